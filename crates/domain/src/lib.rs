@@ -1,1 +1,12 @@
-//! domain
+//! Words, rules and code lists of Allervers, and the contract between a screen and what serves it.
+//!
+//! Nothing here reads a clock, draws a random number, touches a disk or a network, or knows
+//! Automerge, SQL or HTTP: everything comes in as a value. The crate compiles to WebAssembly.
+
+pub mod api;
+pub mod changes;
+pub mod error;
+pub mod ids;
+pub mod location;
+pub mod role;
+pub mod time;

@@ -1,0 +1,173 @@
+//! Days, months, quarters and instants as plain values. The clock itself is `engine::clock`.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Milliseconds since 1970-01-01 00:00 UTC, as a device's clock showed them. Shown, never an order.
+pub type InstantMs = i64;
+
+/// A civil day in the cité's time zone, as days since 1970-01-01.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// The day of a year, month (1–12) and day (1–31), or `None` where there is no such day.
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
+            return None;
+        }
+        // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
+        let y = if month <= 2 { year - 1 } else { year };
+        let era = y.div_euclid(400);
+        let yoe = y.rem_euclid(400);
+        let mp = (month as i32 + 9) % 12;
+        let doy = (153 * mp + 2) / 5 + day as i32 - 1;
+        let doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+        Some(Self(era * 146_097 + doe - 719_468))
+    }
+
+    /// Year, month (1–12) and day (1–31).
+    pub fn ymd(self) -> (i32, u32, u32) {
+        // Howard Hinnant, same source, civil_from_days.
+        let z = self.0 + 719_468;
+        let era = z.div_euclid(146_097);
+        let doe = z.rem_euclid(146_097);
+        let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+        let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+        let mp = (5 * doy + 2) / 153;
+        let day = (doy - (153 * mp + 2) / 5 + 1) as u32;
+        let month = if mp < 10 { mp + 3 } else { mp - 9 } as u32;
+        (yoe + era * 400 + i32::from(month <= 2), month, day)
+    }
+
+    /// The UTC day of an instant; add the zone's offset before for a civil day.
+    pub fn from_instant_ms(at: InstantMs) -> Self {
+        Self(at.div_euclid(86_400_000) as i32)
+    }
+
+    /// Reads `2026-11-24`.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
+        Self::from_ymd(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
+    }
+
+    /// The month this day is in.
+    pub fn month(self) -> Month {
+        let (year, month, _) = self.ymd();
+        Month { year, month }
+    }
+
+    /// The quarter this day is in.
+    pub fn quarter(self) -> Quarter {
+        let (year, month, _) = self.ymd();
+        Quarter { year, quarter: (month - 1) / 3 + 1 }
+    }
+
+    /// Day of the week, 0 = Monday.
+    pub fn weekday(self) -> u32 {
+        (self.0 + 3).rem_euclid(7) as u32
+    }
+
+    /// This day plus a number of days, negative for earlier.
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+}
+
+impl fmt::Display for Day {
+    /// `2026-11-24`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (y, m, d) = self.ymd();
+        write!(f, "{y:04}-{m:02}-{d:02}")
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn days_in_month(year: i32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// A calendar month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Month {
+    /// Year, e.g. 2026.
+    pub year: i32,
+    /// 1–12.
+    pub month: u32,
+}
+
+/// A calendar quarter, the reporting period of a cité.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Quarter {
+    /// Year, e.g. 2026.
+    pub year: i32,
+    /// 1–4.
+    pub quarter: u32,
+}
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+}
+
+impl Period {
+    /// Whether a day falls in the period.
+    pub fn contains(&self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+impl Quarter {
+    /// The days of the quarter.
+    pub fn period(self) -> Period {
+        let month = self.quarter.clamp(1, 4) * 3;
+        let first = Day::from_ymd(self.year, month - 2, 1).unwrap_or(Day(0));
+        let last = Day::from_ymd(self.year, month, days_in_month(self.year, month)).unwrap_or(first);
+        Period { from: first, to: last }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_from_1900_to_2100_reads_back() {
+        let (first, last) = (Day::from_ymd(1900, 1, 1).unwrap(), Day::from_ymd(2100, 12, 31).unwrap());
+        for n in first.0..=last.0 {
+            let (y, m, d) = Day(n).ymd();
+            assert_eq!(Day::from_ymd(y, m, d), Some(Day(n)));
+            assert_eq!(Day::parse_iso(&Day(n).to_string()), Some(Day(n)));
+        }
+    }
+
+    #[test]
+    fn known_days_have_their_numbers_and_weekdays() {
+        assert_eq!(Day::from_ymd(1970, 1, 1), Some(Day(0)));
+        assert_eq!(Day::parse_iso("2026-11-24").unwrap().weekday(), 1, "a Tuesday");
+        assert_eq!(Day::from_ymd(2026, 2, 29), None);
+        assert_eq!(Day::from_ymd(2024, 2, 29).unwrap().quarter(), Quarter { year: 2024, quarter: 1 });
+    }
+
+    #[test]
+    fn the_fourth_quarter_ends_on_new_year_s_eve() {
+        let q = Quarter { year: 2026, quarter: 4 }.period();
+        assert_eq!((q.from.to_string(), q.to.to_string()), ("2026-10-01".into(), "2026-12-31".into()));
+    }
+}
