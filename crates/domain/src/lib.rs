@@ -5,8 +5,14 @@
 
 pub mod api;
 pub mod changes;
+pub mod cite;
+pub mod code;
 pub mod error;
 pub mod ids;
 pub mod location;
+pub mod outing;
+pub mod pathway;
 pub mod role;
+pub mod secret;
 pub mod time;
+pub mod vocabulary;

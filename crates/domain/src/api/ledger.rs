@@ -1,0 +1,168 @@
+//! The ledger: notice, agreements, refusals, withdrawals, objections.
+
+use super::person::Author;
+use crate::ids::{OrganisationId, PathwayId, UserId};
+use crate::time::Day;
+use crate::vocabulary::*;
+use serde::{Deserialize, Serialize};
+
+/// Reads the notice to be spoken, in a language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadNotice {
+    /// Language code, `fr` by default.
+    pub language: String,
+}
+
+/// The notice text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoticeView {
+    /// Version.
+    pub version: u32,
+    /// Language code.
+    pub language: String,
+    /// Words, in plain language.
+    pub text: String,
+    /// May found a notice (French, or a translation the cité has checked).
+    pub checked: bool,
+}
+
+/// An act of the ledger as the screen asks for it; the engine adds author, device and what it
+/// supersedes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LedgerAct {
+    /// What.
+    pub kind: LedgerActKind,
+    /// How.
+    pub circumstances: Circumstances,
+}
+
+/// What is recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerActKind {
+    /// The notice was given.
+    Notice {
+        /// Version read.
+        version: u32,
+        /// Language code read.
+        language: String,
+    },
+    /// An agreement.
+    Agreement {
+        /// Purpose.
+        purpose: Purpose,
+        /// Organisations it is for; empty = the whole displayed team.
+        organisations: Vec<OrganisationId>,
+        /// Agents the person excludes.
+        excluded: Vec<UserId>,
+        /// Channel, for `contact_again`.
+        channel: Option<Channel>,
+        /// Last day, where it ends.
+        until: Option<Day>,
+    },
+    /// A refusal.
+    Refusal {
+        /// Purpose.
+        purpose: Purpose,
+    },
+    /// A withdrawal.
+    Withdrawal {
+        /// Purpose.
+        purpose: Purpose,
+    },
+    /// An objection.
+    Objection {
+        /// Act.
+        act: ObjectionAct,
+    },
+}
+
+/// How it was given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Circumstances {
+    /// Spoken, read aloud, signed.
+    pub form: ConsentForm,
+    /// The person or a representative.
+    pub given_by: GivenBy,
+    /// Capacity of the representative.
+    pub capacity: Option<Capacity>,
+    /// Helped by.
+    pub helped_by: HelpedBy,
+    /// Alone or others near.
+    pub setting: Setting,
+    /// Signature drawn on the screen, as SVG path data of at most 8 KiB. A sealed part: it stays
+    /// on the device.
+    #[serde(default)]
+    pub signature: Option<String>,
+}
+
+impl Default for Circumstances {
+    fn default() -> Self {
+        Self {
+            form: ConsentForm::Spoken,
+            given_by: GivenBy::Person,
+            capacity: None,
+            helped_by: HelpedBy::Nobody,
+            setting: Setting::Alone,
+            signature: None,
+        }
+    }
+}
+
+/// Adds an act to a person's ledger.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AddLedgerEntry {
+    /// Person.
+    pub pathway: PathwayId,
+    /// Act.
+    pub act: LedgerAct,
+}
+
+/// The ledger of a person.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LedgerView {
+    /// Day of the notice, where given.
+    pub notice_on: Option<Day>,
+    /// State of each purpose.
+    pub purposes: Vec<PurposeView>,
+    /// Objections in force.
+    pub objections: Vec<ObjectionAct>,
+    /// Every entry, newest first.
+    pub lines: Vec<(Day, LedgerLine, Author)>,
+}
+
+/// State of a purpose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PurposeView {
+    /// Purpose.
+    pub purpose: Purpose,
+    /// State.
+    pub state: PurposeStateView,
+    /// Since.
+    pub on: Option<Day>,
+}
+
+/// *Non demandé, à redemander, accordé, refusé, retiré.*
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PurposeStateView {
+    /// Non demandé.
+    NotAsked,
+    /// À redemander.
+    AskAgain,
+    /// Accordé.
+    Granted,
+    /// Refusé.
+    Refused,
+    /// Retiré.
+    Withdrawn,
+}
+
+/// An entry as a line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LedgerLine {
+    /// What.
+    pub kind: LedgerActKind,
+    /// How, without the signature.
+    pub circumstances: Circumstances,
+}

@@ -1,0 +1,105 @@
+//! Synchronisation as a user sees it.
+
+use crate::time::InstantMs;
+use serde::{Deserialize, Serialize};
+
+/// Where an entry is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// *Sur la tablette*: on this device only.
+    OnDevice,
+    /// *Reçu par la cité*.
+    Received,
+    /// *Vu par …*: seen by a référent.
+    SeenBy {
+        /// Name shown.
+        name: String,
+    },
+    /// Set aside: the cité refused it; kept on the device, with the reason's code.
+    SetAside {
+        /// Code of the refusal.
+        reason: String,
+    },
+}
+
+/// Reads the state of synchronisation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReadSyncState {}
+
+/// Synchronises now; resumes where a cut left it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SyncNow {}
+
+/// State of synchronisation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SyncStateView {
+    /// An exchange is under way.
+    pub running: bool,
+    /// Progress of the running exchange.
+    pub progress: Option<SyncProgress>,
+    /// Entries that wait to be sent.
+    pub to_send: u32,
+    /// Entries that never leave this device as things stand (named parts without sharing).
+    pub kept_here: u32,
+    /// Entries the cité refused, kept here.
+    pub set_aside: u32,
+    /// Last complete exchange.
+    pub last_success_ms: Option<InstantMs>,
+    /// Last failure since then.
+    pub last_failure: Option<SyncFailure>,
+    /// Address of the server.
+    pub server: String,
+    /// Bytes sent and received by the last exchange.
+    pub last_bytes: (u64, u64),
+    /// Pathways on this device.
+    pub pathways: u32,
+}
+
+/// Progress of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncProgress {
+    /// Entries sent so far.
+    pub sent: u32,
+    /// Entries to send in all.
+    pub to_send: u32,
+    /// Items received so far.
+    pub received: u32,
+    /// Items announced, where known.
+    pub to_receive: Option<u32>,
+}
+
+/// Why an exchange failed, and since when.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SyncFailure {
+    /// Kind.
+    pub kind: SyncFailureKind,
+    /// When.
+    pub at_ms: InstantMs,
+    /// The next automatic try.
+    pub retry_at_ms: Option<InstantMs>,
+}
+
+/// Kinds of failures, each with its own words and way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncFailureKind {
+    /// No network, or the server does not answer.
+    Unreachable,
+    /// The connection was cut on the way; what was received is kept.
+    Cut,
+    /// The server is busy and asked to wait.
+    Busy,
+    /// The certificate or the answer cannot be trusted.
+    Untrusted,
+    /// The device is revoked or its token is not accepted.
+    Revoked,
+    /// This device's program is too old.
+    DeviceTooOld,
+    /// The server is too old for what this device wrote.
+    ServerTooOld,
+    /// The disk is full.
+    StorageFull,
+    /// The server answered with an error.
+    ServerError,
+}

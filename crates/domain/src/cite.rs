@@ -1,0 +1,89 @@
+//! The cité's own document: settings, sectors, places, organisations. Not about residents.
+
+use crate::ids::{OrganisationId, PlaceId, SectorId};
+use crate::location::{CommuneCode, Location, QpvCode};
+use crate::vocabulary::PlaceKind;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Settings of a cité. Written by the server's administrator, read by every device.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CiteSettings {
+    /// Name of the cité.
+    pub name: String,
+    /// A demonstration: every screen says so.
+    pub demonstration: bool,
+    /// Controller(s) named in the notice.
+    pub controllers: String,
+    /// Data protection officer named in the notice.
+    pub data_protection_officer: String,
+    /// Legal basis named in the notice.
+    pub basis: String,
+    /// Version of the notice text in force.
+    pub notice_version: u32,
+    /// Notice texts by language code (`fr` first); only checked ones may found a notice.
+    pub notices: BTreeMap<String, NoticeText>,
+    /// Organisations ("the team" is this displayed list).
+    pub organisations: BTreeMap<OrganisationId, String>,
+    /// Sectors.
+    pub sectors: BTreeMap<SectorId, Sector>,
+    /// Places of the sectors.
+    pub places: BTreeMap<PlaceId, Place>,
+    /// Small cells under this number are masked in figures.
+    pub mask_below: u32,
+    /// Months a pathway is kept after the last contact.
+    pub retention_months: u32,
+}
+
+impl CiteSettings {
+    /// Whether the settings the law asks for are filled; nothing real is recorded before.
+    pub fn is_ready(&self) -> bool {
+        let filled = |text: &str| !text.trim().is_empty();
+        filled(&self.controllers) && filled(&self.data_protection_officer) && filled(&self.basis)
+    }
+}
+
+/// A notice text in one language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoticeText {
+    /// The words, in plain language.
+    pub text: String,
+    /// The cité has checked this translation.
+    pub checked: bool,
+}
+
+/// A set of QPV and communes given to users.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sector {
+    /// Name shown.
+    pub name: String,
+    /// QPV of the sector.
+    pub qpvs: Vec<QpvCode>,
+    /// Communes of the sector.
+    pub communes: Vec<CommuneCode>,
+}
+
+impl Sector {
+    /// Whether a location lies in the sector.
+    pub fn covers(&self, location: &Location) -> bool {
+        match location {
+            Location::Qpv(code) => self.qpvs.contains(code),
+            Location::Outside(code) => self.communes.contains(code),
+            _ => false,
+        }
+    }
+}
+
+/// A named place, picked by a mediator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Name shown ("Place du Marché").
+    pub name: String,
+    /// Kind.
+    pub kind: PlaceKind,
+    /// Sector.
+    pub sector: SectorId,
+    /// Its location code.
+    pub location: Location,
+}
