@@ -24,7 +24,9 @@ pub fn check() -> Result<()> {
         documentation(&[&["doc", "--no-deps"], NATIVE].concat())?;
         documentation(&[&["doc", "--no-deps"], WASM].concat())
     })?;
-    step("Allowed arrows", || cargo(&["test", "--quiet", "--package", "journeys", "--test", "architecture"], &[]))?;
+    step("Allowed arrows", || {
+        cargo(&["test", "--quiet", "--package", "journeys", "--test", "architecture"], &[])
+    })?;
     licences()
 }
 

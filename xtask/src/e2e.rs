@@ -41,7 +41,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
 fn tests(arguments: &[String]) -> Result<()> {
     step("End-to-end tests", || {
         // One after the other: each starts a window, a browser and a server of its own.
-        command::run(command::cargo().args(["test", "--package", "e2e", "--", "--test-threads", "1"]).args(arguments))
+        command::run(
+            command::cargo().args(["test", "--package", "e2e", "--", "--test-threads", "1"]).args(arguments),
+        )
     })
 }
 
@@ -50,5 +52,7 @@ fn tests(arguments: &[String]) -> Result<()> {
 /// # Errors
 /// Where the program cannot be built or fails.
 pub fn shots(arguments: &[String]) -> Result<()> {
-    command::run(command::cargo().args(["run", "--quiet", "--package", "e2e", "--bin", "shots", "--"]).args(arguments))
+    command::run(
+        command::cargo().args(["run", "--quiet", "--package", "e2e", "--bin", "shots", "--"]).args(arguments),
+    )
 }

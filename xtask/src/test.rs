@@ -69,6 +69,13 @@ fn crates() -> Result<()> {
 /// # Errors
 /// Where the compiler refuses.
 pub fn programs() -> Result<()> {
-    command::run(command::cargo().args(["build", "--package", "sync-server", "--package", "journeys", "--bins"]))?;
+    command::run(command::cargo().args([
+        "build",
+        "--package",
+        "sync-server",
+        "--package",
+        "journeys",
+        "--bins",
+    ]))?;
     command::run(&mut run::app_build(false))
 }

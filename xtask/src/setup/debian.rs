@@ -8,8 +8,14 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// A linker, WebKit for the window, OpenSSL below SQLCipher.
-const BUILD: &[&str] =
-    &["build-essential", "ca-certificates", "libssl-dev", "libwebkit2gtk-4.1-dev", "librsvg2-dev", "pkg-config"];
+const BUILD: &[&str] = &[
+    "build-essential",
+    "ca-certificates",
+    "libssl-dev",
+    "libwebkit2gtk-4.1-dev",
+    "librsvg2-dev",
+    "pkg-config",
+];
 /// A display of its own for the tests, the driver of the window, the browser and its driver.
 const TEST: &[&str] = &["fonts-dejavu-core", "webkit2gtk-driver", "xauth", "xvfb"];
 const TEST_BROWSER: &[&str] = &["chromium", "chromium-driver"];
@@ -26,7 +32,9 @@ pub fn packages(need: Need) -> Result<()> {
     let mut apt = apt(&list)?;
     step(&format!("Installing system packages: {list}"), || {
         if let Err(error) = apt(&["update", "-q"]) {
-            say(format_args!("  the lists of packages could not be refreshed ({error:#}); trying with those at hand"));
+            say(format_args!(
+                "  the lists of packages could not be refreshed ({error:#}); trying with those at hand"
+            ));
         }
         let mut words = vec!["install", "--yes", "--no-install-recommends"];
         words.extend(&missing);
@@ -55,8 +63,7 @@ fn missing<'a>(wanted: &[&'a str]) -> Result<BTreeSet<&'a str>> {
         .output()
         .context("cannot ask dpkg-query which packages are installed")?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let installed: BTreeSet<&str> =
-        text.lines().filter_map(|line| line.strip_suffix(" installed")).collect();
+    let installed: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_suffix(" installed")).collect();
     Ok(wanted.iter().copied().filter(|name| !installed.contains(name)).collect())
 }
 

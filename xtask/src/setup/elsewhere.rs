@@ -19,17 +19,33 @@ pub fn tell(need: Need) -> Result<()> {
 
 /// Fedora and other Linux systems: pkg-config knows what is there.
 fn linux(need: Need) -> Result<()> {
-    let libraries = [("webkit2gtk-4.1", "webkit2gtk4.1-devel"), ("librsvg-2.0", "librsvg2-devel"), ("openssl", "openssl-devel")];
-    let programs = [("Xvfb", "xorg-x11-server-Xvfb"), ("chromedriver", "chromedriver chromium"), ("WebKitWebDriver", "webkit2gtk4.1")];
+    let libraries = [
+        ("webkit2gtk-4.1", "webkit2gtk4.1-devel"),
+        ("librsvg-2.0", "librsvg2-devel"),
+        ("openssl", "openssl-devel"),
+    ];
+    let programs = [
+        ("Xvfb", "xorg-x11-server-Xvfb"),
+        ("chromedriver", "chromedriver chromium"),
+        ("WebKitWebDriver", "webkit2gtk4.1"),
+    ];
     let mut missing = Vec::new();
     if !command::exists("pkg-config") {
         missing.push("pkgconf-pkg-config gcc");
     }
     missing.extend(
-        libraries.iter().filter(|(name, _)| command::read("pkg-config", &["--exists", name]).is_none()).map(|(_, package)| *package),
+        libraries
+            .iter()
+            .filter(|(name, _)| command::read("pkg-config", &["--exists", name]).is_none())
+            .map(|(_, package)| *package),
     );
     if need == Need::Test {
-        missing.extend(programs.iter().filter(|(name, _)| command::read("which", &[name]).is_none()).map(|(_, package)| *package));
+        missing.extend(
+            programs
+                .iter()
+                .filter(|(name, _)| command::read("which", &[name]).is_none())
+                .map(|(_, package)| *package),
+        );
     }
     if missing.is_empty() {
         return Ok(());

@@ -16,7 +16,13 @@ pub fn build(options: &Options) -> Result<()> {
     let profile = if options.release { "wasm" } else { "dev" };
     step("Building the interface", || {
         command::run(command::cargo().args([
-            "build", "--package", "ui", "--target", "wasm32-unknown-unknown", "--profile", profile,
+            "build",
+            "--package",
+            "ui",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--profile",
+            profile,
         ]))?;
         let folder = if options.release { "wasm" } else { "debug" };
         let wasm = place::target().join("wasm32-unknown-unknown").join(folder).join("ui.wasm");

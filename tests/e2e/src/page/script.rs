@@ -1,0 +1,37 @@
+//! What the page is asked, in its own language.
+
+/// Every word on the page.
+pub const WORDS: &str = "return document.body ? document.body.innerText : ''";
+
+/// The next two frames are drawn.
+pub const TWO_FRAMES: &str = "const done = arguments[0];
+const wait = document.fonts ? document.fonts.ready : Promise.resolve();
+wait.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+
+/// Another path of the same interface.
+pub const TURN_TO: &str = "history.pushState({}, '', arguments[0]);
+dispatchEvent(new PopStateEvent('popstate', { state: {} }));";
+
+/// One call of the contract, by whichever way this page has.
+pub const CALL: &str = "const [call, done] = arguments;
+const tauri = window.__TAURI__;
+const send = tauri
+  ? tauri.core.invoke('call', { call })
+  : fetch('/api/call', { method: 'POST', credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' }, body: JSON.stringify(call) })
+    .then(async reply => { const text = await reply.text(); let body; try { body = JSON.parse(text) } catch { body = text }
+      if (!reply.ok) throw body ?? reply.status; return body; });
+send.then(answer => done({ answer }), error => done({ error: error?.message ?? error }));";
+
+/// The visible control whose name is, begins with or contains the words.
+pub const CONTROL: &str = concat!(
+    "const all = 'button, a[href], summary, [role=button], [role=tab], [role=radio], [role=checkbox], ",
+    "[role=switch], [role=option], [role=link], label, input[type=submit]';\n",
+    include_str!("find.js")
+);
+
+/// The visible field whose label is, begins with or contains the words.
+pub const FIELD: &str = concat!(
+    "const all = 'input:not([type=hidden]), textarea, select, [contenteditable=true]';\n",
+    include_str!("find.js")
+);
