@@ -1,0 +1,12 @@
+//! Control records: small signed facts outside the documents, in grow-only sets keyed by hash.
+//!
+//! They have no dependencies (membership's chain aside), are validated alone, sent before
+//! everything else and served first. No edit of a document can overwrite one.
+
+mod ledger;
+mod membership;
+mod record;
+
+pub use ledger::LedgerEntry;
+pub use membership::{Chain, Enrolment, Member, MembershipBody, Step};
+pub use record::{Record, RecordKind};

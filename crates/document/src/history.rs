@@ -1,0 +1,48 @@
+//! Every value a register ever had: nothing is overwritten for good.
+
+use crate::actor::Actor;
+use crate::change::Hash;
+use crate::document::{Document, Place};
+use crate::edit::Value;
+use crate::read::plain;
+use automerge::legacy::{Key, ObjectId, OpType};
+use domain::ids::FactId;
+
+/// A value that was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// Fact; none for the root.
+    pub fact: Option<FactId>,
+    /// Key.
+    pub key: String,
+    /// Value.
+    pub value: Value,
+    /// Who wrote it.
+    pub actor: Actor,
+    /// In which change.
+    pub hash: Hash,
+}
+
+impl Document {
+    /// Every value ever written, oldest first.
+    pub fn history(&self) -> Vec<Written> {
+        let mut written = Vec::new();
+        for change in self.doc.get_changes(&self.genesis) {
+            let Some(actor) = Actor::read(change.actor_id().to_bytes()) else { continue };
+            let hash = change.hash().0;
+            for op in change.decode().operations {
+                let (Key::Map(key), OpType::Put(scalar)) = (&op.key, &op.action) else { continue };
+                let fact = match &op.obj {
+                    ObjectId::Root => None,
+                    ObjectId::Id(id) => match self.objects.get(&(id.counter(), id.actor().to_bytes().to_vec())) {
+                        Some(Place::Fact(_, fact)) => Some(*fact),
+                        _ => continue,
+                    },
+                };
+                let Some(value) = plain(scalar) else { continue };
+                written.push(Written { fact, key: key.to_string(), value, actor, hash });
+            }
+        }
+        written
+    }
+}

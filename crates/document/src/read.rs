@@ -1,0 +1,116 @@
+//! Reading a document: the winning values as a struct of `domain`, and the values that differ.
+
+use crate::actor::Actor;
+use crate::document::Document;
+use crate::edit::Value;
+use crate::error::DocumentError;
+use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, ValueRef};
+use domain::ids::FactId;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+
+/// A register that holds several values written at the same time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Differing {
+    /// Fact; none for the root.
+    pub fact: Option<FactId>,
+    /// Key.
+    pub key: String,
+    /// Values with who wrote them; the winning one first.
+    pub values: Vec<(Value, Option<Actor>)>,
+}
+
+impl Document {
+    /// The winning values, as a struct. A fact that this version cannot read is left out and counted.
+    ///
+    /// # Errors
+    /// [`DocumentError::BadValue`] where even the root cannot be read.
+    pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, DocumentError> {
+        let json = self.json();
+        serde_json::from_value(json).map_err(|_| DocumentError::BadValue)
+    }
+
+    fn json(&self) -> Json {
+        let mut root = self.map(&ROOT, self.schema.root.sets.iter().map(|set| set.name));
+        root.remove("_");
+        for list in self.schema.lists {
+            let Ok(Some((automerge::Value::Object(ObjType::Map), list_id))) = self.doc.get(ROOT, list.name) else { continue };
+            let mut facts = Map::new();
+            for item in self.doc.map_range(&list_id, ..) {
+                if let Ok(Some((automerge::Value::Object(ObjType::Map), id))) = self.doc.get(&list_id, item.key.as_ref()) {
+                    facts.insert(item.key.to_string(), Json::Object(self.map(&id, list.fact.sets.iter().map(|set| set.name))));
+                }
+            }
+            root.insert(list.name.to_owned(), Json::Object(facts));
+        }
+        Json::Object(root)
+    }
+
+    fn map<'a>(&self, object: &ObjId, sets: impl Iterator<Item = &'a str>) -> Map<String, Json> {
+        let mut out: Map<String, Json> = sets.map(|set| (set.to_owned(), Json::Object(Map::new()))).collect();
+        for item in self.doc.map_range(object, ..) {
+            let ValueRef::Scalar(scalar) = item.value else { continue };
+            let Some(value) = json(&ScalarValue::from(scalar)) else { continue };
+            match item.key.split_once(':') {
+                Some((set, code)) => {
+                    if let Some(Json::Object(members)) = out.get_mut(set) {
+                        members.insert(code.to_owned(), value);
+                    }
+                }
+                None => drop(out.insert(item.key.to_string(), value)),
+            }
+        }
+        out
+    }
+
+    /// Registers (members of sets aside) whose concurrent values differ.
+    pub fn differing(&self) -> Vec<Differing> {
+        let mut found = self.differing_in(&ROOT, None);
+        for list in self.schema.lists {
+            let Ok(Some((_, list_id))) = self.doc.get(ROOT, list.name) else { continue };
+            for item in self.doc.map_range(&list_id, ..) {
+                if let (Ok(Some((_, id))), Ok(fact)) = (self.doc.get(&list_id, item.key.as_ref()), item.key.parse()) {
+                    found.extend(self.differing_in(&id, Some(fact)));
+                }
+            }
+        }
+        found
+    }
+
+    fn differing_in(&self, object: &ObjId, fact: Option<FactId>) -> Vec<Differing> {
+        let conflicts = self.doc.map_range(object, ..).filter(|item| item.conflict && !item.key.contains(':'));
+        let mut found = Vec::new();
+        for item in conflicts {
+            let all = self.doc.get_all(object, item.key.as_ref()).unwrap_or_default();
+            let mut values: Vec<(Value, Option<Actor>)> = Vec::new();
+            for (value, id) in all.iter().rev() {
+                let automerge::Value::Scalar(scalar) = value else { continue };
+                let Some(value) = plain(scalar) else { continue };
+                let actor = match id {
+                    ObjId::Id(_, actor, _) => Actor::read(actor.to_bytes()),
+                    ObjId::Root => None,
+                };
+                if !values.iter().any(|(known, _)| *known == value) {
+                    values.push((value, actor));
+                }
+            }
+            if values.len() > 1 {
+                found.push(Differing { fact, key: item.key.to_string(), values });
+            }
+        }
+        found
+    }
+}
+
+pub(crate) fn plain(scalar: &ScalarValue) -> Option<Value> {
+    match scalar {
+        ScalarValue::Str(text) => Some(Value::Text(text.to_string())),
+        ScalarValue::Int(number) => Some(Value::Int(*number)),
+        ScalarValue::Boolean(value) => Some(Value::Bool(*value)),
+        _ => None,
+    }
+}
+
+fn json(scalar: &ScalarValue) -> Option<Json> {
+    plain(scalar).and_then(|value| serde_json::to_value(value).ok())
+}

@@ -1,0 +1,146 @@
+//! The coded record of one person. Field names are those of `domain::pathway`.
+
+use super::{Codes, List, Schema, Set, Shape, Type, field};
+use Type::{Bool, Code, Day, Id, Location, PersonCode};
+use domain::vocabulary as v;
+
+const EVIDENCE: &[&str] = &["declared", "map", "verified"];
+const SITUATION: Codes = Codes::Rule(super::super::check::is_open_situation);
+const OBJECTIVE: Codes = Codes::Rule(super::super::check::is_open_objective);
+
+macro_rules! code {
+    ($list:ident) => {
+        Code(Codes::OneOf(v::$list::CODES))
+    };
+}
+
+/// Pathway.
+pub(super) static SCHEMA: Schema = Schema {
+    root: Shape {
+        fields: &[
+            field("code", PersonCode),
+            field("age", code!(AgeBand)),
+            field("gender", code!(Gender)),
+            field("household", code!(Household)),
+            field("residence", Location),
+            field("residence_evidence", Code(Codes::OneOf(EVIDENCE))),
+            field("first_contact_on", Day),
+        ],
+        sets: &[Set { name: "strengths", codes: SITUATION }],
+    },
+    lists: &[
+        List { name: "needs", fact: plain(&[field("kind", code!(NeedKind)), field("state", code!(NeedState)), field("on", Day)]) },
+        List {
+            name: "barriers",
+            fact: Shape {
+                fields: &[
+                    field("domain", code!(BarrierDomain)),
+                    field("impact", code!(Impact)),
+                    field("priority", code!(Priority)),
+                    field("state", code!(BarrierState)),
+                    field("on", Day),
+                    field("state_on", Day),
+                ],
+                sets: &[Set { name: "situations", codes: SITUATION }, Set { name: "objectives", codes: OBJECTIVE }],
+            },
+        },
+        List {
+            name: "encounters",
+            fact: Shape {
+                fields: &[
+                    field("on", Day),
+                    field("medium", code!(Medium)),
+                    field("direction", code!(Direction)),
+                    field("counterpart", code!(Counterpart)),
+                    field("duration", code!(DurationBand)),
+                    field("contact_place", Location),
+                    field("place", Id),
+                    field("outing", Id),
+                    field("void", Bool),
+                    field("met_before", code!(YesNo)),
+                ],
+                sets: &[Set { name: "acts", codes: Codes::OneOf(v::Act::CODES) }],
+            },
+        },
+        List {
+            name: "follow_ups",
+            fact: plain(&[
+                field("kind", code!(FollowUpKind)),
+                field("due", Day),
+                field("state", code!(FollowUpState)),
+                field("settled_on", Day),
+                field("encounter", Id),
+                field("void", Bool),
+            ]),
+        },
+        List {
+            name: "referrals",
+            fact: plain(&[
+                field("solution", Id),
+                field("protected", Bool),
+                field("barrier", Id),
+                field("on", Day),
+                field("accompanied", Bool),
+                field("state", code!(ReferralState)),
+                field("state_on", Day),
+                field("encounter", Id),
+                field("void", Bool),
+            ]),
+        },
+        List {
+            name: "episodes",
+            fact: plain(&[
+                field("entered_on", Day),
+                field("entry_reason", code!(EntryReason)),
+                field("stage", code!(Stage)),
+                field("exited_on", Day),
+                field("exit_reason", code!(ExitReason)),
+            ]),
+        },
+        List {
+            name: "situations",
+            fact: plain(&[
+                field("on", Day),
+                field("moment", code!(SituationMoment)),
+                field("activity", code!(Activity)),
+                field("registration", code!(Registration)),
+                field("education", code!(Education)),
+                field("time_without_work", code!(TimeWithoutWork)),
+                field("rsa", code!(YesNo)),
+                field("followed", code!(YesNo)),
+            ]),
+        },
+        List {
+            name: "outcomes",
+            fact: plain(&[
+                field("kind", code!(OutcomeKind)),
+                field("from", Day),
+                field("to", Day),
+                field("at_3_months", code!(YesNo)),
+                field("at_6_months", code!(YesNo)),
+            ]),
+        },
+        List {
+            name: "referents",
+            fact: plain(&[
+                field("user", Id),
+                field("organisation", Id),
+                field("lead", Bool),
+                field("from", Day),
+                field("to", Day),
+                field("accepted", Bool),
+            ]),
+        },
+        List {
+            name: "funding",
+            fact: plain(&[field("operation", code!(FundingOperation)), field("organisation", Id), field("from", Day), field("to", Day)]),
+        },
+        List { name: "memberships", fact: plain(&[field("programme", Id), field("from", Day), field("to", Day)]) },
+        List { name: "links", fact: plain(&[field("other", Id), field("active", Bool)]) },
+    ],
+};
+
+const fn plain(fields: &'static [super::Field]) -> Shape {
+    Shape { fields, sets: &[] }
+}
+
