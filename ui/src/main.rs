@@ -1,2 +1,21 @@
-//! entry
-fn main() {}
+//! The face of Allervers: views over the contract `domain::api`, and no rule of its own.
+//!
+//! The same program runs in the Tauri window and in a browser; [`backend`] finds out where it is.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "the kit of components stands before the pages of the field that use it"
+)]
+
+mod app;
+mod backend;
+mod components;
+mod pages;
+mod route;
+mod state;
+mod text;
+
+fn main() {
+    leptos::mount::mount_to_body(app::App);
+}

@@ -39,7 +39,11 @@ impl RawChange {
         scan::scan(bytes)?;
         let owned = bytes.to_vec();
         let parsed = contain(|| Change::from_bytes(owned).map_err(|_| DocumentError::Malformed))??;
-        if parsed.raw_bytes() != bytes || parsed.timestamp() != 0 || parsed.message().is_some() || !parsed.extra_bytes().is_empty() {
+        if parsed.raw_bytes() != bytes
+            || parsed.timestamp() != 0
+            || parsed.message().is_some()
+            || !parsed.extra_bytes().is_empty()
+        {
             return Err(DocumentError::Malformed);
         }
         let actor = Actor::read(parsed.actor_id().to_bytes()).ok_or(DocumentError::Malformed)?;

@@ -16,7 +16,10 @@ use domain::vocabulary::BarrierDomain;
 use std::collections::HashMap;
 
 /// Checks a change against the document it is for; returns the objects it makes.
-pub(crate) fn operations(document: &Document, change: &RawChange) -> Result<HashMap<ObjectName, Place>, DocumentError> {
+pub(crate) fn operations(
+    document: &Document,
+    change: &RawChange,
+) -> Result<HashMap<ObjectName, Place>, DocumentError> {
     let expanded = crate::change::contain(|| change.change.decode())?;
     let mut made: HashMap<ObjectName, Place> = HashMap::new();
     let actor = expanded.actor_id.to_bytes().to_vec();
@@ -30,7 +33,12 @@ pub(crate) fn operations(document: &Document, change: &RawChange) -> Result<Hash
             ObjectId::Root => None,
             ObjectId::Id(id) => {
                 let name = (id.counter(), id.actor().to_bytes().to_vec());
-                Some(*made.get(&name).or_else(|| document.objects.get(&name)).ok_or(DocumentError::NotInSchema)?)
+                Some(
+                    *made
+                        .get(&name)
+                        .or_else(|| document.objects.get(&name))
+                        .ok_or(DocumentError::NotInSchema)?,
+                )
             }
         };
         let register = (&op.obj, &op.key);
@@ -95,5 +103,8 @@ pub fn is_open_objective(code: &str) -> bool {
 /// A situation code of the catalogue, sensitive ones included.
 pub fn is_situation(code: &str) -> bool {
     let Some((domain, number)) = code.split_once('/') else { return false };
-    BarrierDomain::from_code(domain).is_some() && number.len() <= 3 && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    BarrierDomain::from_code(domain).is_some()
+        && number.len() <= 3
+        && !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
 }

@@ -55,7 +55,11 @@ impl Document {
     ///
     /// # Errors
     /// What [`Document::apply`] refuses.
-    pub fn from_changes<'a>(cite: CiteId, key: DocumentKey, changes: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, DocumentError> {
+    pub fn from_changes<'a>(
+        cite: CiteId,
+        key: DocumentKey,
+        changes: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<Self, DocumentError> {
         let mut document = Self::begin(cite, key)?;
         for bytes in changes {
             document.apply(&RawChange::read(bytes)?)?;
@@ -112,7 +116,13 @@ impl Document {
     /// The number of an actor's next change.
     pub fn next_seq(&self, actor: &Actor) -> u64 {
         let actor = actor.automerge();
-        let last = self.doc.get_changes_meta(&[]).iter().filter(|change| *change.actor == actor).map(|change| change.seq).max();
+        let last = self
+            .doc
+            .get_changes_meta(&[])
+            .iter()
+            .filter(|change| *change.actor == actor)
+            .map(|change| change.seq)
+            .max();
         last.unwrap_or(0) + 1
     }
 
@@ -138,10 +148,11 @@ impl Document {
 
 fn write(tx: &mut automerge::transaction::Transaction<'_>, edit: &Edit) -> Result<(), DocumentError> {
     let failed = |_| DocumentError::BadValue;
-    let object = |tx: &automerge::transaction::Transaction<'_>, parent: &ObjId, key: &str| match tx.get(parent, key) {
-        Ok(Some((automerge::Value::Object(ObjType::Map), id))) => Ok(id),
-        _ => Err(DocumentError::NoSuchFact),
-    };
+    let object =
+        |tx: &automerge::transaction::Transaction<'_>, parent: &ObjId, key: &str| match tx.get(parent, key) {
+            Ok(Some((automerge::Value::Object(ObjType::Map), id))) => Ok(id),
+            _ => Err(DocumentError::NoSuchFact),
+        };
     match edit {
         Edit::Set { key, value } => put(tx, &ROOT, key, value),
         Edit::Add { list, id, values } => {
@@ -150,7 +161,9 @@ fn write(tx: &mut automerge::transaction::Transaction<'_>, edit: &Edit) -> Resul
                 return Err(DocumentError::BadValue);
             }
             let fact = tx.put_object(&list, id.to_string(), ObjType::Map).map_err(failed)?;
-            values.iter().try_for_each(|(key, value)| tx.put(&fact, key.as_str(), scalar(value)).map_err(failed))
+            values
+                .iter()
+                .try_for_each(|(key, value)| tx.put(&fact, key.as_str(), scalar(value)).map_err(failed))
         }
         Edit::SetIn { list, id, key, value } => {
             let list = object(tx, &ROOT, list)?;
@@ -161,7 +174,12 @@ fn write(tx: &mut automerge::transaction::Transaction<'_>, edit: &Edit) -> Resul
 }
 
 /// Writes a value unless it stands there alone already.
-fn put(tx: &mut automerge::transaction::Transaction<'_>, object: &ObjId, key: &str, value: &Value) -> Result<(), DocumentError> {
+fn put(
+    tx: &mut automerge::transaction::Transaction<'_>,
+    object: &ObjId,
+    key: &str,
+    value: &Value,
+) -> Result<(), DocumentError> {
     let new = scalar(value);
     let present = tx.get_all(object, key).map_err(|_| DocumentError::BadValue)?;
     if let [(automerge::Value::Scalar(one), _)] = present.as_slice()

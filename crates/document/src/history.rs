@@ -34,10 +34,12 @@ impl Document {
                 let (Key::Map(key), OpType::Put(scalar)) = (&op.key, &op.action) else { continue };
                 let fact = match &op.obj {
                     ObjectId::Root => None,
-                    ObjectId::Id(id) => match self.objects.get(&(id.counter(), id.actor().to_bytes().to_vec())) {
-                        Some(Place::Fact(_, fact)) => Some(*fact),
-                        _ => continue,
-                    },
+                    ObjectId::Id(id) => {
+                        match self.objects.get(&(id.counter(), id.actor().to_bytes().to_vec())) {
+                            Some(Place::Fact(_, fact)) => Some(*fact),
+                            _ => continue,
+                        }
+                    }
                 };
                 let Some(value) = plain(scalar) else { continue };
                 written.push(Written { fact, key: key.to_string(), value, actor, hash });

@@ -44,7 +44,8 @@ impl<'b, C> Decode<'b, C> for DocumentKey {
         if d.array()? != Some(3) {
             return Err(bad("document key"));
         }
-        let kind = DocumentKind::ALL.get(usize::from(d.u8()?)).copied().ok_or_else(|| bad("document kind"))?;
+        let kind =
+            DocumentKind::ALL.get(usize::from(d.u8()?)).copied().ok_or_else(|| bad("document kind"))?;
         let id: [u8; 16] = d.bytes()?.try_into().map_err(|_| bad("document id"))?;
         Ok(Self { kind, id: DocumentId::from_bytes(id), generation: d.u32()? })
     }

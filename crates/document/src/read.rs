@@ -34,11 +34,19 @@ impl Document {
         let mut root = self.map(&ROOT, self.schema.root.sets.iter().map(|set| set.name));
         root.remove("_");
         for list in self.schema.lists {
-            let Ok(Some((automerge::Value::Object(ObjType::Map), list_id))) = self.doc.get(ROOT, list.name) else { continue };
+            let Ok(Some((automerge::Value::Object(ObjType::Map), list_id))) = self.doc.get(ROOT, list.name)
+            else {
+                continue;
+            };
             let mut facts = Map::new();
             for item in self.doc.map_range(&list_id, ..) {
-                if let Ok(Some((automerge::Value::Object(ObjType::Map), id))) = self.doc.get(&list_id, item.key.as_ref()) {
-                    facts.insert(item.key.to_string(), Json::Object(self.map(&id, list.fact.sets.iter().map(|set| set.name))));
+                if let Ok(Some((automerge::Value::Object(ObjType::Map), id))) =
+                    self.doc.get(&list_id, item.key.as_ref())
+                {
+                    facts.insert(
+                        item.key.to_string(),
+                        Json::Object(self.map(&id, list.fact.sets.iter().map(|set| set.name))),
+                    );
                 }
             }
             root.insert(list.name.to_owned(), Json::Object(facts));
@@ -69,7 +77,9 @@ impl Document {
         for list in self.schema.lists {
             let Ok(Some((_, list_id))) = self.doc.get(ROOT, list.name) else { continue };
             for item in self.doc.map_range(&list_id, ..) {
-                if let (Ok(Some((_, id))), Ok(fact)) = (self.doc.get(&list_id, item.key.as_ref()), item.key.parse()) {
+                if let (Ok(Some((_, id))), Ok(fact)) =
+                    (self.doc.get(&list_id, item.key.as_ref()), item.key.parse())
+                {
                     found.extend(self.differing_in(&id, Some(fact)));
                 }
             }
@@ -78,7 +88,8 @@ impl Document {
     }
 
     fn differing_in(&self, object: &ObjId, fact: Option<FactId>) -> Vec<Differing> {
-        let conflicts = self.doc.map_range(object, ..).filter(|item| item.conflict && !item.key.contains(':'));
+        let conflicts =
+            self.doc.map_range(object, ..).filter(|item| item.conflict && !item.key.contains(':'));
         let mut found = Vec::new();
         for item in conflicts {
             let all = self.doc.get_all(object, item.key.as_ref()).unwrap_or_default();

@@ -79,13 +79,22 @@ fn columns(at: &mut Reader<'_>) -> Result<(), DocumentError> {
 }
 
 /// A column of run lengths: positive = repeated value, negative = literals, zero = nulls.
-fn runs(column: &mut Reader<'_>, skip: impl Fn(&mut Reader<'_>) -> Result<(), DocumentError>) -> Result<(), DocumentError> {
+fn runs(
+    column: &mut Reader<'_>,
+    skip: impl Fn(&mut Reader<'_>) -> Result<(), DocumentError>,
+) -> Result<(), DocumentError> {
     let mut total = 0;
     while !column.rest.is_empty() {
         let run = column.signed()?;
         let count = if run == 0 { column.unsigned()? } else { run.unsigned_abs() };
         total = at_most(count.saturating_add(total), MAX_OPERATIONS * 4)?;
-        let values = if run > 0 { 1 } else if run < 0 { count } else { 0 };
+        let values = if run > 0 {
+            1
+        } else if run < 0 {
+            count
+        } else {
+            0
+        };
         for _ in 0..values {
             skip(column)?;
         }
@@ -100,7 +109,13 @@ fn group(column: &mut Reader<'_>) -> Result<(), DocumentError> {
         let run = column.signed()?;
         let count = if run == 0 { column.unsigned()? } else { run.unsigned_abs() };
         rows = at_most(count.saturating_add(rows), MAX_OPERATIONS)?;
-        let (values, times) = if run > 0 { (1, count) } else if run < 0 { (count, 1) } else { (0, 0) };
+        let (values, times) = if run > 0 {
+            (1, count)
+        } else if run < 0 {
+            (count, 1)
+        } else {
+            (0, 0)
+        };
         for _ in 0..values {
             let size = column.unsigned()?.saturating_mul(times);
             members = at_most(size.saturating_add(members), MAX_OPERATIONS * 4)?;
@@ -140,7 +155,6 @@ impl<'a> Reader<'a> {
             shift += 7;
         }
     }
-
 
     fn signed(&mut self) -> Result<i64, DocumentError> {
         let (mut value, mut shift) = (0_i64, 0);

@@ -46,7 +46,12 @@ impl fmt::Debug for SignerKey {
 ///
 /// # Errors
 /// [`DocumentError::BadSignature`].
-pub fn verify(public: &PublicKey, context: &str, bytes: &[u8], signature: &Signature) -> Result<(), DocumentError> {
+pub fn verify(
+    public: &PublicKey,
+    context: &str,
+    bytes: &[u8],
+    signature: &Signature,
+) -> Result<(), DocumentError> {
     let key = VerifyingKey::from_bytes(public).map_err(|_| DocumentError::BadSignature)?;
     let signature = ed25519_dalek::Signature::from_bytes(signature);
     key.verify_strict(&message(context, bytes), &signature).map_err(|_| DocumentError::BadSignature)

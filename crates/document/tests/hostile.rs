@@ -18,10 +18,13 @@ fn pathway() -> Document {
 /// A change made with the library itself, past our own typed edits.
 fn forged(write: impl Fn(&mut automerge::transaction::Transaction<'_>)) -> Vec<u8> {
     let mut doc = Automerge::new().with_actor(ACTOR.bytes().as_slice().into());
-    let made = doc.transact_with::<_, _, automerge::AutomergeError, _>(|()| CommitOptions::default().with_time(0), |tx| {
-        write(tx);
-        Ok(())
-    });
+    let made = doc.transact_with::<_, _, automerge::AutomergeError, _>(
+        |()| CommitOptions::default().with_time(0),
+        |tx| {
+            write(tx);
+            Ok(())
+        },
+    );
     let hash = made.unwrap().hash.unwrap();
     doc.get_change_by_hash_raw(&hash)
 }
@@ -57,7 +60,10 @@ fn a_name_fits_nowhere_in_a_coded_document() {
         let mut doc = pathway();
         let before = doc.heads();
         let refused = RawChange::read(bytes).and_then(|change| doc.apply(&change));
-        assert!(matches!(refused, Err(DocumentError::NotInSchema | DocumentError::BadValue)), "attempt {n}: {refused:?}");
+        assert!(
+            matches!(refused, Err(DocumentError::NotInSchema | DocumentError::BadValue)),
+            "attempt {n}: {refused:?}"
+        );
         assert_eq!(doc.heads(), before, "attempt {n} left something behind");
     }
 }

@@ -24,9 +24,18 @@ fn edit() -> impl Strategy<Value = Edit> {
         (0_u8..255).prop_map(|n| Edit::Add {
             list: "barriers".into(),
             id: FactId::from_bytes([n; 16]),
-            values: vec![("domain".into(), "24".into()), ("state".into(), "spotted".into()), ("on".into(), 20_000_i64.into())],
+            values: vec![
+                ("domain".into(), "24".into()),
+                ("state".into(), "spotted".into()),
+                ("on".into(), 20_000_i64.into())
+            ],
         }),
-        (fact, 0..4_usize).prop_map(|(id, n)| Edit::set_in("barriers", id, "state", domain::vocabulary::BarrierState::CODES[n])),
+        (fact, 0..4_usize).prop_map(|(id, n)| Edit::set_in(
+            "barriers",
+            id,
+            "state",
+            domain::vocabulary::BarrierState::CODES[n]
+        )),
     ]
 }
 

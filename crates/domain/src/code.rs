@@ -14,7 +14,8 @@ pub fn from_random(bytes: [u8; LENGTH]) -> String {
 
 /// What a user typed, as a code: upper case, without spaces or dashes; `None` if it cannot be one.
 pub fn normalise(typed: &str) -> Option<String> {
-    let code: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase();
+    let code: String =
+        typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase();
     (code.len() == LENGTH && code.bytes().all(|b| ALPHABET.contains(&b))).then_some(code)
 }
 

@@ -51,7 +51,9 @@ impl FromStr for QpvCode {
     fn from_str(text: &str) -> Result<Self, BadLocation> {
         let b: [u8; 8] = text.as_bytes().try_into().map_err(|_| BadLocation)?;
         let digit = |c: u8| c.is_ascii_digit();
-        let department = digit(b[2]) && digit(b[3]) && (digit(b[4]) || (b[2] == b'0' && b[3] == b'2' && matches!(b[4], b'A' | b'B')));
+        let department = digit(b[2])
+            && digit(b[3])
+            && (digit(b[4]) || (b[2] == b'0' && b[3] == b'2' && matches!(b[4], b'A' | b'B')));
         let valid = match &b[..2] {
             b"QN" => department && digit(b[5]) && digit(b[6]) && matches!(b[7], b'M' | b'I' | b'N' | b'C'),
             b"QP" => department && b[5..].iter().all(|c| digit(*c)),
@@ -165,7 +167,16 @@ mod tests {
 
     #[test]
     fn locations_read_back_from_their_code() {
-        for text in ["qpv:QN09328M", "qpv:QP093028", "qpv:QN02A01M", "out:93066", "out:2A004", "none", "not_told", "not_recorded"] {
+        for text in [
+            "qpv:QN09328M",
+            "qpv:QP093028",
+            "qpv:QN02A01M",
+            "out:93066",
+            "out:2A004",
+            "none",
+            "not_told",
+            "not_recorded",
+        ] {
             assert_eq!(text.parse::<Location>().unwrap().to_string(), text);
         }
     }

@@ -54,7 +54,12 @@ pub struct LedgerEntry {
 
 impl LedgerEntry {
     /// An entry to be signed.
-    pub fn new(pathway: PathwayId, on: Day, act: &LedgerAct, supersedes: impl IntoIterator<Item = [u8; 32]>) -> Self {
+    pub fn new(
+        pathway: PathwayId,
+        on: Day,
+        act: &LedgerAct,
+        supersedes: impl IntoIterator<Item = [u8; 32]>,
+    ) -> Self {
         let c = &act.circumstances;
         let mut entry = Self {
             pathway: (*pathway.as_bytes()).into(),
@@ -116,7 +121,8 @@ impl LedgerEntry {
     /// # Errors
     /// [`DocumentError::BadValue`] for a code that is in no list, [`DocumentError::TooLarge`].
     pub fn act(&self) -> Result<LedgerAct, DocumentError> {
-        if self.supersedes.len() > MAX_SUPERSEDED || self.organisations.len() > 64 || self.excluded.len() > 64 {
+        if self.supersedes.len() > MAX_SUPERSEDED || self.organisations.len() > 64 || self.excluded.len() > 64
+        {
             return Err(DocumentError::TooLarge);
         }
         let bad = DocumentError::BadValue;

@@ -124,7 +124,13 @@ impl Chain {
             return Err(DocumentError::BadChain);
         }
         record.verify(founder)?;
-        Ok(Self { founder: **founder, cite: *body.cite, head: record.id(), length: 1, members: BTreeMap::new() })
+        Ok(Self {
+            founder: **founder,
+            cite: *body.cite,
+            head: record.id(),
+            length: 1,
+            members: BTreeMap::new(),
+        })
     }
 
     /// Adds the next record.
@@ -146,7 +152,9 @@ impl Chain {
                 }
                 self.members.insert(signer, member);
             }
-            Step::Revoke(signer) => self.members.get_mut(&signer).ok_or(DocumentError::BadChain)?.revoked = true,
+            Step::Revoke(signer) => {
+                self.members.get_mut(&signer).ok_or(DocumentError::BadChain)?.revoked = true
+            }
         }
         self.head = record.id();
         self.length += 1;

@@ -81,7 +81,11 @@ fn message(kind: RecordKind, body: &[u8]) -> Vec<u8> {
 }
 
 impl<C> Encode<C> for SignerId {
-    fn encode<W: minicbor::encode::Write>(&self, e: &mut minicbor::Encoder<W>, _: &mut C) -> Result<(), minicbor::encode::Error<W::Error>> {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut minicbor::Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
         e.bytes(&self.0)?;
         Ok(())
     }
@@ -89,7 +93,8 @@ impl<C> Encode<C> for SignerId {
 
 impl<'b, C> Decode<'b, C> for SignerId {
     fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
-        let bytes: [u8; 16] = d.bytes()?.try_into().map_err(|_| minicbor::decode::Error::message("signer"))?;
+        let bytes: [u8; 16] =
+            d.bytes()?.try_into().map_err(|_| minicbor::decode::Error::message("signer"))?;
         Ok(Self(bytes))
     }
 }

@@ -6,12 +6,16 @@ const NAME: Type = Type::Text(200);
 const LINE: Type = Type::Text(400);
 
 /// First name or nickname, and an initial.
-pub(super) static RECOGNITION: Schema =
-    Schema { root: Shape { fields: &[field("first_name", NAME), field("initial", Type::Text(8))], sets: &[] }, lists: &[] };
+pub(super) static RECOGNITION: Schema = Schema {
+    root: Shape { fields: &[field("first_name", NAME), field("initial", Type::Text(8))], sets: &[] },
+    lists: &[],
+};
 
 /// Family name and birth date.
-pub(super) static IDENTITY: Schema =
-    Schema { root: Shape { fields: &[field("family_name", NAME), field("birth_date", Type::Day)], sets: &[] }, lists: &[] };
+pub(super) static IDENTITY: Schema = Schema {
+    root: Shape { fields: &[field("family_name", NAME), field("birth_date", Type::Day)], sets: &[] },
+    lists: &[],
+};
 
 /// Channels and address.
 pub(super) static CONTACT: Schema = Schema {
@@ -37,7 +41,14 @@ pub(super) static NOTES: Schema = Schema {
     lists: &[
         List {
             name: "notes",
-            fact: Shape { fields: &[field("text", Type::Text(8_000)), field("on", Type::Day), field("encounter", Type::Id)], sets: &[] },
+            fact: Shape {
+                fields: &[
+                    field("text", Type::Text(8_000)),
+                    field("on", Type::Day),
+                    field("encounter", Type::Id),
+                ],
+                sets: &[],
+            },
         },
         List {
             name: "sealed_barriers",
@@ -52,7 +63,10 @@ pub(super) static NOTES: Schema = Schema {
         },
         List {
             name: "signatures",
-            fact: Shape { fields: &[field("entry", Type::Text(64)), field("path", Type::Text(8_192))], sets: &[] },
+            fact: Shape {
+                fields: &[field("entry", Type::Text(64)), field("path", Type::Text(8_192))],
+                sets: &[],
+            },
         },
     ],
 };

@@ -29,7 +29,14 @@ pub(super) static SCHEMA: Schema = Schema {
         sets: &[Set { name: "strengths", codes: SITUATION }],
     },
     lists: &[
-        List { name: "needs", fact: plain(&[field("kind", code!(NeedKind)), field("state", code!(NeedState)), field("on", Day)]) },
+        List {
+            name: "needs",
+            fact: plain(&[
+                field("kind", code!(NeedKind)),
+                field("state", code!(NeedState)),
+                field("on", Day),
+            ]),
+        },
         List {
             name: "barriers",
             fact: Shape {
@@ -41,7 +48,10 @@ pub(super) static SCHEMA: Schema = Schema {
                     field("on", Day),
                     field("state_on", Day),
                 ],
-                sets: &[Set { name: "situations", codes: SITUATION }, Set { name: "objectives", codes: OBJECTIVE }],
+                sets: &[
+                    Set { name: "situations", codes: SITUATION },
+                    Set { name: "objectives", codes: OBJECTIVE },
+                ],
             },
         },
         List {
@@ -133,9 +143,17 @@ pub(super) static SCHEMA: Schema = Schema {
         },
         List {
             name: "funding",
-            fact: plain(&[field("operation", code!(FundingOperation)), field("organisation", Id), field("from", Day), field("to", Day)]),
+            fact: plain(&[
+                field("operation", code!(FundingOperation)),
+                field("organisation", Id),
+                field("from", Day),
+                field("to", Day),
+            ]),
         },
-        List { name: "memberships", fact: plain(&[field("programme", Id), field("from", Day), field("to", Day)]) },
+        List {
+            name: "memberships",
+            fact: plain(&[field("programme", Id), field("from", Day), field("to", Day)]),
+        },
         List { name: "links", fact: plain(&[field("other", Id), field("active", Bool)]) },
     ],
 };
@@ -143,4 +161,3 @@ pub(super) static SCHEMA: Schema = Schema {
 const fn plain(fields: &'static [super::Field]) -> Shape {
     Shape { fields, sets: &[] }
 }
-

@@ -40,6 +40,7 @@ macro_rules! calls {
 
         /// Every reply, under the name of its call.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[allow(clippy::large_enum_variant, reason = "one reply at a time, serialised at once")]
         #[serde(rename_all = "snake_case", tag = "reply", content = "with")]
         pub enum Reply { $(#[doc = concat!("Reply of [`Call::", stringify!($name), "`].")] $name($reply),)* }
 

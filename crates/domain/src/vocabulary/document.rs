@@ -23,6 +23,9 @@ code_enum! {
 impl DocumentKind {
     /// Whether documents of this kind are named parts: sealed, never readable by the server.
     pub const fn is_named_part(self) -> bool {
-        matches!(self, DocumentKind::Recognition | DocumentKind::Identity | DocumentKind::Contact | DocumentKind::Notes)
+        matches!(
+            self,
+            DocumentKind::Recognition | DocumentKind::Identity | DocumentKind::Contact | DocumentKind::Notes
+        )
     }
 }

@@ -1,0 +1,37 @@
+//! The whole screen: the door while nobody is at work, the frame and its page afterwards.
+
+use crate::backend;
+use crate::components::frame::Frame;
+use crate::components::show;
+use crate::components::toasts::ToastList;
+use crate::pages;
+use crate::route;
+use crate::state::idle;
+use crate::state::session::Session;
+use crate::state::toast::Toasts;
+use domain::api::session::{SessionState, StatusView};
+use leptos::prelude::*;
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    Toasts::provide();
+    let session = Session::provide();
+    backend::listen();
+    route::follow();
+    idle::watch(session);
+    Effect::new(move |_| session.dress());
+    view! {
+        {show(session.status, screen)}
+        <ToastList/>
+    }
+}
+
+fn screen(status: StatusView) -> AnyView {
+    match status.state.clone() {
+        SessionState::NotJoined => pages::access::join::Join().into_any(),
+        SessionState::Locked { users } => view! { <pages::access::unlock::Unlock users=users/> }.into_any(),
+        SessionState::SignedOut => pages::access::sign_in::SignInPage().into_any(),
+        SessionState::Open { me, .. } => view! { <Frame me=me.clone()>{pages::page(me)}</Frame> }.into_any(),
+    }
+}

@@ -1,0 +1,21 @@
+//! The kit: what every screen is made of. `style/` holds its looks; views carry no style of their own.
+
+pub mod calendar;
+pub mod chart;
+pub mod choice;
+pub mod dialog;
+pub mod field;
+pub mod frame;
+pub mod icon;
+pub mod person;
+pub mod show;
+pub mod signature;
+pub mod stepper;
+pub mod toasts;
+
+pub use choice::{Chip, Segments, Tile};
+pub use dialog::Dialog;
+pub use field::{Field, Search};
+pub use icon::{Icon, icon};
+pub use show::{Failure, empty, show};
+pub use stepper::Stepper;

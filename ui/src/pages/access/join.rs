@@ -1,0 +1,113 @@
+//! First start: an invitation, six words on paper, a PIN.
+
+use super::Door;
+use crate::components::icon::{Icon, icon};
+use crate::components::show::refusal;
+use crate::components::{Chip, Field};
+use crate::state::act;
+use crate::state::session::session;
+use crate::text::access as words;
+use domain::api::session::{CheckInvitation, InvitationView, Join as JoinCall};
+use domain::secret::SecretText;
+use leptos::prelude::*;
+
+/// Fewest digits of a PIN.
+const PIN_DIGITS: usize = 6;
+
+/// Joining.
+#[component]
+pub fn Join() -> impl IntoView {
+    let (server, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let invitation: RwSignal<Option<InvitationView>> = RwSignal::new(None);
+    move || match invitation.get() {
+        None => ask(server, code, invitation).into_any(),
+        Some(invitation) => choose(server, code, invitation).into_any(),
+    }
+}
+
+fn ask(
+    server: RwSignal<String>,
+    code: RwSignal<String>,
+    invitation: RwSignal<Option<InvitationView>>,
+) -> impl IntoView {
+    let check = act();
+    let go = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let request = CheckInvitation {
+            server: server.get_untracked().trim().to_owned(),
+            code: code.get_untracked().into(),
+        };
+        check.run(request, move |view| invitation.set(Some(view)));
+    };
+    view! {
+        <Door>
+            <h1>{words::join_title()}</h1>
+            <p>{words::join_lead()}</p>
+            <form class="stack" on:submit=go>
+                <Field label=words::server() hint=words::server_hint() kind="url" value=server on_input=move |text| server.set(text)/>
+                <Field label=words::code() hint=words::code_hint() value=code on_input=move |text| code.set(text)/>
+                {refusal(check.error)}
+                <button type="submit" class="button button--main" disabled=move || check.busy.get()>{words::go_on()}</button>
+            </form>
+        </Door>
+    }
+}
+
+fn choose(server: RwSignal<String>, code: RwSignal<String>, invitation: InvitationView) -> impl IntoView {
+    let session = session();
+    let join = act();
+    let noted = RwSignal::new(false);
+    let (pin, again, device) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let short = Signal::derive(move || {
+        pin.with(|pin| {
+            !pin.is_empty() && (pin.chars().count() < PIN_DIGITS || !pin.bytes().all(|b| b.is_ascii_digit()))
+        })
+        .then(|| words::pin_short().to_owned())
+    });
+    let differs = Signal::derive(move || {
+        (!again.with(String::is_empty) && pin.get() != again.get()).then(|| words::pin_differs().to_owned())
+    });
+    let ready = move || {
+        noted.get() && short.get().is_none() && !pin.with(String::is_empty) && pin.get() == again.get()
+    };
+    let passphrase = StoredValue::new(invitation.passphrase.clone());
+    let go = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !untrack(ready) {
+            return;
+        }
+        let request = JoinCall {
+            server: server.get_untracked().trim().to_owned(),
+            code: code.get_untracked().into(),
+            passphrase: passphrase.get_value(),
+            pin: SecretText::from(pin.get_untracked()),
+            device_name: device.get_untracked(),
+        };
+        join.run(request, move |status| session.now(status));
+    };
+    let six = invitation
+        .passphrase
+        .expose()
+        .split_whitespace()
+        .map(|word| view! { <li>{word.to_owned()}</li> })
+        .collect_view();
+    view! {
+        <Door wide=true>
+            <h1>{words::hello()} " " {invitation.user_name.clone()}</h1>
+            <p>{invitation.cite_name.clone()} " · " {invitation.organisation_name.clone()}</p>
+            <form class="stack" on:submit=go>
+                <h2>{words::your_words()}</h2>
+                <ol class="words">{six}</ol>
+                <p>{words::words_why()}</p>
+                <Chip label=words::words_noted() pressed=noted on_press=move || noted.update(|it| *it = !*it)/>
+                <Field label=words::choose_pin() hint=words::pin_why() kind="password" value=pin wrong=short on_input=move |text| pin.set(text)/>
+                <Field label=words::pin_again() kind="password" value=again wrong=differs on_input=move |text| again.set(text)/>
+                <Field label=words::device_name() hint=words::device_hint() value=device on_input=move |text| device.set(text)/>
+                {refusal(join.error)}
+                {move || join.busy.get().then(|| view! { <p role="status">{icon(Icon::RefreshCw)} {words::joining()}</p> })}
+                <button type="submit" class="button button--main" disabled=move || !ready() || join.busy.get()>{words::join()}</button>
+            </form>
+        </Door>
+    }
+}

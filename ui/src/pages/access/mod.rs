@@ -1,0 +1,28 @@
+//! Joining a cité, unlocking a device, signing in to the browser face, preferences.
+
+pub mod join;
+pub mod settings;
+pub mod sign_in;
+pub mod unlock;
+
+use crate::components::icon::Mark;
+use crate::text::access as words;
+use leptos::prelude::*;
+
+/// The calm column of the door.
+#[component]
+pub fn Door(
+    /// Wider, for six words side by side.
+    #[prop(optional)]
+    wide: bool,
+    /// What stands in the card.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <main class="access" id="main">
+            <div class="access__brand"><Mark/> "Allervers"</div>
+            <section class="card access__card" class:access__card--wide=wide>{children()}</section>
+            <p class="access__foot">{words::safe()}</p>
+        </main>
+    }
+}

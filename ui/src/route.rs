@@ -1,0 +1,135 @@
+//! Where the user is: a typed route in the page's fragment.
+//!
+//! The fragment works alike under `http://…/` and `tauri://localhost`, needs no fallback of the
+//! server, and is never sent to it: no identifier of a pathway ends up in an access log.
+
+use domain::ids::{DraftId, PathwayId};
+use leptos::prelude::*;
+use std::cell::OnceCell;
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// The first screen of this role.
+    Home,
+    /// A new rencontre, with nobody chosen yet.
+    Encounter,
+    /// A new rencontre with someone known.
+    EncounterWith(PathwayId),
+    /// A draft taken up again.
+    Draft(DraftId),
+    /// A passage.
+    Passage,
+    /// Search.
+    People,
+    /// A person's page.
+    Person(PathwayId),
+    /// Directory of solutions.
+    Solutions,
+    /// Synchronisation.
+    Sync,
+    /// Preferences of the user.
+    Settings,
+    /// Merged cohort.
+    Cohort,
+    /// Map.
+    Map,
+    /// List of pathways.
+    Pathways,
+    /// Devices.
+    Devices,
+}
+
+impl Route {
+    /// Reads a fragment; anything unknown leads home.
+    pub fn read(fragment: &str) -> Self {
+        let path = fragment.trim_start_matches(['#', '/']);
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        let found = match first {
+            "rencontre" if rest.is_empty() => Some(Route::Encounter),
+            "rencontre" => rest.parse().ok().map(Route::EncounterWith),
+            "brouillon" => rest.parse().ok().map(Route::Draft),
+            "passage" => Some(Route::Passage),
+            "personnes" if rest.is_empty() => Some(Route::People),
+            "personnes" => rest.parse().ok().map(Route::Person),
+            "solutions" => Some(Route::Solutions),
+            "synchronisation" => Some(Route::Sync),
+            "reglages" => Some(Route::Settings),
+            "cohorte" => Some(Route::Cohort),
+            "carte" => Some(Route::Map),
+            "parcours" => Some(Route::Pathways),
+            "appareils" => Some(Route::Devices),
+            _ => None,
+        };
+        found.unwrap_or(Route::Home)
+    }
+
+    /// The fragment, for links.
+    pub fn href(self) -> String {
+        match self {
+            Route::Home => "#/".into(),
+            Route::Encounter => "#/rencontre".into(),
+            Route::EncounterWith(id) => format!("#/rencontre/{id}"),
+            Route::Draft(id) => format!("#/brouillon/{id}"),
+            Route::Passage => "#/passage".into(),
+            Route::People => "#/personnes".into(),
+            Route::Person(id) => format!("#/personnes/{id}"),
+            Route::Solutions => "#/solutions".into(),
+            Route::Sync => "#/synchronisation".into(),
+            Route::Settings => "#/reglages".into(),
+            Route::Cohort => "#/cohorte".into(),
+            Route::Map => "#/carte".into(),
+            Route::Pathways => "#/parcours".into(),
+            Route::Devices => "#/appareils".into(),
+        }
+    }
+
+    /// Whether the frame (tabs) is hidden: a form takes the whole screen.
+    pub fn is_form(self) -> bool {
+        matches!(self, Route::Encounter | Route::EncounterWith(_) | Route::Draft(_) | Route::Passage)
+    }
+}
+
+thread_local! {
+    static NOW: OnceCell<ArcRwSignal<Route>> = const { OnceCell::new() };
+}
+
+fn signal() -> ArcRwSignal<Route> {
+    NOW.with(|now| now.get_or_init(|| ArcRwSignal::new(Route::read(&fragment()))).clone())
+}
+
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The present route, tracked.
+pub fn now() -> Route {
+    signal().get()
+}
+
+/// Follows the address for as long as the page lives.
+pub fn follow() {
+    window_event_listener_untyped("hashchange", |_| {
+        let route = Route::read(&fragment());
+        if signal().get_untracked() != route {
+            signal().set(route);
+        }
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    });
+}
+
+/// Goes to a screen.
+pub fn go(route: Route) {
+    // Setting a fragment cannot fail on a page that has an address; a refusal changes nothing.
+    let _ = window().location().set_hash(&route.href());
+}
+
+/// Goes back one screen, or home where there is none.
+pub fn back() {
+    match window().history() {
+        Ok(history) if history.length().is_ok_and(|length| length > 1) => {
+            let _ = history.back();
+        }
+        _ => go(Route::Home),
+    }
+}

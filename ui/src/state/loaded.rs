@@ -1,0 +1,86 @@
+//! A reply that stays fresh: fetched again when what it was asked with, or a topic, changes.
+
+use super::stale;
+use crate::backend;
+use domain::api::Request;
+use domain::changes::Topic;
+use domain::error::ApiError;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What is known of a reply. The last good value stays while a newer one is fetched.
+pub struct Loaded<T: Send + Sync + 'static> {
+    /// The last good reply.
+    pub value: RwSignal<Option<T>>,
+    /// Why the last try failed.
+    pub error: RwSignal<Option<ApiError>>,
+    /// A try is under way.
+    pub busy: RwSignal<bool>,
+    again: Trigger,
+}
+
+impl<T: Send + Sync + 'static> Clone for Loaded<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: Send + Sync + 'static> Copy for Loaded<T> {}
+
+impl<T: Send + Sync + 'static> Loaded<T> {
+    /// Tries again.
+    pub fn retry(&self) {
+        self.again.notify();
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Loaded<T> {
+    /// The last good reply, tracked.
+    pub fn get(&self) -> Option<T> {
+        self.value.get()
+    }
+}
+
+/// Loads `request()` now, and again whenever a signal read in it or one of `topics` changes. No
+/// request, no call.
+pub fn load<R>(
+    topics: impl Fn() -> Vec<Topic> + 'static,
+    request: impl Fn() -> Option<R> + 'static,
+) -> Loaded<R::Reply>
+where
+    R: Request + 'static,
+    R::Reply: PartialEq + Clone + Send + Sync + 'static,
+{
+    let loaded = Loaded {
+        value: RwSignal::new(None),
+        error: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        again: Trigger::new(),
+    };
+    let newest = StoredValue::new(0_u64);
+    Effect::new(move |_| {
+        topics().into_iter().for_each(stale::track);
+        loaded.again.track();
+        let Some(request) = request() else { return };
+        newest.update_value(|number| *number += 1);
+        let mine = newest.get_value();
+        loaded.busy.set(true);
+        spawn_local(async move {
+            let result = backend::call(request).await;
+            // A newer question was asked, or the screen is gone.
+            if newest.try_get_value() != Some(mine) {
+                return;
+            }
+            match result {
+                Ok(reply) => {
+                    if loaded.value.with_untracked(|old| old.as_ref() != Some(&reply)) {
+                        loaded.value.set(Some(reply));
+                    }
+                    loaded.error.set(None);
+                }
+                Err(error) => loaded.error.set(Some(error)),
+            }
+            loaded.busy.set(false);
+        });
+    });
+    loaded
+}

@@ -1,0 +1,12 @@
+//! What the screens share: what is stale, what is loaded, the session, the toasts.
+
+pub mod act;
+pub mod idle;
+pub mod loaded;
+pub mod random;
+pub mod session;
+pub mod stale;
+pub mod toast;
+
+pub use act::{Act, act};
+pub use loaded::{Loaded, load};

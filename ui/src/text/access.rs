@@ -1,0 +1,52 @@
+//! Words of joining, unlocking, preferences.
+
+super::words! {
+    join_title = "Rejoindre une cité", "Join a cité";
+    join_lead = "Votre cité vous a donné une adresse et un code d’invitation.", "Your cité gave you an address and an invitation code.";
+    server = "Adresse du serveur", "Server address";
+    server_hint = "Par exemple https://cite.exemple.fr", "For example https://cite.exemple.fr";
+    code = "Code d’invitation", "Invitation code";
+    code_hint = "26 lettres et chiffres ; les espaces ne comptent pas", "26 letters and digits; spaces do not matter";
+    go_on = "Continuer", "Continue";
+    hello = "Bienvenue", "Welcome";
+    your_words = "Votre phrase de six mots", "Your six-word passphrase";
+    words_why = "Notez-la sur papier, loin de la tablette. Elle est demandée à chaque démarrage ; personne ne peut la retrouver pour vous.", "Write it on paper, away from the tablet. It is asked at each start; nobody can find it for you.";
+    words_noted = "Je l’ai notée sur papier", "I wrote it on paper";
+    choose_pin = "Code PIN, six chiffres ou plus", "PIN, six digits or more";
+    pin_why = "Il déverrouille l’application tant qu’elle tourne.", "It unlocks the app while it runs.";
+    pin_again = "Le même code PIN, encore une fois", "The same PIN once more";
+    pin_short = "Il faut au moins six chiffres.", "At least six digits are needed.";
+    pin_differs = "Les deux codes ne sont pas les mêmes.", "The two PINs are not the same.";
+    device_name = "Nom de cet appareil", "Name of this device";
+    device_hint = "Montré dans la liste de la cité, par exemple Tablette 3", "Shown in the cité’s list, for example Tablet 3";
+    join = "Rejoindre la cité", "Join the cité";
+    joining = "L’appareil fabrique ses clés…", "The device is making its keys…";
+    who = "Qui travaille ?", "Who is working?";
+    unlock = "Déverrouiller", "Unlock";
+    passphrase = "Phrase de six mots", "Six-word passphrase";
+    passphrase_hint = "Les accents et les majuscules ne comptent pas", "Accents and capitals do not matter";
+    pin = "Code PIN", "PIN";
+    use_passphrase = "Utiliser la phrase de six mots", "Use the six-word passphrase";
+    other_user = "Changer de personne", "Someone else";
+    erase_digit = "Effacer un chiffre", "Erase a digit";
+    attempts_left = "essais restants", "attempts left";
+    safe = "Ce qui a été saisi est gardé, chiffré, sur cet appareil.", "What was entered is kept, encrypted, on this device.";
+    settings = "Réglages", "Settings";
+    theme = "Affichage", "Display";
+    light = "Clair", "Light";
+    sunlight = "Plein soleil", "Sunlight";
+    dark = "Sombre", "Dark";
+    language = "Langue", "Language";
+    discreet = "Mode discret", "Discreet mode";
+    discreet_why = "Le premier écran montre des initiales et aucune raison, jusqu’à ce qu’on le touche.", "The first screen shows initials and no reason until touched.";
+    lock_after = "Se verrouiller après", "Lock after";
+    minutes = "min sans toucher", "min without a touch";
+    lock_now = "Verrouiller", "Lock";
+    switch_user = "Passer la tablette à", "Hand the tablet to";
+    sign_in = "Se connecter", "Sign in";
+    login = "Identifiant", "Login";
+    password = "Mot de passe", "Password";
+    sign_out = "Se déconnecter", "Sign out";
+    version = "Version", "Version";
+    starting = "Allervers démarre…", "Allervers is starting…";
+}

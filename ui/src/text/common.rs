@@ -1,0 +1,39 @@
+//! Words used on several screens.
+
+super::words! {
+    today = "Aujourd’hui", "Today";
+    people = "Personnes", "People";
+    solutions = "Solutions", "Solutions";
+    sync = "Synchronisation", "Synchronisation";
+    cohort = "Cohorte", "Cohort";
+    map = "Carte", "Map";
+    pathways = "Parcours", "Pathways";
+    devices = "Appareils", "Devices";
+    pages = "Pages", "Pages";
+    demonstration = "Démonstration : personnes et lieux inventés", "Demonstration: invented people and places";
+    close = "Fermer", "Close";
+    cancel = "Annuler", "Cancel";
+    back = "Retour", "Back";
+    clear = "Effacer", "Clear";
+    save = "Enregistrer", "Save";
+    edit = "Modifier", "Edit";
+    undo = "Annuler", "Undo";
+    done = "Terminé", "Done";
+    try_again = "Réessayer", "Try again";
+    one_moment = "Un instant", "One moment";
+    earlier = "Mois précédent", "Earlier month";
+    later = "Mois suivant", "Later month";
+    less = "Moins", "Less";
+    more_of = "Plus", "More";
+    on_device = "Sur la tablette", "On this tablet";
+    received = "Reçu par la cité", "Received by the cité";
+    seen_by = "Vu par", "Seen by";
+    set_aside = "Mis de côté", "Set aside";
+    masked = "Masqué : petit effectif", "Masked: small number";
+    saved = "Enregistré", "Saved";
+    passage = "Passage anonyme", "Anonymous passage";
+    encounter = "Rencontre", "Encounter";
+    choose_date = "Choisir une date", "Choose a date";
+    not_told = "Non communiqué", "Not told";
+    optional = "facultatif", "optional";
+}

@@ -1,0 +1,39 @@
+//! Words of the ledger.
+
+super::words! {
+    title = "Accords", "Agreements";
+    notice = "Information à la personne", "Notice to the person";
+    record_notice = "Information donnée", "Notice given";
+    notice_first = "Donnez d’abord l’information : rien d’autre ne se demande avant.", "Give the notice first: nothing else is asked before.";
+    no_pressure = "« Vous pouvez dire non. Cela ne change rien à l’aide. »", "“You may say no. It changes nothing about the help.”";
+    circumstances = "Comment", "How";
+    form = "Forme", "Form";
+    given_by = "Donné par", "Given by";
+    capacity = "Qualité", "Capacity";
+    helped_by = "Avec l’aide de", "Helped by";
+    setting = "Autour", "Around";
+    others_near = "D’autres personnes sont à côté : l’information seulement. Demandez les accords plus tard, en tête-à-tête.", "Others are near: the notice only. Ask for agreements later, alone.";
+    agree = "D’accord", "Agrees";
+    refuse = "Refuse", "Refuses";
+    withdraw = "Retirer", "Withdraw";
+    objections = "Oppositions", "Objections";
+    objection_why = "La personne peut s’opposer à tout moment, sans raison à donner.", "The person may object at any time, without a reason.";
+    sign_here = "Signer ici", "Sign here";
+    sign_hint = "La signature reste sur cette tablette.", "The signature stays on this tablet.";
+    sign_again = "Recommencer", "Again";
+    not_asked = "Non demandé", "Not asked";
+    ask_again = "À redemander", "To ask again";
+    granted = "Accordé", "Agreed";
+    refused = "Refusé", "Refused";
+    withdrawn = "Retiré", "Withdrawn";
+    history = "Registre", "Ledger";
+    line_notice = "Information donnée", "Notice given";
+    line_agreement = "Accord", "Agreement";
+    line_refusal = "Refus", "Refusal";
+    line_withdrawal = "Retrait", "Withdrawal";
+    line_objection = "Opposition", "Objection";
+    confirm_stop = "Tout sera gelé, puis effacé. La personne le confirme ?", "Everything will be frozen, then erased. Does the person confirm?";
+    confirm = "Oui, elle le confirme", "Yes, confirmed";
+    in_this_encounter = "noté avec cette rencontre", "noted with this encounter";
+    unchecked = "Cette traduction n’a pas été vérifiée : elle ne peut pas servir d’information.", "This translation was not checked: it cannot found a notice.";
+}

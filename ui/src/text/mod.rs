@@ -1,0 +1,55 @@
+//! Every word of the screen, French beside English, so that none is missing in either.
+//!
+//! French typography is kept here: curly apostrophes, and a non-breaking space before `: ; ! ?`
+//! (the tests read these files and say where one is missing).
+
+pub mod access;
+pub mod common;
+pub mod days;
+pub mod encounter;
+pub mod error;
+pub mod ledger;
+pub mod names;
+pub mod person;
+pub mod sync;
+pub mod today;
+pub mod typography;
+
+#[cfg(test)]
+mod tests;
+
+use domain::vocabulary::Lang;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static ENGLISH: AtomicBool = AtomicBool::new(false);
+
+/// Speaks this language from now on; the screen is drawn anew by whoever changes it.
+pub fn speak(language: &str) {
+    ENGLISH.store(language == "en", Ordering::Relaxed);
+}
+
+/// The language spoken.
+pub fn lang() -> Lang {
+    if ENGLISH.load(Ordering::Relaxed) { Lang::En } else { Lang::Fr }
+}
+
+/// The words in the language spoken.
+pub const fn pick_in(lang: Lang, fr: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Fr => fr,
+        Lang::En => en,
+    }
+}
+
+/// The words in the language spoken.
+pub fn pick(fr: &'static str, en: &'static str) -> &'static str {
+    pick_in(lang(), fr, en)
+}
+
+/// Declares words: `name = "français", "English";`.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $fr:literal, $en:literal;)*) => {
+        $(#[doc = $fr] $(#[$doc])* pub fn $name() -> &'static str { $crate::text::pick($fr, $en) })*
+    };
+}
+pub(crate) use words;

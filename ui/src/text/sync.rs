@@ -1,0 +1,101 @@
+//! Words of *Synchronisation* and of the directory.
+
+use super::pick;
+use domain::api::sync::SyncFailureKind;
+
+super::words! {
+    title = "Synchronisation", "Synchronisation";
+    now = "Synchroniser maintenant", "Synchronise now";
+    running = "Synchronisation en cours", "Synchronising";
+    to_send = "à envoyer", "to send";
+    sent = "envoyées", "sent";
+    received = "reçus", "received";
+    all_sent = "Tout est envoyé", "All is sent";
+    waiting = "Des saisies attendent d’être envoyées", "Entries wait to be sent";
+    waiting_why = "Elles sont en sécurité sur cette tablette et partiront dès que le serveur répondra.", "They are safe on this tablet and will leave as soon as the server answers.";
+    last = "Dernière synchronisation complète", "Last complete synchronisation";
+    never = "Jamais encore", "Not yet";
+    kept_here = "Volets nominatifs gardés ici", "Named parts kept here";
+    kept_why = "Ils ne quittent jamais cette tablette sans accord de partage.", "They never leave this tablet without an agreement to share.";
+    set_aside = "Saisies mises de côté", "Entries set aside";
+    set_aside_why = "La cité les a refusées ; elles restent ici. Voyez avec un référent.", "The cité refused them; they stay here. Ask a referent.";
+    server = "Serveur", "Server";
+    exchanged = "Dernier échange", "Last exchange";
+    up_down = "envoyés", "sent";
+    pathways = "Parcours sur cette tablette", "Pathways on this tablet";
+    retry_at = "Nouvel essai", "Next try";
+    directory = "Solutions", "Solutions";
+    directory_search = "Nom, structure ou mot", "Name, organisation or word";
+    none_found = "Aucune solution trouvée", "No solution found";
+    none_found_why = "Essayez un autre mot, ou un autre domaine.", "Try another word or another domain.";
+    until = "jusqu’au", "until";
+    all_domains = "Tous", "All";
+    none_yet = "L’annuaire est vide", "The directory is empty";
+    none_yet_why = "Il arrive avec la première synchronisation.", "It comes with the first synchronisation.";
+}
+
+/// A failure in honest words, and what to do.
+pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
+    match kind {
+        SyncFailureKind::Unreachable => (
+            pick("Le serveur ne répond pas.", "The server does not answer."),
+            pick(
+                "Continuez à travailler. L’envoi reprendra tout seul avec du réseau.",
+                "Go on working. Sending resumes by itself with a network.",
+            ),
+        ),
+        SyncFailureKind::Cut => (
+            pick("La connexion a été coupée en route.", "The connection was cut on the way."),
+            pick(
+                "Ce qui est passé est gardé ; la suite reprendra au même endroit.",
+                "What went through is kept; the rest resumes at the same place.",
+            ),
+        ),
+        SyncFailureKind::Busy => (
+            pick("Le serveur est occupé et demande d’attendre.", "The server is busy and asks to wait."),
+            pick("Rien à faire : nouvel essai tout seul.", "Nothing to do: it tries again by itself."),
+        ),
+        SyncFailureKind::Untrusted => (
+            pick("La réponse du serveur n’est pas sûre.", "The server’s answer cannot be trusted."),
+            pick(
+                "Changez de réseau (évitez un wifi public). Si cela continue, appelez la coordination.",
+                "Change network (avoid public wifi). If it goes on, call the coordination.",
+            ),
+        ),
+        SyncFailureKind::Revoked => (
+            pick("Cette tablette a été retirée de la cité.", "This tablet was removed from the cité."),
+            pick(
+                "Vos saisies restent ici. Appelez la coordination.",
+                "Your entries stay here. Call the coordination.",
+            ),
+        ),
+        SyncFailureKind::DeviceTooOld => (
+            pick("L’application doit être mise à jour.", "The app must be updated."),
+            pick(
+                "Vos saisies sont gardées et partiront ensuite.",
+                "Your entries are kept and will be sent afterwards.",
+            ),
+        ),
+        SyncFailureKind::ServerTooOld => (
+            pick("Le serveur doit être mis à jour.", "The server must be updated."),
+            pick(
+                "Prévenez la coordination ; vos saisies sont gardées.",
+                "Tell the coordination; your entries are kept.",
+            ),
+        ),
+        SyncFailureKind::StorageFull => (
+            pick("La tablette n’a plus de place.", "The tablet is full."),
+            pick(
+                "Libérez de la place (photos, vidéos), puis réessayez.",
+                "Free some space (photos, videos), then try again.",
+            ),
+        ),
+        SyncFailureKind::ServerError => (
+            pick("Le serveur a eu un problème.", "The server had a problem."),
+            pick(
+                "Réessayez plus tard. Si cela continue, prévenez la coordination.",
+                "Try again later. If it goes on, tell the coordination.",
+            ),
+        ),
+    }
+}
