@@ -1,1 +1,12 @@
-//! engine
+//! Use cases over one store: keys, the encrypted file, the one door for writes.
+//!
+//! Time and random bytes come in through [`clock`] and [`random`]; SQL stands in [`store`] only.
+
+pub mod clock;
+mod error;
+pub mod keys;
+pub mod random;
+pub mod store;
+pub mod write;
+
+pub use error::EngineError;

@@ -46,7 +46,7 @@ impl Children {
     /// Waits until a program ends or a stop is asked for, then stops the others.
     pub async fn until_one_ends_or_ctrl_c(mut self) -> Result<()> {
         let end = tokio::select! {
-            (name, status) = ended(&mut self.0) => (!status.success()).then(|| (name, status)),
+            (name, status) = ended(&mut self.0) => (!status.success()).then_some((name, status)),
             () = asked_to_stop() => None,
         };
         self.stop().await;

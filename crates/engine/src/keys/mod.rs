@@ -1,0 +1,17 @@
+//! Keys on a device without a hardware-backed secret.
+//!
+//! A cold start asks the six-word passphrase: Argon2id turns it into the key that unwraps the
+//! user's secrets. The PIN only re-locks a running app: what it unwraps lives in memory and is
+//! forgotten after five errors. Nothing that opens the store stands on disk in clear.
+
+mod keyring;
+mod passphrase;
+mod pin;
+mod seal;
+mod secrets;
+
+pub use keyring::{Keyring, KeyringUser};
+pub use passphrase::{Argon2Cost, normalise, propose};
+pub use pin::{MAX_ATTEMPTS, PinLock};
+pub use seal::{open, seal};
+pub use secrets::UserSecrets;

@@ -1,0 +1,36 @@
+-- Truth. Rows of `change` are only ever added (erasure, a milestone of its own, aside).
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE change (
+    position INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL CHECK (generation > 0),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    actor BLOB NOT NULL CHECK (length(actor) = 20),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    on_day INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    UNIQUE (kind, doc, generation, hash),
+    -- Two stores that write under one actor are noticed here.
+    UNIQUE (kind, doc, generation, actor, seq)
+) STRICT;
+
+-- What was made here and is not yet acknowledged, with the typed edit and the signed group.
+CREATE TABLE outbox (
+    position INTEGER PRIMARY KEY REFERENCES change (position),
+    edits TEXT NOT NULL,
+    grouped BLOB NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    set_aside TEXT
+) STRICT;
+
+CREATE TABLE draft (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    user BLOB NOT NULL CHECK (length(user) = 16),
+    revision INTEGER NOT NULL,
+    saved_at_ms INTEGER NOT NULL,
+    -- Sealed with the user's own key: a form may hold a name.
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_by_user ON draft (user, saved_at_ms);

@@ -1,0 +1,106 @@
+//! Opening: the key, the pragmas, the migrations. Nothing else opens a connection.
+
+use super::migrate::migrate;
+use crate::error::EngineError;
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use std::fmt::{self, Write as _};
+use std::path::Path;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// The 32 random bytes that encrypt a device's store. Passed to SQLCipher raw; never shown.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct StoreKey([u8; 32]);
+
+impl StoreKey {
+    /// A key of 32 secret bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The secret bytes, to be wrapped.
+    pub(crate) fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for StoreKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StoreKey(…)")
+    }
+}
+
+/// An open store.
+pub struct Store {
+    connection: Connection,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl Store {
+    /// Opens (or makes) the encrypted store of a device.
+    ///
+    /// # Errors
+    /// [`EngineError::WrongKey`], [`EngineError::StoreTooNew`], or what SQLite refuses; nothing is changed then.
+    #[allow(clippy::disallowed_methods, reason = "the one place that opens a store")]
+    pub fn open(path: &Path, key: &StoreKey) -> Result<Self, EngineError> {
+        let connection = Connection::open(path)?;
+        let mut pragma = Zeroizing::new(String::with_capacity(96));
+        pragma.push_str("PRAGMA key = \"x'");
+        for byte in key.expose() {
+            write!(pragma, "{byte:02x}").expect("writing into a string does not fail");
+        }
+        pragma.push_str("'\"");
+        connection.execute_batch(&pragma)?;
+        // The first page tells whether the key is the right one.
+        match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+                return Err(EngineError::WrongKey);
+            }
+            other => other?,
+        };
+        Self::prepare(connection)
+    }
+
+    /// Opens (or makes) the server's store, which holds no named part.
+    ///
+    /// # Errors
+    /// As [`Store::open`], the key aside.
+    #[allow(clippy::disallowed_methods, reason = "the one place that opens a store")]
+    pub fn open_plain(path: &Path) -> Result<Self, EngineError> {
+        Self::prepare(Connection::open(path)?)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Self, EngineError> {
+        let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if found > super::VERSION {
+            return Err(EngineError::StoreTooNew(found, super::VERSION));
+        }
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;",
+        )?;
+        migrate(&mut connection)?;
+        connection.set_transaction_behavior(TransactionBehavior::Immediate);
+        Ok(Self { connection })
+    }
+
+    /// For reading.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Runs `work` in one transaction: committed where it succeeds, without a trace where it fails.
+    pub(crate) fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        let transaction = self.connection.transaction()?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}
