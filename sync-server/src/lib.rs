@@ -1,1 +1,9 @@
-//! sync-server
+//! The cité's server: a shell over `engine`. It translates HTTP and the command line; it decides
+//! nothing.
+
+mod cite;
+mod router;
+mod serve;
+
+pub use cite::{Cite, OpenError};
+pub use serve::serve;

@@ -1,2 +1,106 @@
-//! entry
-fn main() {}
+//! `sync-server`: founds a cité, invites, serves.
+
+use anyhow::{Context as _, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use domain::role::Role;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use sync_server::{Cite, serve};
+use tokio::net::TcpListener;
+
+/// The server of a cité de l'emploi.
+#[derive(Parser)]
+#[command(name = "sync-server", version, arg_required_else_help = true)]
+struct Program {
+    /// Data folder of the cité: its store and the founder's key. Back it up; show it to nobody
+    #[arg(long, env = "ALLERVERS_SERVER_DATA", global = true, default_value = "data/server")]
+    data: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Found a cité in the data folder
+    Init {
+        /// Its name, as every screen shows it
+        #[arg(long)]
+        name: String,
+        /// Mark it as a demonstration on every screen
+        #[arg(long)]
+        demonstration: bool,
+    },
+    /// Invite someone; the code is printed once, holds for seven days and for one device
+    Invite {
+        /// Name shown to colleagues, such as "Nadia B."
+        #[arg(long)]
+        name: String,
+        /// What they are there to do
+        #[arg(long, value_enum)]
+        role: InvitedRole,
+        /// Their organisation
+        #[arg(long)]
+        organisation: String,
+    },
+    /// Serve devices until Ctrl-C
+    Serve {
+        /// Address to listen on; put TLS in front before it is any other than this machine
+        #[arg(long, env = "ALLERVERS_SERVER_LISTEN", default_value = "127.0.0.1:8787")]
+        listen: SocketAddr,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum InvitedRole {
+    Mediator,
+    Referent,
+    Coordinator,
+    Administrator,
+}
+
+impl From<InvitedRole> for Role {
+    fn from(role: InvitedRole) -> Self {
+        match role {
+            InvitedRole::Mediator => Role::Mediator,
+            InvitedRole::Referent => Role::Referent,
+            InvitedRole::Coordinator => Role::Coordinator,
+            InvitedRole::Administrator => Role::Administrator,
+        }
+    }
+}
+
+#[allow(clippy::print_stdout, reason = "this is how a command line answers")]
+fn main() -> Result<()> {
+    let program = Program::parse();
+    match program.command {
+        Command::Init { name, demonstration } => {
+            Cite::init(&program.data, &name, demonstration)?;
+            println!(
+                "The cité “{name}” is founded in {}. Next: sync-server invite --help",
+                program.data.display()
+            );
+        }
+        Command::Invite { name, role, organisation } => {
+            let code = Cite::open(&program.data)?.invite(&name, role.into(), &organisation)?;
+            println!("{code}");
+        }
+        Command::Serve { listen } => {
+            let cite = Arc::new(Cite::open(&program.data)?);
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+            runtime.block_on(async {
+                let listener =
+                    TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+                println!("Serving on http://{}. Ctrl-C stops.", listener.local_addr()?);
+                let stop = async {
+                    // Where Ctrl-C cannot be heard, the process is stopped from outside.
+                    if tokio::signal::ctrl_c().await.is_err() {
+                        std::future::pending::<()>().await;
+                    }
+                };
+                serve(cite, listener, stop).await.context("the server stopped")
+            })?;
+        }
+    }
+    Ok(())
+}

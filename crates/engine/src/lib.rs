@@ -3,6 +3,8 @@
 //! Time and random bytes come in through [`clock`] and [`random`]; SQL stands in [`store`] only.
 
 pub mod clock;
+pub mod device;
+pub mod enrol;
 mod error;
 pub mod keys;
 pub mod random;

@@ -11,7 +11,7 @@ const USER: UserId = UserId::from_bytes([5; 16]);
 const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
 
 fn secrets() -> UserSecrets {
-    UserSecrets::new(&StoreKey::from_bytes([0xAB; 32]), [0xCD; 32])
+    UserSecrets::new(&StoreKey::from_bytes([0xAB; 32]), [0xCD; 32], "246802".into())
 }
 
 fn keyring(passphrase: &str) -> Keyring {

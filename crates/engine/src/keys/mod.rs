@@ -11,7 +11,7 @@ mod seal;
 mod secrets;
 
 pub use keyring::{Keyring, KeyringUser};
-pub use passphrase::{Argon2Cost, normalise, propose};
+pub use passphrase::{Argon2Cost, WORDS, normalise, propose};
 pub use pin::{MAX_ATTEMPTS, PinLock};
 pub use seal::{open, seal};
 pub use secrets::UserSecrets;

@@ -3,9 +3,11 @@
 use crate::error::EngineError;
 use crate::store::StoreKey;
 use document::SignerKey;
+use domain::secret::SecretText;
 use hkdf::Hkdf;
 use sha2::Sha256;
 use std::fmt;
+use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Secrets of an unlocked user; zeroized when dropped, never shown.
@@ -13,6 +15,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 pub struct UserSecrets {
     store: [u8; 32],
     seed: [u8; 32],
+    // Overwrites itself when dropped.
+    #[zeroize(skip)]
+    pin: SecretText,
 }
 
 impl fmt::Debug for UserSecrets {
@@ -22,9 +27,23 @@ impl fmt::Debug for UserSecrets {
 }
 
 impl UserSecrets {
-    /// Secrets from their two random parts.
-    pub fn new(store: &StoreKey, seed: [u8; 32]) -> Self {
-        Self { store: *store.expose(), seed }
+    /// Secrets from their two random parts and the chosen PIN.
+    pub fn new(store: &StoreKey, seed: [u8; 32], pin: SecretText) -> Self {
+        Self { store: *store.expose(), seed, pin }
+    }
+
+    /// The PIN that re-locks the running app.
+    pub fn pin(&self) -> &SecretText {
+        &self.pin
+    }
+
+    /// The user's X25519 public key on this device.
+    ///
+    /// # Errors
+    /// [`EngineError::KeyDerivation`].
+    pub fn agree_public(&self) -> Result<[u8; 32], EngineError> {
+        let secret = StaticSecret::from(*self.derived(b"allervers agree 1")?);
+        Ok(PublicKey::from(&secret).to_bytes())
     }
 
     /// The key of the device's store, shared by its users.
@@ -57,14 +76,15 @@ impl UserSecrets {
     }
 
     pub(super) fn bytes(&self) -> Zeroizing<Vec<u8>> {
-        Zeroizing::new([self.store, self.seed].concat())
+        Zeroizing::new([self.store.as_slice(), &self.seed, self.pin.expose().as_bytes()].concat())
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<Self, EngineError> {
-        let bytes: &[u8; 64] = bytes.try_into().map_err(|_| EngineError::Damaged)?;
-        let mut secrets = Self { store: [0; 32], seed: [0; 32] };
-        secrets.store.copy_from_slice(&bytes[..32]);
-        secrets.seed.copy_from_slice(&bytes[32..]);
+        let (keys, pin) = bytes.split_at_checked(64).ok_or(EngineError::Damaged)?;
+        let pin = std::str::from_utf8(pin).map_err(|_| EngineError::Damaged)?;
+        let mut secrets = Self { store: [0; 32], seed: [0; 32], pin: SecretText::from(pin) };
+        secrets.store.copy_from_slice(&keys[..32]);
+        secrets.seed.copy_from_slice(&keys[32..]);
         Ok(secrets)
     }
 }

@@ -3,7 +3,10 @@
 //! Truth stands in `change`, `control` and `draft`; what else there is can be rebuilt from it.
 
 mod change;
+pub(crate) mod control;
 mod draft;
+pub(crate) mod invitation;
+pub(crate) mod meta;
 mod migrate;
 mod open;
 

@@ -34,3 +34,25 @@ CREATE TABLE draft (
     sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX draft_by_user ON draft (user, saved_at_ms);
+
+-- Control records (membership, ledger): grow-only, outside the documents.
+CREATE TABLE control (
+    position INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
+    kind INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- Server only: invitations that authenticate a newcomer once, and the tokens of devices, hashed.
+CREATE TABLE invitation (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    mac_key BLOB NOT NULL CHECK (length(mac_key) = 32),
+    expires_at_ms INTEGER NOT NULL,
+    member TEXT NOT NULL,
+    used_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE device_token (
+    hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+    device BLOB NOT NULL CHECK (length(device) = 16)
+) STRICT, WITHOUT ROWID;

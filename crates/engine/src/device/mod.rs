@@ -1,0 +1,89 @@
+//! A device: its folder, its session, and the calls it serves.
+
+mod dispatch;
+mod draft;
+mod join;
+mod session;
+
+use crate::clock::Clock;
+use crate::error::EngineError;
+use crate::keys::{Argon2Cost, Keyring, PinLock, UserSecrets};
+use crate::store::Store;
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::UserId;
+use std::collections::HashMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// A device of a cité (or one that has joined none yet).
+pub struct Device {
+    folder: PathBuf,
+    clock: Arc<dyn Clock>,
+    cost: Argon2Cost,
+    session: Mutex<Session>,
+}
+
+impl fmt::Debug for Device {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Device")
+    }
+}
+
+/// Who is at work, and who may come back by PIN.
+#[derive(Default)]
+struct Session {
+    open: Option<Open>,
+    locked: HashMap<UserId, PinLock>,
+}
+
+/// An unlocked session.
+struct Open {
+    user: UserId,
+    secrets: UserSecrets,
+    store: Store,
+}
+
+impl Device {
+    /// The device of a data folder, which is made where it is missing.
+    ///
+    /// # Errors
+    /// [`EngineError::File`]; [`EngineError::Damaged`] for a key file that does not read.
+    pub fn at(folder: PathBuf, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
+        Self::with_cost(folder, clock, Argon2Cost::DEVICE)
+    }
+
+    /// The same with another cost of key derivation for what is enrolled from now on.
+    ///
+    /// # Errors
+    /// As [`Device::at`].
+    pub fn with_cost(folder: PathBuf, clock: Arc<dyn Clock>, cost: Argon2Cost) -> Result<Self, EngineError> {
+        std::fs::create_dir_all(&folder)?;
+        let device = Self { folder, clock, cost, session: Mutex::default() };
+        Keyring::read(&device.keyring_path())?;
+        Ok(device)
+    }
+
+    fn keyring_path(&self) -> PathBuf {
+        self.folder.join("keys.json")
+    }
+
+    fn store_path(&self) -> PathBuf {
+        self.folder.join("store.db")
+    }
+
+    fn keyring(&self) -> Result<Keyring, EngineError> {
+        Keyring::read(&self.keyring_path())
+    }
+
+    /// The session. A panic while it was held leaves committed transactions whole, so it goes on.
+    fn session(&self) -> MutexGuard<'_, Session> {
+        self.session.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Works on the unlocked session.
+    fn with_open<T>(&self, work: impl FnOnce(&mut Open) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        let mut session = self.session();
+        work(session.open.as_mut().ok_or(ErrorCode::Locked)?)
+    }
+}

@@ -1,0 +1,136 @@
+//! Status, unlocking, locking, preferences.
+
+use super::{Device, Open, Session};
+use crate::error::EngineError;
+use crate::keys::{MAX_ATTEMPTS, PinLock, UserSecrets};
+use crate::store::Store;
+use domain::api::session::{LockedUser, Me, Preferences, SessionState, StatusView, Unlock, UnlockWithPin};
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::UserId;
+use domain::role::{Face, Role};
+use std::collections::BTreeMap;
+
+impl Device {
+    /// Where the session stands.
+    pub(super) fn status(&self) -> Result<StatusView, ApiError> {
+        let session = self.session();
+        let mut users = self.locked_users(&session)?;
+        let mut view = StatusView {
+            face: Face::Device,
+            state: SessionState::NotJoined,
+            cite_name: None,
+            demonstration: false,
+            version: env!("CARGO_PKG_VERSION").into(),
+        };
+        if let Some(open) = &session.open {
+            users.retain(|it| it.user != open.user);
+            view.cite_name = open.store.meta("cite_name")?;
+            view.demonstration = open.store.meta("demonstration")?.unwrap_or_default();
+            view.state = SessionState::Open { me: me(open)?, others: users };
+        } else if !users.is_empty() {
+            view.state = SessionState::Locked { users };
+        }
+        Ok(view)
+    }
+
+    fn locked_users(&self, session: &Session) -> Result<Vec<LockedUser>, EngineError> {
+        let users = self.keyring()?.users.into_iter().map(|entry| {
+            let lock = session.locked.get(&entry.user);
+            let attempts_left = lock.map_or(MAX_ATTEMPTS, PinLock::attempts_left);
+            LockedUser {
+                user: entry.user,
+                name: entry.name,
+                pin_is_enough: lock.is_some() && attempts_left > 0,
+                attempts_left,
+            }
+        });
+        Ok(users.collect())
+    }
+
+    /// Role of the user at work; none where nobody is.
+    pub(super) fn role(&self) -> Result<Option<Role>, ApiError> {
+        self.session().open.as_ref().map(|open| me(open).map(|me| me.role)).transpose()
+    }
+
+    /// Unlocks with the passphrase.
+    pub(super) fn unlock(&self, request: &Unlock) -> Result<StatusView, ApiError> {
+        let secrets = self.keyring()?.unlock(request.user, &request.passphrase)?;
+        self.open_session(request.user, secrets)?;
+        self.status()
+    }
+
+    /// Unlocks with the PIN while the app runs.
+    pub(super) fn unlock_with_pin(&self, request: &UnlockWithPin) -> Result<StatusView, ApiError> {
+        let secrets = {
+            let mut session = self.session();
+            let lock = session.locked.get_mut(&request.user).ok_or(ErrorCode::PassphraseNeeded)?;
+            lock.unlock(&request.pin)?
+        };
+        self.open_session(request.user, secrets)?;
+        self.status()
+    }
+
+    /// Opens the store for a user; whoever was at work is locked first.
+    pub(super) fn open_session(&self, user: UserId, secrets: UserSecrets) -> Result<(), ApiError> {
+        self.lock()?;
+        let store = Store::open(&self.store_path(), &secrets.store_key())?;
+        let open = Open { user, secrets, store };
+        // A user whose membership is not in the chain cannot work, even with the right passphrase.
+        me(&open)?;
+        self.session().open = Some(open);
+        Ok(())
+    }
+
+    /// Locks: the store is closed, the user's keys are zeroized but for what the PIN unwraps.
+    pub(super) fn lock(&self) -> Result<StatusView, ApiError> {
+        {
+            let mut session = self.session();
+            if let Some(open) = session.open.take() {
+                // Where the PIN's key cannot be made the passphrase is asked: locked all the same.
+                if let Ok(lock) = PinLock::new(open.secrets.pin(), self.cost, &open.secrets) {
+                    session.locked.insert(open.user, lock);
+                }
+            }
+        }
+        self.status()
+    }
+
+    /// Keeps the user's preferences.
+    pub(super) fn set_preferences(&self, preferences: &Preferences) -> Result<Preferences, ApiError> {
+        if !matches!(preferences.language.as_str(), "fr" | "en")
+            || !(1..=60).contains(&preferences.lock_after_minutes)
+        {
+            return Err(ApiError::about(ErrorCode::Invalid, "preferences"));
+        }
+        self.with_open(|open| {
+            let name = preferences_of(open.user);
+            Ok(open.store.put_meta(&name, preferences)?)
+        })?;
+        Ok(preferences.clone())
+    }
+}
+
+fn preferences_of(user: UserId) -> String {
+    format!("preferences/{user}")
+}
+
+/// The user at work, as the verified chain says.
+fn me(open: &Open) -> Result<Me, ApiError> {
+    let chain = open.store.chain()?;
+    let member = chain.member(&open.secrets.signer()?.id()).ok_or(ErrorCode::StoreDamaged)?;
+    if member.revoked {
+        return Err(ErrorCode::Revoked.into());
+    }
+    let organisations: BTreeMap<String, String> =
+        open.store.meta::<Vec<(String, String)>>("organisations")?.unwrap_or_default().into_iter().collect();
+    Ok(Me {
+        user: member.user,
+        device: Some(member.device),
+        name: member.user_name.clone(),
+        role: member.role,
+        organisation: member.organisation,
+        organisation_name: organisations.get(&member.organisation.to_string()).cloned().unwrap_or_default(),
+        sectors: member.sectors.clone(),
+        preferences: open.store.meta(&preferences_of(open.user))?.unwrap_or_default(),
+    })
+}

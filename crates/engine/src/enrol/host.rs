@@ -1,0 +1,169 @@
+//! The cité's half: keeps invitations, checks newcomers, signs the membership record.
+
+use super::code::{InvitationCode, mac, mac_holds};
+use super::message::{CheckReply, CheckRequest, JoinReply, JoinRequest};
+use crate::clock::Clock;
+use crate::error::EngineError;
+use crate::random;
+use crate::store::Store;
+use crate::store::invitation::KeptInvitation;
+use document::SignerKey;
+use document::control::{Chain, Enrolment, MembershipBody, Record, RecordKind, Step};
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::{CiteId, DeviceId, OrganisationId, SectorId, UserId};
+use domain::role::Role;
+use domain::time::InstantMs;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// How long an invitation holds, unless said otherwise: seven days.
+pub const HOLDS_MS: InstantMs = 7 * 24 * 3_600_000;
+/// Longest name of a device, characters.
+const LONGEST_NAME: usize = 60;
+
+/// Who is invited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// User.
+    pub user: UserId,
+    /// Name shown to colleagues.
+    pub user_name: String,
+    /// Role.
+    pub role: Role,
+    /// Organisation.
+    pub organisation: OrganisationId,
+    /// Name of the organisation.
+    pub organisation_name: String,
+    /// Sectors.
+    pub sectors: Vec<SectorId>,
+}
+
+/// The cité's half of joining, over its store and the founder's key.
+#[derive(Debug)]
+pub struct Host<'a> {
+    /// Store.
+    pub store: &'a mut Store,
+    /// The founder's key.
+    pub founder: &'a SignerKey,
+    /// Clock.
+    pub clock: &'a dyn Clock,
+}
+
+impl std::fmt::Debug for dyn Clock + '_ {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// Founds a cité: its first membership record, its name.
+///
+/// # Errors
+/// What the store refuses.
+pub fn found(
+    store: &mut Store,
+    founder: &SignerKey,
+    cite: CiteId,
+    name: &str,
+    demonstration: bool,
+) -> Result<(), EngineError> {
+    let body = MembershipBody {
+        position: 0,
+        previous: [0; 32].into(),
+        cite: (*cite.as_bytes()).into(),
+        step: Step::Found(founder.public().into()),
+    };
+    let record = Record::sign(RecordKind::Membership, &body, founder);
+    store.transact(|connection| {
+        crate::store::control::keep(connection, &record)?;
+        crate::store::meta::put(connection, "cite_name", &name)?;
+        crate::store::meta::put(connection, "demonstration", &demonstration)
+    })
+}
+
+impl Host<'_> {
+    /// Invites; the code is returned once and kept nowhere.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn invite(&mut self, invited: Invited) -> Result<InvitationCode, EngineError> {
+        let code = InvitationCode::draw()?;
+        let kept = KeptInvitation { mac_key: code.mac_key(), invited };
+        self.store.keep_invitation(code.id(), &kept, self.clock.now_ms() + HOLDS_MS)?;
+        Ok(code)
+    }
+
+    /// Says what an invitation is for.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvitationInvalid`] where it is unknown, used or expired.
+    pub fn check(&self, request: &CheckRequest) -> Result<CheckReply, ApiError> {
+        let kept = self.kept(*request.id)?;
+        let mut reply = CheckReply {
+            cite_name: self.store.meta("cite_name")?.unwrap_or_default(),
+            demonstration: self.store.meta("demonstration")?.unwrap_or_default(),
+            user_name: kept.invited.user_name,
+            role: kept.invited.role.code().into(),
+            organisation_name: kept.invited.organisation_name,
+            mac: [0; 32].into(),
+        };
+        reply.mac = mac(&kept.mac_key, "check", &reply.parts()).into();
+        Ok(reply)
+    }
+
+    /// Lets a newcomer in. The invitation is used up in the transaction that keeps the record.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvitationInvalid`]; nothing is kept then.
+    pub fn join(&mut self, request: &JoinRequest) -> Result<JoinReply, ApiError> {
+        let kept = self.kept(*request.id)?;
+        if !mac_holds(&kept.mac_key, "join", &request.parts(), &request.mac) {
+            return Err(ErrorCode::InvitationInvalid.into());
+        }
+        let device_name: String =
+            request.device_name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+        let mut chain = self.store.chain()?;
+        let invited = kept.invited;
+        let enrolment = Enrolment {
+            user: (*invited.user.as_bytes()).into(),
+            user_name: invited.user_name,
+            role: invited.role.code().into(),
+            organisation: (*invited.organisation.as_bytes()).into(),
+            sectors: invited.sectors.iter().map(|id| (*id.as_bytes()).into()).collect(),
+            device: request.device,
+            device_name,
+            sign: request.sign,
+            agree: request.agree,
+        };
+        let record = Record::sign(RecordKind::Membership, &chain.next(Step::Enrol(enrolment)), self.founder);
+        chain.add(&record).map_err(EngineError::from)?;
+        let token = random::bytes::<32>()?;
+        let device = DeviceId::from_bytes(*request.device);
+        let used =
+            self.store.enrol(*request.id, self.clock.now_ms(), &record, Sha256::digest(token).into(), device);
+        used.map_err(|error| match error {
+            EngineError::NoSuchUser => ErrorCode::InvitationInvalid.into(),
+            other => ApiError::from(other),
+        })?;
+        let records = self.store.membership()?;
+        Ok(JoinReply {
+            chain: records
+                .iter()
+                .map(|it| minicbor::to_vec(it).expect("encoding into memory does not fail").into())
+                .collect(),
+            token: token.into(),
+            cite_name: self.store.meta("cite_name")?.unwrap_or_default(),
+            demonstration: self.store.meta("demonstration")?.unwrap_or_default(),
+            organisations: vec![(invited.organisation.to_string(), invited.organisation_name)],
+            mac: answer_mac(&kept.mac_key, &chain, &token).into(),
+        })
+    }
+
+    fn kept(&self, id: [u8; 16]) -> Result<KeptInvitation, ApiError> {
+        self.store.invitation(id, self.clock.now_ms())?.ok_or_else(|| ErrorCode::InvitationInvalid.into())
+    }
+}
+
+/// MAC of the host's answer.
+pub(super) fn answer_mac(key: &[u8; 32], chain: &Chain, token: &[u8; 32]) -> [u8; 32] {
+    mac(key, "joined", &[&chain.head(), token])
+}

@@ -1,0 +1,135 @@
+//! The data folder of a cité: its store and the founder's key.
+
+use document::SignerKey;
+use domain::ids::{CiteId, OrganisationId, UserId};
+use domain::role::Role;
+use engine::EngineError;
+use engine::clock::SystemClock;
+use engine::enrol::{Host, Invited, found};
+use engine::random;
+use engine::store::Store;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroizing;
+
+/// Why a cité could not be opened or founded.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store refused.
+    #[error("the store of this folder cannot be used: {0}")]
+    Engine(#[from] EngineError),
+    /// A file could not be read or written.
+    #[error("a file of the data folder cannot be used: {0}")]
+    File(#[from] std::io::Error),
+    /// There is a cité already.
+    #[error("this folder holds a cité already")]
+    Exists,
+    /// There is none.
+    #[error("this folder holds no cité yet: run `sync-server init` first")]
+    Missing,
+    /// The founder's key is not 32 bytes.
+    #[error("the founder's key is damaged")]
+    DamagedKey,
+}
+
+/// A cité on its server.
+pub struct Cite {
+    store: Mutex<Store>,
+    founder: SignerKey,
+}
+
+impl std::fmt::Debug for Cite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Cite")
+    }
+}
+
+fn store_path(folder: &Path) -> PathBuf {
+    folder.join("server.db")
+}
+
+fn key_path(folder: &Path) -> PathBuf {
+    folder.join("founder.key")
+}
+
+impl Cite {
+    /// Founds a cité in a folder, which is made where it is missing.
+    ///
+    /// # Errors
+    /// [`OpenError::Exists`] where there is one; nothing is changed then.
+    pub fn init(folder: &Path, name: &str, demonstration: bool) -> Result<Self, OpenError> {
+        fs::create_dir_all(folder)?;
+        if key_path(folder).exists() || store_path(folder).exists() {
+            return Err(OpenError::Exists);
+        }
+        let secret = Zeroizing::new(random::bytes::<32>()?);
+        let founder = SignerKey::from_secret(&secret);
+        let mut store = Store::open_plain(&store_path(folder))?;
+        found(&mut store, &founder, CiteId::from_bytes(random::bytes()?), name, demonstration)?;
+        write_key(&key_path(folder), &secret)?;
+        Ok(Self { store: Mutex::new(store), founder })
+    }
+
+    /// Opens the cité of a folder.
+    ///
+    /// # Errors
+    /// [`OpenError::Missing`], [`OpenError::DamagedKey`], or what the store refuses.
+    pub fn open(folder: &Path) -> Result<Self, OpenError> {
+        if !key_path(folder).exists() {
+            return Err(OpenError::Missing);
+        }
+        let bytes = Zeroizing::new(fs::read(key_path(folder))?);
+        let secret: Zeroizing<[u8; 32]> =
+            Zeroizing::new(bytes.as_slice().try_into().map_err(|_| OpenError::DamagedKey)?);
+        let store = Store::open_plain(&store_path(folder))?;
+        Ok(Self { store: Mutex::new(store), founder: SignerKey::from_secret(&secret) })
+    }
+
+    /// Invites someone; the code is shown once and kept nowhere. Organisations of one name are one.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn invite(&self, name: &str, role: Role, organisation: &str) -> Result<String, EngineError> {
+        let invited = Invited {
+            user: UserId::from_bytes(random::bytes()?),
+            user_name: name.to_owned(),
+            role,
+            organisation: organisation_of(organisation),
+            organisation_name: organisation.trim().to_owned(),
+            sectors: Vec::new(),
+        };
+        self.host(|host| host.invite(invited).map(|code| code.text()))
+    }
+
+    /// Works on the cité's half of joining.
+    pub fn host<T>(&self, work: impl FnOnce(&mut Host<'_>) -> T) -> T {
+        let mut store: MutexGuard<'_, Store> = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut Host { store: &mut store, founder: &self.founder, clock: &SystemClock })
+    }
+}
+
+/// The identifier of an organisation: from its name, so that two invitations name the same one.
+fn organisation_of(name: &str) -> OrganisationId {
+    use sha2::{Digest as _, Sha256};
+    let digest: [u8; 32] = Sha256::new()
+        .chain_update(b"allervers organisation 1")
+        .chain_update(name.trim().to_lowercase())
+        .finalize()
+        .into();
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    OrganisationId::from_bytes(id)
+}
+
+/// Writes the founder's key for its owner's eyes only.
+fn write_key(path: &Path, secret: &[u8; 32]) -> Result<(), std::io::Error> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(secret)?;
+    file.sync_all()
+}

@@ -1,0 +1,19 @@
+//! Serving, on a listener that the caller owns, until the caller says so.
+
+use crate::cite::Cite;
+use crate::router::router;
+use std::future::Future;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Serves until `shutdown` is ready; requests under way are finished.
+///
+/// # Errors
+/// What the network refuses.
+pub async fn serve(
+    cite: Arc<Cite>,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(cite)).with_graceful_shutdown(shutdown).await
+}

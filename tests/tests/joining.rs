@@ -1,0 +1,177 @@
+//! A mediator joins a cité, is locked out, comes back; over real HTTP.
+
+use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
+use domain::api::encounter::{EncounterForm, NewPerson, PassageForm, Whom};
+use domain::api::session::*;
+use domain::api::{Answer, Call, Request};
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::DraftId;
+use domain::role::Role;
+use engine::clock::SystemClock;
+use engine::device::Device;
+use engine::keys::Argon2Cost;
+use std::path::Path;
+use std::sync::Arc;
+use sync_server::{Cite, serve};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+/// Cheap on purpose: these tests are about what opens, not about how long it takes.
+const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
+const PIN: &str = "246802";
+
+/// A running server of an invented cité.
+struct World {
+    cite: Arc<Cite>,
+    address: String,
+    folder: TempDir,
+    _stop: oneshot::Sender<()>,
+}
+
+impl World {
+    async fn begin() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let cite =
+            Arc::new(Cite::init(&folder.path().join("server"), "Cité de démonstration", true).unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (stop, stopped) = oneshot::channel::<()>();
+        tokio::spawn(serve(cite.clone(), listener, async { drop(stopped.await) }));
+        Self { cite, address, folder, _stop: stop }
+    }
+
+    fn tablet(&self, name: &str) -> Device {
+        device(&self.folder.path().join(name))
+    }
+
+    fn invite(&self) -> String {
+        self.cite.invite("Nadia B.", Role::Mediator, "Association Inventée").unwrap()
+    }
+
+    fn join(&self, code: &str) -> Join {
+        Join {
+            server: self.address.clone(),
+            code: code.into(),
+            passphrase: "un deux trois quatre cinq six".into(),
+            pin: PIN.into(),
+            device_name: "Tablette 3".into(),
+        }
+    }
+}
+
+fn device(folder: &Path) -> Device {
+    Device::with_cost(folder.to_path_buf(), Arc::new(SystemClock), CHEAP).unwrap()
+}
+
+async fn call<R: Request>(device: &Device, request: R) -> Result<R::Reply, ApiError> {
+    let call: Call = request.into();
+    let Answer { reply, .. } = device.dispatch(call).await?;
+    Ok(R::take(reply).unwrap())
+}
+
+async fn me(device: &Device) -> Option<Me> {
+    match call(device, Status {}).await.unwrap().state {
+        SessionState::Open { me, .. } => Some(me),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn a_mediator_joins_with_a_code_and_works_under_her_own_name() {
+    let world = World::begin().await;
+    let tablet = world.tablet("tablet");
+    assert_eq!(call(&tablet, Status {}).await.unwrap().state, SessionState::NotJoined);
+    let code = world.invite();
+    let check = CheckInvitation { server: world.address.clone(), code: code.as_str().into() };
+    let invitation = call(&tablet, check).await.unwrap();
+    assert_eq!((invitation.user_name.as_str(), invitation.role), ("Nadia B.", Role::Mediator));
+    assert!(invitation.demonstration);
+    let status = call(&tablet, world.join(&code)).await.unwrap();
+    assert_eq!(status.cite_name.as_deref(), Some("Cité de démonstration"));
+    let me = me(&tablet).await.unwrap();
+    assert_eq!((me.name.as_str(), me.organisation_name.as_str()), ("Nadia B.", "Association Inventée"));
+}
+
+#[tokio::test]
+async fn a_code_lets_one_device_in_and_no_second() {
+    let world = World::begin().await;
+    let code = world.invite();
+    call(&world.tablet("one"), world.join(&code)).await.unwrap();
+    let refused = call(&world.tablet("two"), world.join(&code)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::InvitationInvalid);
+    let unknown = engine::enrol::InvitationCode::draw().unwrap().text();
+    let refused = call(&world.tablet("three"), world.join(&unknown)).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::InvitationInvalid);
+    assert_eq!(call(&world.tablet("three"), Status {}).await.unwrap().state, SessionState::NotJoined);
+}
+
+#[tokio::test]
+async fn a_restarted_tablet_asks_the_passphrase_and_a_locked_one_the_pin() {
+    let world = World::begin().await;
+    let code = world.invite();
+    let tablet = world.tablet("tablet");
+    call(&tablet, world.join(&code)).await.unwrap();
+    let user = me(&tablet).await.unwrap().user;
+    call(&tablet, Lock {}).await.unwrap();
+    assert_eq!(call(&tablet, ListDrafts {}).await.unwrap_err().code, ErrorCode::Locked);
+    assert_eq!(
+        call(&tablet, UnlockWithPin { user, pin: "000000".into() }).await.unwrap_err().code,
+        ErrorCode::WrongSecret
+    );
+    call(&tablet, UnlockWithPin { user, pin: PIN.into() }).await.unwrap();
+    drop(tablet);
+    let tablet = world.tablet("tablet");
+    let refused = call(&tablet, UnlockWithPin { user, pin: PIN.into() }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::PassphraseNeeded);
+    let wrong = Unlock { user, passphrase: "six cinq quatre trois deux un".into() };
+    assert_eq!(call(&tablet, wrong).await.unwrap_err().code, ErrorCode::WrongSecret);
+    call(&tablet, Unlock { user, passphrase: "UN deux  trois quatre cinq six".into() }).await.unwrap();
+    assert!(me(&tablet).await.is_some());
+}
+
+#[tokio::test]
+async fn a_draft_with_a_name_is_there_after_a_restart_and_nowhere_in_clear() {
+    let world = World::begin().await;
+    let tablet = world.tablet("tablet");
+    call(&tablet, world.join(&world.invite())).await.unwrap();
+    let user = me(&tablet).await.unwrap().user;
+    let mut person = NewPerson::default();
+    person.named.first_name = Some("Zébulonne".into());
+    let form = EncounterForm { whom: Whom::New(Box::new(person)), ..EncounterForm::default() };
+    let id = DraftId::from_bytes([8; 16]);
+    let draft = Draft { id, revision: 1, form: DraftForm::Encounter(Box::new(form)) };
+    call(&tablet, SaveDraft { draft: draft.clone() }).await.unwrap();
+    drop(tablet);
+    let tablet = world.tablet("tablet");
+    call(&tablet, Unlock { user, passphrase: "un deux trois quatre cinq six".into() }).await.unwrap();
+    assert_eq!(call(&tablet, ListDrafts {}).await.unwrap()[0].initials.as_deref(), Some("Z"));
+    assert_eq!(call(&tablet, domain::api::draft::OpenDraft { id }).await.unwrap(), draft);
+    let older = Draft { revision: 1, form: DraftForm::Passage(PassageForm::default()), ..draft.clone() };
+    call(&tablet, SaveDraft { draft: older }).await.unwrap();
+    assert_eq!(
+        call(&tablet, domain::api::draft::OpenDraft { id }).await.unwrap(),
+        draft,
+        "an older save arrived late"
+    );
+    for folder in ["tablet", "server"] {
+        for entry in std::fs::read_dir(world.folder.path().join(folder)).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            assert!(!bytes.windows(9).any(|it| it.starts_with(b"bulonne")), "{folder}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn joining_refuses_a_short_pin_plain_http_elsewhere_and_a_silent_server() {
+    let world = World::begin().await;
+    let tablet = world.tablet("tablet");
+    let code = world.invite();
+    let short = Join { pin: "1234".into(), ..world.join(&code) };
+    assert_eq!(call(&tablet, short).await.unwrap_err(), ApiError::about(ErrorCode::Invalid, "pin"));
+    let plain = Join { server: "http://cite.example".into(), ..world.join(&code) };
+    assert_eq!(call(&tablet, plain).await.unwrap_err(), ApiError::about(ErrorCode::Invalid, "server"));
+    let silent = Join { server: "http://127.0.0.1:9".into(), ..world.join(&code) };
+    assert_eq!(call(&tablet, silent).await.unwrap_err().code, ErrorCode::ServerUnreachable);
+    call(&tablet, world.join(&code)).await.expect("the code is still good");
+}
