@@ -2,10 +2,15 @@
 //!
 //! It translates and never decides: every call goes to the engine, every answer back to the screen.
 
+mod call;
 mod launch;
 mod window;
 
+use engine::clock::SystemClock;
+use engine::device::Device;
 use launch::Launch;
+use std::sync::Arc;
+use tauri::Manager as _;
 
 /// Why the app could not start.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +18,9 @@ pub enum StartError {
     /// The window could not be opened.
     #[error("the window cannot be opened")]
     Window(#[from] tauri::Error),
+    /// The data folder cannot be used.
+    #[error("the data folder cannot be used: {0}")]
+    Device(#[from] engine::EngineError),
 }
 
 /// Opens the window and runs until it is closed.
@@ -22,7 +30,10 @@ pub enum StartError {
 pub fn run() -> Result<(), StartError> {
     let launch = Launch::from_environment();
     tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![call::call])
         .setup(move |app| {
+            let folder = launch.data.clone().map_or_else(|| app.path().app_data_dir(), Ok)?;
+            app.manage(Device::at(folder, Arc::new(SystemClock)).map_err(StartError::from)?);
             window::open(app, launch.size)?;
             Ok(())
         })

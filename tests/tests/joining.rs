@@ -175,3 +175,52 @@ async fn joining_refuses_a_short_pin_plain_http_elsewhere_and_a_silent_server() 
     assert_eq!(call(&tablet, silent).await.unwrap_err().code, ErrorCode::ServerUnreachable);
     call(&tablet, world.join(&code)).await.expect("the code is still good");
 }
+
+#[tokio::test]
+async fn a_passage_recorded_offline_is_counted_after_a_restart_and_can_be_struck_out() {
+    use domain::api::encounter::{RecordPassage, UndoLast};
+    use domain::api::outing::{EndOuting, StartOuting};
+    use domain::api::today::ReadToday;
+    let mut world = World::begin().await;
+    let tablet = world.tablet("tablet");
+    call(&tablet, world.join(&world.invite())).await.unwrap();
+    let user = me(&tablet).await.unwrap().user;
+    // From here on there is no server.
+    world._stop = oneshot::channel().0;
+    call(&tablet, StartOuting { place: None, contact_place: "out:93066".parse().unwrap() }).await.unwrap();
+    let passage = |id: u8, headcount| RecordPassage {
+        draft: DraftId::from_bytes([id; 16]),
+        form: PassageForm { headcount, ..PassageForm::default() },
+    };
+    let first = call(&tablet, passage(1, 4)).await.unwrap();
+    assert_eq!(call(&tablet, passage(1, 4)).await.unwrap(), first, "a repeated call");
+    call(&tablet, passage(2, 3)).await.unwrap();
+    let refused = call(&tablet, passage(3, 0)).await.unwrap_err();
+    assert_eq!(refused, ApiError::about(ErrorCode::Invalid, "headcount"));
+    drop(tablet);
+    let tablet = world.tablet("tablet");
+    call(&tablet, Unlock { user, passphrase: "un deux trois quatre cinq six".into() }).await.unwrap();
+    let today = call(&tablet, ReadToday {}).await.unwrap();
+    let outing = today.outing.unwrap();
+    assert_eq!((outing.passages, outing.people_seen), (2, 7));
+    assert_eq!(today.recent[0].headcount, Some(3));
+    assert_eq!(today.to_send, 3, "the outing and two passages");
+    call(&tablet, UndoLast {}).await.unwrap();
+    let today = call(&tablet, ReadToday {}).await.unwrap();
+    assert!(today.recent[0].void, "struck out, not destroyed");
+    assert_eq!(today.outing.unwrap().people_seen, 4);
+    assert!(call(&tablet, EndOuting {}).await.unwrap().ended_at_ms.is_some());
+    assert!(call(&tablet, ReadToday {}).await.unwrap().outing.is_none());
+}
+
+#[tokio::test]
+async fn a_refused_notice_counts_one_and_carries_no_profile() {
+    use domain::api::encounter::RecordPassage;
+    use domain::api::today::ReadToday;
+    let world = World::begin().await;
+    let tablet = world.tablet("tablet");
+    call(&tablet, world.join(&world.invite())).await.unwrap();
+    let form = PassageForm { headcount: 9, women: 4, refused: true, ..PassageForm::default() };
+    call(&tablet, RecordPassage { draft: DraftId::from_bytes([1; 16]), form }).await.unwrap();
+    assert_eq!(call(&tablet, ReadToday {}).await.unwrap().recent[0].headcount, Some(1));
+}

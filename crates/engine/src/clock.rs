@@ -30,7 +30,37 @@ impl Clock for FixedClock {
     }
 }
 
-/// The UTC day of a clock.
-pub fn today(clock: &dyn Clock) -> Day {
-    Day::from_instant_ms(clock.now_ms())
+/// Milliseconds to add to UTC for the civil time of metropolitan France: one hour, two between the
+/// last Sundays of March and October, 01:00 UTC (directive 2000/84/EC).
+pub fn france_offset_ms(now_ms: InstantMs) -> InstantMs {
+    const HOUR: InstantMs = 3_600_000;
+    let (year, _, _) = Day::from_instant_ms(now_ms).ymd();
+    let last_sunday = |month| {
+        let last = Day::from_ymd(year, month, 31).map_or(0, |day| day.0 - (day.weekday() as i32 + 1) % 7);
+        InstantMs::from(last) * 24 * HOUR + HOUR
+    };
+    if (last_sunday(3)..last_sunday(10)).contains(&now_ms) { 2 * HOUR } else { HOUR }
+}
+
+/// The civil day of a clock, and the hour of that day (0–23), in metropolitan France.
+pub fn civil(clock: &dyn Clock) -> (Day, u32) {
+    let now_ms = clock.now_ms();
+    let local = now_ms + france_offset_ms(now_ms);
+    (Day::from_instant_ms(local), (local.rem_euclid(86_400_000) / 3_600_000) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summer_time_begins_and_ends_on_the_last_sundays() {
+        let hour = 3_600_000;
+        let at = |y, m, d, h: i64| InstantMs::from(Day::from_ymd(y, m, d).unwrap().0) * 24 * hour + h * hour;
+        assert_eq!(france_offset_ms(at(2026, 3, 29, 0)), hour);
+        assert_eq!(france_offset_ms(at(2026, 3, 29, 1)), 2 * hour);
+        assert_eq!(france_offset_ms(at(2026, 10, 25, 0)), 2 * hour);
+        assert_eq!(france_offset_ms(at(2026, 10, 25, 1)), hour);
+        assert_eq!(civil(&FixedClock(at(2026, 11, 24, 23))), (Day::from_ymd(2026, 11, 25).unwrap(), 0));
+    }
 }

@@ -5,7 +5,7 @@ use crate::error::EngineError;
 use crate::store::{Kept, Store};
 use document::{Actor, Batch, DocumentKey, Edit, Group, SignerKey};
 use domain::ids::{CiteId, DraftId, UserId};
-use domain::time::Day;
+use domain::time::{Day, InstantMs};
 
 /// Who writes, and where.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Writer<'a> {
     pub cursor: u64,
     /// Day of the action.
     pub on: Day,
+    /// When, by this device's clock; kept here, never sent.
+    pub now_ms: InstantMs,
 }
 
 /// Edits of one document.
@@ -69,7 +71,7 @@ impl Writer<'_> {
                 };
                 let batch = Batch::sign(self.signer, vec![group.digest(self.cite)]);
                 let body = minicbor::to_vec(&group).expect("encoding into memory does not fail");
-                crate::store::enqueue(connection, position, edits, &body, &batch.signature)?;
+                crate::store::enqueue(connection, position, edits, &body, &batch.signature, self.now_ms)?;
                 written += 1;
             }
             Ok(written)

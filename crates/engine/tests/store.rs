@@ -27,7 +27,7 @@ fn signer() -> SignerKey {
 }
 
 fn writer(signer: &SignerKey) -> Writer<'_> {
-    Writer { cite: CITE, user: USER, signer, incarnation: 1, cursor: 0, on: Day(20_780) }
+    Writer { cite: CITE, user: USER, signer, incarnation: 1, cursor: 0, on: Day(20_780), now_ms: 1 }
 }
 
 fn encounter(id: u8) -> DocumentEdits {

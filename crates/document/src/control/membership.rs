@@ -8,7 +8,7 @@ use crate::actor::SignerId;
 use crate::change::Hash;
 use crate::error::DocumentError;
 use crate::signer::PublicKey;
-use domain::ids::{DeviceId, OrganisationId, SectorId, UserId};
+use domain::ids::{CiteId, DeviceId, OrganisationId, SectorId, UserId};
 use domain::role::Role;
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
@@ -177,6 +177,10 @@ impl Chain {
         MembershipBody { position: self.length, previous: self.head.into(), cite: self.cite.into(), step }
     }
 
+    /// The cité.
+    pub fn cite(&self) -> CiteId {
+        CiteId::from_bytes(self.cite)
+    }
     /// The founder's public key.
     pub fn founder(&self) -> &PublicKey {
         &self.founder

@@ -14,6 +14,7 @@ impl Device {
     pub async fn dispatch(&self, call: Call) -> Result<Answer, ApiError> {
         call.access().check(Face::Device, self.role()?)?;
         let session = || Changes::of([Topic::Session]);
+        let entries = || Changes::of([Topic::Today, Topic::Drafts, Topic::Sync]);
         let drafts = || Changes::of([Topic::Drafts, Topic::Today]);
         let (reply, changes) = match call {
             Call::Status(_) => (Reply::Status(self.status()?), Changes::none()),
@@ -33,17 +34,18 @@ impl Device {
             Call::OpenDraft(request) => (Reply::OpenDraft(self.open_draft(request.id)?), Changes::none()),
             Call::SaveDraft(request) => (Reply::SaveDraft(self.save_draft(&request.draft)?), drafts()),
             Call::DiscardDraft(request) => (Reply::DiscardDraft(self.discard_draft(request.id)?), drafts()),
+            Call::Today(_) => (Reply::Today(self.today()?), Changes::none()),
+            Call::StartOuting(request) => (Reply::StartOuting(self.start_outing(&request)?), entries()),
+            Call::EndOuting(_) => (Reply::EndOuting(self.end_outing()?), entries()),
+            Call::RecordPassage(request) => (Reply::RecordPassage(self.record_passage(&request)?), entries()),
+            Call::UndoLast(_) => (Reply::UndoLast(self.undo_last()?), entries()),
+            Call::SyncState(_) => (Reply::SyncState(self.sync_state()?), Changes::none()),
             // The browser face signs in and out.
             Call::SignIn(_) | Call::SignOut(_) => return Err(ErrorCode::NotHere.into()),
             // Not served by this version: the screen says so, nothing is pretended.
             Call::Cite(_)
             | Call::LocateQpv(_)
-            | Call::Today(_)
-            | Call::StartOuting(_)
-            | Call::EndOuting(_)
             | Call::RecordEncounter(_)
-            | Call::RecordPassage(_)
-            | Call::UndoLast(_)
             | Call::AmendEncounter(_)
             | Call::SearchPeople(_)
             | Call::OpenPerson(_)
@@ -60,7 +62,6 @@ impl Device {
             | Call::AddLedgerEntry(_)
             | Call::Solutions(_)
             | Call::ProposeSolutions(_)
-            | Call::SyncState(_)
             | Call::SyncNow(_)
             | Call::Cohort(_)
             | Call::CohortMap(_)

@@ -3,7 +3,10 @@
 mod dispatch;
 mod draft;
 mod join;
+mod outing;
+mod passage;
 mod session;
+mod today;
 
 use crate::clock::Clock;
 use crate::error::EngineError;

@@ -115,7 +115,7 @@ fn preferences_of(user: UserId) -> String {
 }
 
 /// The user at work, as the verified chain says.
-fn me(open: &Open) -> Result<Me, ApiError> {
+pub(super) fn me(open: &Open) -> Result<Me, ApiError> {
     let chain = open.store.chain()?;
     let member = chain.member(&open.secrets.signer()?.id()).ok_or(ErrorCode::StoreDamaged)?;
     if member.revoked {

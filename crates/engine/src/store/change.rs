@@ -3,8 +3,9 @@
 use super::Store;
 use crate::error::EngineError;
 use document::{Actor, Document, DocumentKey, Edit, NewChange};
-use domain::ids::CiteId;
-use domain::time::Day;
+use domain::ids::{CiteId, DocumentId};
+use domain::time::{Day, InstantMs};
+use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, params};
 
 /// A change to be kept.
@@ -23,8 +24,14 @@ pub struct Kept<'a> {
 pub struct Waiting {
     /// Position in the log of this store.
     pub position: i64,
+    /// Document.
+    pub key: DocumentKey,
     /// Hash.
     pub hash: [u8; 32],
+    /// Actor.
+    pub actor: Actor,
+    /// When it was made, by this device's clock.
+    pub made_at_ms: InstantMs,
     /// The edits that made it.
     pub edits: Vec<Edit>,
     /// The signed group, CBOR.
@@ -59,11 +66,12 @@ pub(crate) fn enqueue(
     edits: &[Edit],
     group: &[u8],
     signature: &[u8; 64],
+    made_at_ms: InstantMs,
 ) -> Result<(), EngineError> {
     let edits = serde_json::to_string(edits).map_err(|_| EngineError::Damaged)?;
     connection
-        .prepare_cached("INSERT INTO outbox (position, edits, grouped, signature) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![position, edits, group, signature])?;
+        .prepare_cached("INSERT INTO outbox (position, edits, grouped, signature, made_at_ms) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![position, edits, group, signature, made_at_ms])?;
     Ok(())
 }
 
@@ -94,17 +102,28 @@ impl Store {
     /// What SQLite refuses.
     pub fn outbox(&self) -> Result<Vec<Waiting>, EngineError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT position, hash, edits, grouped, signature FROM outbox JOIN change USING (position) WHERE set_aside IS NULL ORDER BY position",
+            "SELECT position, hash, edits, grouped, signature, made_at_ms, kind, doc, generation, actor
+             FROM outbox JOIN change USING (position) WHERE set_aside IS NULL ORDER BY position",
         )?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
-        })?;
-        rows.map(|row| {
-            let (position, hash, edits, group, signature) = row?;
-            let edits = serde_json::from_str(&edits).map_err(|_| EngineError::Damaged)?;
-            Ok(Waiting { position, hash, edits, group, signature })
-        })
-        .collect()
+        let mut rows = statement.query([])?;
+        let mut waiting = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind: String = row.get(6)?;
+            let kind = DocumentKind::from_code(&kind).ok_or(EngineError::Damaged)?;
+            let edits: String = row.get(2)?;
+            let actor: Vec<u8> = row.get(9)?;
+            waiting.push(Waiting {
+                position: row.get(0)?,
+                key: DocumentKey { kind, id: DocumentId::from_bytes(row.get(7)?), generation: row.get(8)? },
+                hash: row.get(1)?,
+                actor: Actor::read(&actor).ok_or(EngineError::Damaged)?,
+                made_at_ms: row.get(5)?,
+                edits: serde_json::from_str(&edits).map_err(|_| EngineError::Damaged)?,
+                group: row.get(3)?,
+                signature: row.get(4)?,
+            });
+        }
+        Ok(waiting)
     }
 
     /// The highest incarnation under which this store wrote, of any signer; 0 where it wrote nothing.

@@ -22,6 +22,8 @@ CREATE TABLE outbox (
     edits TEXT NOT NULL,
     grouped BLOB NOT NULL,
     signature BLOB NOT NULL CHECK (length(signature) = 64),
+    -- When, by this device's clock: shown, never sent.
+    made_at_ms INTEGER NOT NULL,
     set_aside TEXT
 ) STRICT;
 
