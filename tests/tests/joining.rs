@@ -1,4 +1,6 @@
 //! A mediator joins a cité, is locked out, comes back; over real HTTP.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
 
 use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
 use domain::api::encounter::{EncounterForm, NewPerson, PassageForm, Whom};

@@ -1,4 +1,6 @@
 //! Bytes from outside: refused or contained, never a panic, never in the document.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
 
 use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{Automerge, ObjType, ROOT};

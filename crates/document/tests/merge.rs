@@ -1,4 +1,6 @@
 //! Merging is commutative, associative and idempotent, whatever is edited where.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
 
 use document::{Actor, Document, DocumentKey, Edit, RawChange, SignerId};
 use domain::ids::{CiteId, FactId, PathwayId};

@@ -1,4 +1,6 @@
 //! Keys on a device: what opens, what does not, what stands on disk.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
 
 use domain::ids::UserId;
 use domain::secret::SecretText;

@@ -1,4 +1,6 @@
 //! The store: encrypted, refused by name, whole or not at all.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
 
 use document::{Batch, DocumentKey, Edit, Group, SignerKey};
 use domain::ids::{CiteId, DraftId, FactId, PathwayId, UserId};
