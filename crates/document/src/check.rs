@@ -12,7 +12,6 @@ use crate::schema::{Schema, Shape};
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{ObjType, ScalarValue};
 use domain::ids::FactId;
-use domain::vocabulary::BarrierDomain;
 use std::collections::HashMap;
 
 /// Checks a change against the document it is for; returns the objects it makes.
@@ -88,23 +87,4 @@ pub(crate) fn edit(schema: &Schema, edit: &Edit) -> Result<(), DocumentError> {
             values.iter().try_for_each(|(key, value)| register(&shape, key, value))
         }
     }
-}
-
-/// A situation code of the catalogue that the server may read.
-pub fn is_open_situation(code: &str) -> bool {
-    is_situation(code)
-}
-
-/// An objective code of the catalogue.
-pub fn is_open_objective(code: &str) -> bool {
-    is_situation(code)
-}
-
-/// A situation code of the catalogue, sensitive ones included.
-pub fn is_situation(code: &str) -> bool {
-    let Some((domain, number)) = code.split_once('/') else { return false };
-    BarrierDomain::from_code(domain).is_some()
-        && number.len() <= 3
-        && !number.is_empty()
-        && number.bytes().all(|b| b.is_ascii_digit())
 }

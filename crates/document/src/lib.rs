@@ -6,7 +6,7 @@
 
 mod actor;
 mod change;
-pub mod check;
+mod check;
 pub mod control;
 mod document;
 mod edit;

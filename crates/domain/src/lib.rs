@@ -4,6 +4,7 @@
 //! Automerge, SQL or HTTP: everything comes in as a value. The crate compiles to WebAssembly.
 
 pub mod api;
+pub mod catalogue;
 pub mod changes;
 pub mod cite;
 pub mod code;

@@ -54,7 +54,7 @@ pub(super) static NOTES: Schema = Schema {
             name: "sealed_barriers",
             fact: Shape {
                 fields: &[field("barrier", Type::Id)],
-                sets: &[Set { name: "situations", codes: Codes::Rule(crate::check::is_situation) }],
+                sets: &[Set { name: "situations", codes: Codes::Rule(domain::catalogue::is_sealed_barrier) }],
             },
         },
         List {

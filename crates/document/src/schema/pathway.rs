@@ -5,8 +5,8 @@ use Type::{Bool, Code, Day, Id, Location, PersonCode};
 use domain::vocabulary as v;
 
 const EVIDENCE: &[&str] = &["declared", "map", "verified"];
-const SITUATION: Codes = Codes::Rule(super::super::check::is_open_situation);
-const OBJECTIVE: Codes = Codes::Rule(super::super::check::is_open_objective);
+const SITUATION: Codes = Codes::Rule(domain::catalogue::is_open_barrier);
+const OBJECTIVE: Codes = Codes::Rule(domain::catalogue::is_open_objective);
 
 macro_rules! code {
     ($list:ident) => {
@@ -26,7 +26,7 @@ pub(super) static SCHEMA: Schema = Schema {
             field("residence_evidence", Code(Codes::OneOf(EVIDENCE))),
             field("first_contact_on", Day),
         ],
-        sets: &[Set { name: "strengths", codes: SITUATION }],
+        sets: &[Set { name: "strengths", codes: Codes::Rule(domain::catalogue::is_strength) }],
     },
     lists: &[
         List {

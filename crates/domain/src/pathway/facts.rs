@@ -22,7 +22,7 @@ pub struct Need {
 }
 
 /// What stands in the way. Sensitive situations are not here but sealed in `notes`, where only
-/// their domain is readable here; see [`crate::sensitivity`].
+/// their domain is readable here; see [`crate::catalogue`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Barrier {
     /// Top level of the catalogue.
