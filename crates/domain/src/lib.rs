@@ -10,6 +10,7 @@ pub mod cite;
 pub mod code;
 pub mod error;
 pub mod ids;
+pub mod ledger;
 pub mod location;
 pub mod outing;
 pub mod pathway;
