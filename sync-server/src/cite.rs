@@ -1,13 +1,15 @@
 //! The data folder of a cité: its store and the founder's key.
 
 use document::SignerKey;
-use domain::ids::{CiteId, OrganisationId, UserId};
+use domain::error::ErrorCode;
+use domain::ids::{CiteId, OrganisationId, SectorId, UserId};
 use domain::role::Role;
 use engine::EngineError;
-use engine::clock::SystemClock;
+use engine::clock::{Clock as _, SystemClock};
 use engine::enrol::{Host, Invited, found};
 use engine::random;
 use engine::store::Store;
+use engine::sync::{self, Refused};
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -91,16 +93,42 @@ impl Cite {
     ///
     /// # Errors
     /// What the store refuses.
-    pub fn invite(&self, name: &str, role: Role, organisation: &str) -> Result<String, EngineError> {
+    pub fn invite(
+        &self,
+        name: &str,
+        role: Role,
+        organisation: &str,
+        sectors: Vec<SectorId>,
+    ) -> Result<String, EngineError> {
         let invited = Invited {
             user: UserId::from_bytes(random::bytes()?),
             user_name: name.to_owned(),
             role,
             organisation: organisation_of(organisation),
             organisation_name: organisation.trim().to_owned(),
-            sectors: Vec::new(),
+            sectors,
         };
         self.host(|host| host.invite(invited).map(|code| code.text()))
+    }
+
+    /// Works on the store.
+    pub fn store<T>(&self, work: impl FnOnce(&mut Store) -> T) -> T {
+        work(&mut self.store.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// One exchange of the device of a token. A panic over one upload refuses that upload only: what
+    /// it had written is rolled back.
+    ///
+    /// # Errors
+    /// Why the whole exchange is refused.
+    pub fn exchange(&self, token: &[u8], body: &[u8]) -> Result<Vec<u8>, Refused> {
+        use sha2::{Digest as _, Sha256};
+        self.store(|store| {
+            let mut host = sync::Host { store, now_ms: SystemClock.now_ms() };
+            let device = host.device(Sha256::digest(token).into())?;
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| host.exchange(device, body)))
+                .unwrap_or(Err(Refused::Code(ErrorCode::Invalid)))
+        })
     }
 
     /// Works on the cité's half of joining.
@@ -111,7 +139,7 @@ impl Cite {
 }
 
 /// The identifier of an organisation: from its name, so that two invitations name the same one.
-fn organisation_of(name: &str) -> OrganisationId {
+pub(crate) fn organisation_of(name: &str) -> OrganisationId {
     use sha2::{Digest as _, Sha256};
     let digest: [u8; 32] = Sha256::new()
         .chain_update(b"allervers organisation 1")

@@ -82,7 +82,7 @@ fn main() -> Result<()> {
             );
         }
         Command::Invite { name, role, organisation } => {
-            let code = Cite::open(&program.data)?.invite(&name, role.into(), &organisation)?;
+            let code = Cite::open(&program.data)?.invite(&name, role.into(), &organisation, Vec::new())?;
             println!("{code}");
         }
         Command::Serve { listen } => {

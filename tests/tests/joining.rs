@@ -5,79 +5,10 @@
 use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
 use domain::api::encounter::{EncounterForm, NewPerson, PassageForm, Whom};
 use domain::api::session::*;
-use domain::api::{Answer, Call, Request};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::DraftId;
 use domain::role::Role;
-use engine::clock::SystemClock;
-use engine::device::Device;
-use engine::keys::Argon2Cost;
-use std::path::Path;
-use std::sync::Arc;
-use sync_server::{Cite, serve};
-use tempfile::TempDir;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
-
-/// Cheap on purpose: these tests are about what opens, not about how long it takes.
-const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
-const PIN: &str = "246802";
-
-/// A running server of an invented cité.
-struct World {
-    cite: Arc<Cite>,
-    address: String,
-    folder: TempDir,
-    _stop: oneshot::Sender<()>,
-}
-
-impl World {
-    async fn begin() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let cite =
-            Arc::new(Cite::init(&folder.path().join("server"), "Cité de démonstration", true).unwrap());
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
-        let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(serve(cite.clone(), listener, async { drop(stopped.await) }));
-        Self { cite, address, folder, _stop: stop }
-    }
-
-    fn tablet(&self, name: &str) -> Device {
-        device(&self.folder.path().join(name))
-    }
-
-    fn invite(&self) -> String {
-        self.cite.invite("Nadia B.", Role::Mediator, "Association Inventée").unwrap()
-    }
-
-    fn join(&self, code: &str) -> Join {
-        Join {
-            server: self.address.clone(),
-            code: code.into(),
-            passphrase: "un deux trois quatre cinq six".into(),
-            pin: PIN.into(),
-            device_name: "Tablette 3".into(),
-        }
-    }
-}
-
-fn device(folder: &Path) -> Device {
-    Device::with_cost(folder.to_path_buf(), Arc::new(SystemClock), CHEAP).unwrap()
-}
-
-async fn call<R: Request>(device: &Device, request: R) -> Result<R::Reply, ApiError> {
-    let call: Call = request.into();
-    let Answer { reply, .. } = device.dispatch(call).await?;
-    Ok(R::take(reply).unwrap())
-}
-
-async fn me(device: &Device) -> Option<Me> {
-    match call(device, Status {}).await.unwrap().state {
-        SessionState::Open { me, .. } => Some(me),
-        _ => None,
-    }
-}
+use journeys::{PIN, World, call, me};
 
 #[tokio::test]
 async fn a_mediator_joins_with_a_code_and_works_under_her_own_name() {
@@ -188,7 +119,7 @@ async fn a_passage_recorded_offline_is_counted_after_a_restart_and_can_be_struck
     call(&tablet, world.join(&world.invite())).await.unwrap();
     let user = me(&tablet).await.unwrap().user;
     // From here on there is no server.
-    world._stop = oneshot::channel().0;
+    world.stop();
     call(&tablet, StartOuting { place: None, contact_place: "out:93066".parse().unwrap() }).await.unwrap();
     let passage = |id: u8, headcount| RecordPassage {
         draft: DraftId::from_bytes([id; 16]),

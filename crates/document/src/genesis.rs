@@ -30,6 +30,12 @@ pub fn actor(cite: CiteId, key: &DocumentKey) -> [u8; 20] {
     actor
 }
 
+/// Hash of a document's genesis; none for a kind that is no document of this version.
+pub fn head(cite: CiteId, key: &DocumentKey) -> Option<crate::change::Hash> {
+    let schema = Schema::of(key.kind)?;
+    begin(cite, key, schema).get_heads().first().map(|hash| hash.0)
+}
+
 /// A document that holds its genesis only.
 pub(crate) fn begin(cite: CiteId, key: &DocumentKey, schema: &Schema) -> Automerge {
     let mut doc = Automerge::new().with_actor(ActorId::from(actor(cite, key)));

@@ -26,11 +26,11 @@ impl Document {
     /// # Errors
     /// [`DocumentError::BadValue`] where even the root cannot be read.
     pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, DocumentError> {
-        let json = self.json();
-        serde_json::from_value(json).map_err(|_| DocumentError::BadValue)
+        serde_json::from_value(self.values()).map_err(|_| DocumentError::BadValue)
     }
 
-    fn json(&self) -> Json {
+    /// The winning values, as JSON: what a projection keeps.
+    pub fn values(&self) -> Json {
         let mut root = self.map(&ROOT, self.schema.root.sets.iter().map(|set| set.name));
         root.remove("_");
         for list in self.schema.lists {

@@ -133,10 +133,8 @@ impl Ledger {
             .filter(|entry| matches!(entry.act.kind, LedgerActKind::Agreement { .. }))
             .flat_map(|entry| entry.supersedes.iter().copied())
             .collect();
-        let last_no = about
-            .iter()
-            .rev()
-            .find(|entry| says_no(&entry.act.kind) && !answered.contains(&entry.id));
+        let last_no =
+            about.iter().rev().find(|entry| says_no(&entry.act.kind) && !answered.contains(&entry.id));
         match last_no.map(|entry| (&entry.act.kind, entry.on)) {
             Some((LedgerActKind::Refusal { .. }, on)) => (PurposeStateView::Refused, Some(on)),
             Some((_, on)) => (PurposeStateView::Withdrawn, Some(on)),

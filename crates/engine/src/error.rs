@@ -45,7 +45,8 @@ impl EngineError {
         matches!(self, EngineError::Store(error) if error.sqlite_error_code() == Some(Sqlite::DatabaseBusy))
     }
 
-    fn code(&self) -> ErrorCode {
+    /// The code a screen receives.
+    pub fn code(&self) -> ErrorCode {
         match self {
             EngineError::Store(error) => match error.sqlite_error_code() {
                 Some(Sqlite::DiskFull | Sqlite::ReadOnly | Sqlite::SystemIoFailure) => ErrorCode::StorageFull,

@@ -9,6 +9,7 @@ mod error;
 pub mod keys;
 pub mod random;
 pub mod store;
+pub mod sync;
 pub mod write;
 
 pub use error::EngineError;

@@ -1,11 +1,14 @@
-//! The one door for writes: edit the document, append the change, sign the group, fill the outbox,
-//! in one transaction. *Enregistré* may be said once [`Writer::write`] has returned, never before.
+//! The one door for writes: edit documents and parts, append changes and records, sign groups, fill
+//! the outbox, in one transaction. *Enregistré* may be said once [`Writer::write`] has returned,
+//! never before.
 
 use crate::error::EngineError;
-use crate::store::{Kept, Store};
+use crate::store::{KeptEntry, Store, change, control, entry, meta, part, projection};
+use document::control::Record;
 use document::{Actor, Batch, DocumentKey, Edit, Group, SignerKey};
 use domain::ids::{CiteId, DraftId, UserId};
-use domain::time::{Day, InstantMs};
+use domain::time::Day;
+use rusqlite::Connection;
 
 /// Who writes, and where.
 #[derive(Debug)]
@@ -16,14 +19,16 @@ pub struct Writer<'a> {
     pub user: UserId,
     /// Their signing key on this device.
     pub signer: &'a SignerKey,
+    /// The key that seals what only they may read.
+    pub own_key: &'a [u8; 32],
     /// Incarnation of this store.
     pub incarnation: u32,
     /// Server sequence this device has seen.
     pub cursor: u64,
+    /// Schema level to write at.
+    pub level: u16,
     /// Day of the action.
     pub on: Day,
-    /// When, by this device's clock; kept here, never sent.
-    pub now_ms: InstantMs,
 }
 
 /// Edits of one document.
@@ -35,46 +40,96 @@ pub struct DocumentEdits {
     pub edits: Vec<Edit>,
 }
 
+/// One user action: all of it is written, or nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Action {
+    /// The draft it comes from, which goes with it.
+    pub draft: Option<DraftId>,
+    /// The entry it records on this device.
+    pub entry: Option<KeptEntry>,
+    /// Control records (the ledger's), sent before everything else.
+    pub records: Vec<Record>,
+    /// Coded documents.
+    pub documents: Vec<DocumentEdits>,
+    /// Named parts, sealed for the user alone.
+    pub parts: Vec<DocumentEdits>,
+    /// Named values of this device.
+    pub meta: Vec<(String, serde_json::Value)>,
+}
+
+impl Action {
+    /// Edits of one coded document, and nothing else.
+    pub fn edit(key: DocumentKey, edits: Vec<Edit>) -> Self {
+        Self { documents: vec![DocumentEdits { key, edits }], ..Self::default() }
+    }
+}
+
 impl Writer<'_> {
-    /// Writes one user action: all documents or none. The draft it came from goes with it; a draft
-    /// that is gone already means the action was recorded before, and nothing is written again.
-    ///
-    /// Returns how many changes were written.
+    /// Writes one user action. An entry that is here already was recorded before: nothing is written
+    /// again. Returns how many changes of coded documents were written.
     ///
     /// # Errors
     /// What the documents or the store refuse; nothing is written then.
-    pub fn write(
-        &self,
-        store: &mut Store,
-        draft: Option<DraftId>,
-        action: &[DocumentEdits],
-    ) -> Result<usize, EngineError> {
+    pub fn write(&self, store: &mut Store, action: &Action) -> Result<usize, EngineError> {
         store.transact(|connection| {
-            if let Some(draft) = draft
-                && !crate::store::discard(connection, self.user, draft)?
-            {
-                return Ok(0);
+            if let Some(entry) = &action.entry {
+                if entry::get(connection, entry.id)?.is_some() {
+                    return Ok(0);
+                }
+                entry::keep(connection, self.user, entry)?;
             }
-            let actor = Actor { signer: self.signer.id(), incarnation: self.incarnation };
+            if let Some(draft) = action.draft {
+                crate::store::discard(connection, self.user, draft)?;
+            }
+            action.records.iter().try_for_each(|record| control::enqueue(connection, record))?;
             let mut written = 0;
-            for DocumentEdits { key, edits } in action {
-                let mut document = crate::store::load(connection, self.cite, *key)?;
-                let Some(change) = document.edit(actor, edits)? else { continue };
-                let position =
-                    crate::store::append(connection, &Kept { key: *key, change: &change, on: self.on })?;
-                let group = Group {
-                    key: *key,
-                    hashes: vec![change.hash.into()],
-                    cursor: self.cursor,
-                    on: self.on.0,
-                    level: document::schema::LEVEL,
-                };
-                let batch = Batch::sign(self.signer, vec![group.digest(self.cite)]);
-                let body = minicbor::to_vec(&group).expect("encoding into memory does not fail");
-                crate::store::enqueue(connection, position, edits, &body, &batch.signature, self.now_ms)?;
-                written += 1;
+            for DocumentEdits { key, edits } in &action.documents {
+                written += usize::from(self.edit(connection, *key, edits)?);
             }
+            for DocumentEdits { key, edits } in &action.parts {
+                let actor = self.actor();
+                part::edit(connection, self.cite, self.user, self.own_key, actor, *key, edits)?;
+            }
+            action.meta.iter().try_for_each(|(name, value)| meta::put(connection, name, value))?;
             Ok(written)
         })
+    }
+
+    fn actor(&self) -> Actor {
+        Actor { signer: self.signer.id(), incarnation: self.incarnation }
+    }
+
+    pub(crate) fn edit(
+        &self,
+        connection: &Connection,
+        key: DocumentKey,
+        edits: &[Edit],
+    ) -> Result<bool, EngineError> {
+        let mut document = crate::store::load(connection, self.cite, key)?;
+        let Some(made) = document.edit(self.actor(), edits)? else { return Ok(false) };
+        let kept = change::Kept {
+            key,
+            hash: &made.hash,
+            actor: made.actor,
+            seq: made.seq,
+            bytes: &made.bytes,
+            on: self.on,
+            cursor: self.cursor,
+            level: self.level,
+            batch: None,
+        };
+        let position = change::append(connection, &kept)?;
+        let group = Group {
+            key,
+            hashes: vec![made.hash.into()],
+            cursor: self.cursor,
+            on: self.on.0,
+            level: self.level,
+        };
+        let batch = Batch::sign(self.signer, vec![group.digest(self.cite)]);
+        let body = minicbor::to_vec(&group).expect("encoding into memory does not fail");
+        change::enqueue(connection, position, edits, &body, &batch.signature)?;
+        projection::put(connection, &document)?;
+        Ok(true)
     }
 }

@@ -8,8 +8,8 @@ use domain::pathway::{Encounter, PathwayDoc};
 use domain::time::Day;
 use domain::vocabulary::{Act, DocumentKind, Medium};
 use engine::EngineError;
-use engine::store::{SealedDraft, Store, StoreKey};
-use engine::write::{DocumentEdits, Writer};
+use engine::store::{KeptEntry, SealedDraft, Store, StoreKey};
+use engine::write::{Action, DocumentEdits, Writer};
 use std::path::Path;
 
 const CITE: CiteId = CiteId::from_bytes([1; 16]);
@@ -29,7 +29,16 @@ fn signer() -> SignerKey {
 }
 
 fn writer(signer: &SignerKey) -> Writer<'_> {
-    Writer { cite: CITE, user: USER, signer, incarnation: 1, cursor: 0, on: Day(20_780), now_ms: 1 }
+    Writer {
+        cite: CITE,
+        user: USER,
+        signer,
+        own_key: &[4; 32],
+        incarnation: 1,
+        cursor: 0,
+        level: 1,
+        on: Day(20_780),
+    }
 }
 
 fn encounter(id: u8) -> DocumentEdits {
@@ -52,6 +61,17 @@ fn encounter(id: u8) -> DocumentEdits {
     }
 }
 
+/// One user action: an entry, its draft, its documents.
+fn action(entry: u8, documents: impl Into<Vec<DocumentEdits>>) -> Action {
+    let id = FactId::from_bytes([entry; 16]);
+    Action {
+        draft: Some(DRAFT),
+        entry: Some(KeptEntry { id, key: pathway(), recorded_at_ms: 1 }),
+        documents: documents.into(),
+        ..Action::default()
+    }
+}
+
 fn draft(revision: u64) -> SealedDraft {
     SealedDraft { id: DRAFT, user: USER, revision, saved_at_ms: 1, sealed: vec![revision as u8; 40] }
 }
@@ -69,7 +89,7 @@ fn a_recorded_encounter_is_there_after_the_store_is_opened_again() {
     let path = folder.path().join("store.db");
     let signer = signer();
     let mut store = Store::open(&path, &key()).unwrap();
-    assert_eq!(writer(&signer).write(&mut store, None, &[encounter(1)]).unwrap(), 1);
+    assert_eq!(writer(&signer).write(&mut store, &action(1, [encounter(1)])).unwrap(), 1);
     drop(store);
     let store = Store::open(&path, &key()).unwrap();
     let read: PathwayDoc = store.document(CITE, pathway()).unwrap().read().unwrap();
@@ -83,7 +103,7 @@ fn the_outbox_holds_the_edit_and_a_group_whose_signature_holds() {
     let folder = tempfile::tempdir().unwrap();
     let signer = signer();
     let mut store = Store::open(&folder.path().join("store.db"), &key()).unwrap();
-    writer(&signer).write(&mut store, None, &[encounter(1)]).unwrap();
+    writer(&signer).write(&mut store, &action(1, [encounter(1)])).unwrap();
     let waiting = store.outbox().unwrap().remove(0);
     assert_eq!(waiting.edits, encounter(1).edits);
     let group: Group = minicbor_read(&waiting.group);
@@ -105,8 +125,8 @@ fn a_call_repeated_after_a_lost_reply_records_once() {
     let signer = signer();
     let mut store = Store::open(&folder.path().join("store.db"), &key()).unwrap();
     store.keep_draft(&draft(1)).unwrap();
-    assert_eq!(writer(&signer).write(&mut store, Some(DRAFT), &[encounter(1)]).unwrap(), 1);
-    assert_eq!(writer(&signer).write(&mut store, Some(DRAFT), &[encounter(2)]).unwrap(), 0);
+    assert_eq!(writer(&signer).write(&mut store, &action(1, [encounter(1)])).unwrap(), 1);
+    assert_eq!(writer(&signer).write(&mut store, &action(1, [encounter(2)])).unwrap(), 0);
     let read: PathwayDoc = store.document(CITE, pathway()).unwrap().read().unwrap();
     assert_eq!(read.encounters.len(), 1);
     assert!(store.drafts(USER).unwrap().is_empty());
@@ -120,7 +140,7 @@ fn an_action_that_fails_half_way_leaves_nothing_and_keeps_its_draft() {
     store.keep_draft(&draft(1)).unwrap();
     let other = DocumentKey::first(DocumentKind::Pathway, PathwayId::from_bytes([9; 16]));
     let bad = DocumentEdits { key: other, edits: vec![Edit::set("first_name", "Fatou")] };
-    assert!(writer(&signer).write(&mut store, Some(DRAFT), &[encounter(1), bad]).is_err());
+    assert!(writer(&signer).write(&mut store, &action(1, [encounter(1), bad])).is_err());
     let read: PathwayDoc = store.document(CITE, pathway()).unwrap().read().unwrap();
     assert!(read.encounters.is_empty());
     assert!(store.outbox().unwrap().is_empty());
@@ -176,8 +196,22 @@ fn every_encounter_is_a_change_of_its_own_under_one_incarnation() {
     let folder = tempfile::tempdir().unwrap();
     let signer = signer();
     let mut store = Store::open(&folder.path().join("store.db"), &key()).unwrap();
-    writer(&signer).write(&mut store, None, &[encounter(1)]).unwrap();
-    writer(&signer).write(&mut store, None, &[encounter(2)]).unwrap();
+    writer(&signer).write(&mut store, &action(1, [encounter(1)])).unwrap();
+    writer(&signer).write(&mut store, &action(2, [encounter(2)])).unwrap();
     assert_eq!(store.highest_incarnation().unwrap(), 1);
     assert_eq!(store.outbox().unwrap().len(), 2);
+}
+
+#[test]
+fn projections_made_again_from_the_changes_are_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let signer = signer();
+    let mut store = Store::open(&folder.path().join("store.db"), &key()).unwrap();
+    for n in 1..20 {
+        writer(&signer).write(&mut store, &action(n, [encounter(n)])).unwrap();
+    }
+    let before = store.projections().unwrap();
+    assert_eq!(before.len(), 1);
+    assert_eq!(store.rebuild(CITE).unwrap(), 0);
+    assert_eq!(store.projections().unwrap(), before);
 }

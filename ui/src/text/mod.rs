@@ -49,7 +49,7 @@ pub fn pick(fr: &'static str, en: &'static str) -> &'static str {
 /// Declares words: `name = "français", "English";`.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident = $fr:literal, $en:literal;)*) => {
-        $(#[doc = $fr] $(#[$doc])* pub fn $name() -> &'static str { $crate::text::pick($fr, $en) })*
+        $(#[allow(rustdoc::bare_urls, reason = "an example of an address is shown, not linked")] #[doc = $fr] $(#[$doc])* pub fn $name() -> &'static str { $crate::text::pick($fr, $en) })*
     };
 }
 pub(crate) use words;

@@ -172,6 +172,11 @@ impl Chain {
         Ok(chain)
     }
 
+    /// The position a record claims; none for one that is no membership record.
+    pub fn position_of(record: &Record) -> Option<u32> {
+        read(record).ok().map(|body| body.position)
+    }
+
     /// The body of the next record.
     pub fn next(&self, step: Step) -> MembershipBody {
         MembershipBody { position: self.length, previous: self.head.into(), cite: self.cite.into(), step }

@@ -35,6 +35,8 @@ pub(super) static SCHEMA: Schema = Schema {
                 field("kind", code!(NeedKind)),
                 field("state", code!(NeedState)),
                 field("on", Day),
+                field("encounter", Id),
+                field("void", Bool),
             ]),
         },
         List {
@@ -47,6 +49,8 @@ pub(super) static SCHEMA: Schema = Schema {
                     field("state", code!(BarrierState)),
                     field("on", Day),
                     field("state_on", Day),
+                    field("encounter", Id),
+                    field("void", Bool),
                 ],
                 sets: &[
                     Set { name: "situations", codes: SITUATION },

@@ -57,7 +57,7 @@ pub struct SyncStateView {
 }
 
 /// Progress of an exchange.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncProgress {
     /// Entries sent so far.
     pub sent: u32,

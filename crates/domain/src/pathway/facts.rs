@@ -19,6 +19,12 @@ pub struct Need {
     pub state: NeedState,
     /// Day it was first noted.
     pub on: Day,
+    /// Encounter it came from.
+    #[serde(default)]
+    pub encounter: Option<FactId>,
+    /// Struck out by undo.
+    #[serde(default)]
+    pub void: bool,
 }
 
 /// What stands in the way. Sensitive situations are not here but sealed in `notes`, where only
@@ -46,6 +52,12 @@ pub struct Barrier {
     /// Day of the present state.
     #[serde(default)]
     pub state_on: Option<Day>,
+    /// Encounter it came from.
+    #[serde(default)]
+    pub encounter: Option<FactId>,
+    /// Struck out by undo.
+    #[serde(default)]
+    pub void: bool,
 }
 
 /// One contact with the person (rencontre). A passage stands in its outing instead.

@@ -15,6 +15,11 @@ impl Device {
         call.access().check(Face::Device, self.role()?)?;
         let session = || Changes::of([Topic::Session]);
         let entries = || Changes::of([Topic::Today, Topic::Drafts, Topic::Sync]);
+        let person = |pathway| {
+            let mut changes = entries();
+            changes.merge(Changes::of([Topic::People, Topic::Person(pathway)]));
+            changes
+        };
         let drafts = || Changes::of([Topic::Drafts, Topic::Today]);
         let (reply, changes) = match call {
             Call::Status(_) => (Reply::Status(self.status()?), Changes::none()),
@@ -38,35 +43,67 @@ impl Device {
             Call::StartOuting(request) => (Reply::StartOuting(self.start_outing(&request)?), entries()),
             Call::EndOuting(_) => (Reply::EndOuting(self.end_outing()?), entries()),
             Call::RecordPassage(request) => (Reply::RecordPassage(self.record_passage(&request)?), entries()),
-            Call::UndoLast(_) => (Reply::UndoLast(self.undo_last()?), entries()),
+            Call::RecordEncounter(request) => {
+                let recorded = self.record_encounter(&request)?;
+                let stale = recorded.pathway.map_or_else(entries, person);
+                (Reply::RecordEncounter(recorded), stale)
+            }
+            Call::UndoLast(_) => {
+                let undone = self.undo_last()?;
+                let stale = undone.pathway.map_or_else(entries, person);
+                (Reply::UndoLast(undone), stale)
+            }
+            Call::AmendEncounter(request) => {
+                (Reply::AmendEncounter(self.amend_encounter(&request)?), person(request.pathway))
+            }
+            Call::SearchPeople(request) => {
+                (Reply::SearchPeople(self.search_people(&request)?), Changes::none())
+            }
+            Call::OpenPerson(request) => (Reply::OpenPerson(self.open_person(&request)?), Changes::none()),
+            Call::EditProfile(request) => {
+                (Reply::EditProfile(self.edit_profile(&request)?), person(request.pathway))
+            }
+            Call::SetBarrier(request) => {
+                (Reply::SetBarrier(self.set_barrier(&request)?), person(request.pathway))
+            }
+            Call::SetNeed(request) => (Reply::SetNeed(self.set_need(&request)?), person(request.pathway)),
+            Call::AddFollowUp(request) => {
+                (Reply::AddFollowUp(self.add_follow_up(&request)?), person(request.pathway))
+            }
+            Call::SettleFollowUp(request) => {
+                (Reply::SettleFollowUp(self.settle_follow_up(&request)?), person(request.pathway))
+            }
+            Call::SetReferral(request) => {
+                (Reply::SetReferral(self.set_referral(&request)?), person(request.pathway))
+            }
+            Call::AddFact(request) => (Reply::AddFact(self.add_fact(&request)?), person(request.pathway)),
+            Call::WritePart(request) => {
+                (Reply::WritePart(self.write_part(&request)?), person(request.pathway))
+            }
+            Call::FieldHistory(request) => {
+                (Reply::FieldHistory(self.field_history(&request)?), Changes::none())
+            }
+            Call::ReadNotice(request) => (Reply::ReadNotice(self.read_notice(&request)?), Changes::none()),
+            Call::AddLedgerEntry(request) => {
+                (Reply::AddLedgerEntry(self.add_ledger_entry(&request)?), person(request.pathway))
+            }
+            Call::Solutions(request) => (Reply::Solutions(self.solutions(&request)?), Changes::none()),
+            Call::ProposeSolutions(request) => {
+                (Reply::ProposeSolutions(self.propose_solutions(&request)?), Changes::none())
+            }
+            Call::Cite(_) => (Reply::Cite(self.cite()?), Changes::none()),
+            Call::LocateQpv(request) => (Reply::LocateQpv(self.locate_qpv(&request)?), Changes::none()),
+            Call::SyncNow(_) => {
+                let (state, changes) = self.sync_now().await?;
+                (Reply::SyncNow(state), changes)
+            }
             Call::SyncState(_) => (Reply::SyncState(self.sync_state()?), Changes::none()),
             // The browser face signs in and out.
             Call::SignIn(_) | Call::SignOut(_) => return Err(ErrorCode::NotHere.into()),
-            // Not served by this version: the screen says so, nothing is pretended.
-            Call::Cite(_)
-            | Call::LocateQpv(_)
-            | Call::RecordEncounter(_)
-            | Call::AmendEncounter(_)
-            | Call::SearchPeople(_)
-            | Call::OpenPerson(_)
-            | Call::EditProfile(_)
-            | Call::SetBarrier(_)
-            | Call::SetNeed(_)
-            | Call::AddFollowUp(_)
-            | Call::SettleFollowUp(_)
-            | Call::SetReferral(_)
-            | Call::AddFact(_)
-            | Call::WritePart(_)
-            | Call::FieldHistory(_)
-            | Call::ReadNotice(_)
-            | Call::AddLedgerEntry(_)
-            | Call::Solutions(_)
-            | Call::ProposeSolutions(_)
-            | Call::SyncNow(_)
-            | Call::Cohort(_)
-            | Call::CohortMap(_)
-            | Call::CohortPathways(_)
-            | Call::Devices(_) => return Err(ErrorCode::NotHere.into()),
+            // The merged cohort and the devices are read on the server.
+            Call::Cohort(_) | Call::CohortMap(_) | Call::CohortPathways(_) | Call::Devices(_) => {
+                return Err(ErrorCode::NotHere.into());
+            }
         };
         Ok(Answer { reply, changes })
     }

@@ -1,17 +1,30 @@
 //! A device: its folder, its session, and the calls it serves.
 
+mod amend;
+mod cite;
 mod dispatch;
 mod draft;
+mod encounter;
+mod fact;
+mod history;
 mod join;
+mod ledger;
+mod open;
 mod outing;
 mod passage;
+mod people;
+mod person;
+mod position;
 mod session;
+mod solution;
+mod sync;
 mod today;
+
+pub(crate) use open::Open;
 
 use crate::clock::Clock;
 use crate::error::EngineError;
-use crate::keys::{Argon2Cost, Keyring, PinLock, UserSecrets};
-use crate::store::Store;
+use crate::keys::{Argon2Cost, Keyring, PinLock};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::UserId;
 use std::collections::HashMap;
@@ -25,6 +38,8 @@ pub struct Device {
     clock: Arc<dyn Clock>,
     cost: Argon2Cost,
     session: Mutex<Session>,
+    /// The exchange under way, or the last one.
+    run: Mutex<sync::Run>,
 }
 
 impl fmt::Debug for Device {
@@ -38,13 +53,6 @@ impl fmt::Debug for Device {
 struct Session {
     open: Option<Open>,
     locked: HashMap<UserId, PinLock>,
-}
-
-/// An unlocked session.
-struct Open {
-    user: UserId,
-    secrets: UserSecrets,
-    store: Store,
 }
 
 impl Device {
@@ -62,7 +70,7 @@ impl Device {
     /// As [`Device::at`].
     pub fn with_cost(folder: PathBuf, clock: Arc<dyn Clock>, cost: Argon2Cost) -> Result<Self, EngineError> {
         std::fs::create_dir_all(&folder)?;
-        let device = Self { folder, clock, cost, session: Mutex::default() };
+        let device = Self { folder, clock, cost, session: Mutex::default(), run: Mutex::default() };
         Keyring::read(&device.keyring_path())?;
         Ok(device)
     }

@@ -1,16 +1,16 @@
 //! Starting and ending an outing. Its hours stay on this device; its document holds the day, the
 //! half-day and, once ended, a length rounded to five minutes.
 
-use super::session::me;
 use super::{Device, Open};
 use crate::clock::{Clock, civil};
 use crate::error::EngineError;
 use crate::random;
-use crate::write::{DocumentEdits, Writer};
+use crate::store::projection;
+use crate::write::{Action, DocumentEdits};
 use document::{DocumentKey, Edit};
 use domain::api::outing::{OutingView, StartOuting};
 use domain::error::{ApiError, ErrorCode};
-use domain::ids::{CiteId, DraftId, OutingId, PlaceId};
+use domain::ids::{OutingId, PlaceId};
 use domain::location::Location;
 use domain::outing::OutingDoc;
 use domain::time::InstantMs;
@@ -24,7 +24,7 @@ const LONGEST: i64 = 24 * 60;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Running {
     pub(super) id: OutingId,
-    place: Option<PlaceId>,
+    pub(super) place: Option<PlaceId>,
     pub(super) contact_place: Location,
     pub(super) started_at_ms: InstantMs,
     ended_at_ms: Option<InstantMs>,
@@ -33,9 +33,13 @@ pub(super) struct Running {
 impl Device {
     /// Starts an outing; one still open is ended first.
     pub(super) fn start_outing(&self, request: &StartOuting) -> Result<OutingView, ApiError> {
+        if matches!(request.contact_place, Location::NoStableHome | Location::NotTold) {
+            return Err(ApiError::about(ErrorCode::Invalid, "contact_place"));
+        }
         self.with_open(|open| {
             end(open, &*self.clock)?;
-            let running = begin(open, &*self.clock, request.place, request.contact_place)?;
+            let (running, action) = beginning(open, &*self.clock, request.place, request.contact_place)?;
+            open.write(&*self.clock, &action)?;
             view(open, &running)
         })
     }
@@ -71,13 +75,14 @@ pub(super) fn half_day(hour: u32) -> HalfDay {
     }
 }
 
-/// Begins an outing and its document.
-pub(super) fn begin(
-    open: &mut Open,
+/// An outing that begins now, and the action that writes it: document and this device's note of it
+/// together, or neither.
+pub(super) fn beginning(
+    open: &Open,
     clock: &dyn Clock,
     place: Option<PlaceId>,
     contact_place: Location,
-) -> Result<Running, ApiError> {
+) -> Result<(Running, Action), ApiError> {
     let id = OutingId::from_bytes(random::bytes()?);
     let (on, hour) = civil(clock);
     let document = OutingDoc {
@@ -85,75 +90,72 @@ pub(super) fn begin(
         half_day: Some(half_day(hour)),
         contact_place: Some(contact_place),
         place,
-        organisation: Some(me(open)?.organisation),
+        organisation: Some(open.member.organisation),
         minutes: None,
         passages: Default::default(),
     };
-    let edits = Edit::set_all(&document).map_err(EngineError::from)?;
-    write(open, clock, None, &[DocumentEdits { key: key(id), edits }])?;
+    let mut edits = Edit::set_all(&document).map_err(EngineError::from)?;
+    edits.retain(|edit| !matches!(edit, Edit::Set { key, .. } if key.starts_with("passages")));
     let running = Running { id, place, contact_place, started_at_ms: clock.now_ms(), ended_at_ms: None };
-    let name = name(open);
-    open.store.put_meta(&name, &running)?;
-    Ok(running)
+    let mut meta = vec![noted(open, &running)?];
+    if let Some(place) = place {
+        meta.push(last_used(open, place)?);
+    }
+    let documents = vec![DocumentEdits { key: key(id), edits }];
+    Ok((running, Action { documents, meta, ..Action::default() }))
+}
+
+fn noted(open: &Open, running: &Running) -> Result<(String, serde_json::Value), EngineError> {
+    Ok((name(open), serde_json::to_value(running).map_err(|_| EngineError::Damaged)?))
+}
+
+/// The user's places with this one first.
+fn last_used(open: &Open, place: PlaceId) -> Result<(String, serde_json::Value), EngineError> {
+    let mut places: Vec<PlaceId> = open.store.meta(&places_of(open))?.unwrap_or_default();
+    places.retain(|it| *it != place);
+    places.insert(0, place);
+    places.truncate(20);
+    Ok((places_of(open), serde_json::to_value(places).map_err(|_| EngineError::Damaged)?))
+}
+
+/// Name under which the places last used by this user are kept.
+pub(super) fn places_of(open: &Open) -> String {
+    format!("places/{}", open.user)
 }
 
 fn end(open: &mut Open, clock: &dyn Clock) -> Result<Option<Running>, ApiError> {
     let Some(mut running) = running(open)? else { return Ok(None) };
     let now_ms = clock.now_ms();
     let minutes = ((now_ms - running.started_at_ms) / 60_000).clamp(0, LONGEST);
-    let rounded = (minutes + 2) / 5 * 5;
-    write(
-        open,
-        clock,
-        None,
-        &[DocumentEdits { key: key(running.id), edits: vec![Edit::set("minutes", rounded)] }],
-    )?;
+    let rounded = ((minutes + 2) / 5 * 5).min(LONGEST);
     running.ended_at_ms = Some(now_ms);
-    let name = name(open);
-    open.store.put_meta(&name, &running)?;
+    let mut action = Action::edit(key(running.id), vec![Edit::set("minutes", rounded)]);
+    action.meta.push(noted(open, &running)?);
+    open.write(clock, &action)?;
     Ok(Some(running))
-}
-
-/// Writes a user action under the user at work.
-pub(super) fn write(
-    open: &mut Open,
-    clock: &dyn Clock,
-    draft: Option<DraftId>,
-    action: &[DocumentEdits],
-) -> Result<usize, ApiError> {
-    let signer = open.secrets.signer()?;
-    let writer = Writer {
-        cite: cite(open)?,
-        user: open.user,
-        signer: &signer,
-        incarnation: 1,
-        cursor: 0,
-        on: civil(clock).0,
-        now_ms: clock.now_ms(),
-    };
-    Ok(writer.write(&mut open.store, draft, action)?)
-}
-
-/// The cité of this device, from the verified chain.
-pub(super) fn cite(open: &Open) -> Result<CiteId, EngineError> {
-    Ok(open.store.chain()?.cite())
 }
 
 /// The outing as the first screen shows it.
 pub(super) fn view(open: &Open, running: &Running) -> Result<OutingView, ApiError> {
     let document: OutingDoc =
-        open.store.document(cite(open)?, key(running.id))?.read().map_err(EngineError::from)?;
+        projection::get(open.store.connection(), DocumentKind::Outing, running.id.into())?
+            .unwrap_or_default();
     let counted = document.passages.values().filter(|passage| !passage.void);
+    let encounters = open.people.encounters_of(running.id);
+    let qpv = match running.contact_place {
+        Location::Qpv(code) => open.qpv_names()?.into_iter().find(|qpv| qpv.code == code),
+        _ => None,
+    };
     Ok(OutingView {
         id: running.id,
-        place_name: None,
+        place_name: running.place.and_then(|id| open.settings.places.get(&id).map(|it| it.name.clone())),
         place: running.place,
         contact_place: running.contact_place,
-        qpv_name: None,
+        qpv_name: qpv.map(|qpv| qpv.name),
         started_at_ms: running.started_at_ms,
         ended_at_ms: running.ended_at_ms,
-        encounters: 0,
+        encounters,
         passages: counted.clone().count() as u32,
-        people_seen: counted.map(|passage| passage.headcount as u32).sum(),
+        people_seen: encounters + counted.map(|passage| passage.headcount as u32).sum::<u32>(),
     })
 }

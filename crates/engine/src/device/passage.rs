@@ -1,13 +1,13 @@
-//! Recording a passage, and undoing the last one.
+//! Recording a passage.
 
 use super::Device;
-use super::outing::{begin, half_day, key, running, write};
-use super::today::entries;
+use super::outing::{beginning, half_day, key, running};
 use crate::clock::civil;
 use crate::error::EngineError;
-use crate::write::DocumentEdits;
+use crate::store::{KeptEntry, entry};
+use crate::write::{Action, DocumentEdits};
 use document::Edit;
-use domain::api::encounter::{PassageForm, RecordPassage, Recorded, Undone};
+use domain::api::encounter::{PassageForm, RecordPassage, Recorded};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::FactId;
 use domain::location::Location;
@@ -25,23 +25,20 @@ impl Device {
         let id = FactId::from_bytes(*request.draft.as_bytes());
         let recorded = Recorded { encounter: id.into(), pathway: None, new_code: None, rank: 1 };
         self.with_open(|open| {
-            if entries(open)?.iter().any(|entry| entry.id == id) {
+            if entry::get(open.store.connection(), id)?.is_some() {
                 return Ok(recorded);
             }
             let place = request.form.contact_place;
-            let outing = match running(open)? {
-                Some(running) => running,
-                None => begin(open, &*self.clock, None, place.unwrap_or(Location::NotRecorded))?,
+            let (outing, mut action) = match running(open)? {
+                Some(running) => (running, Action::default()),
+                None => beginning(open, &*self.clock, None, place.unwrap_or(Location::NotRecorded))?,
             };
             let passage = self.passage(&request.form, place.unwrap_or(outing.contact_place));
             let edits = vec![Edit::add("passages", id, &passage).map_err(EngineError::from)?];
-            let draft = open
-                .store
-                .drafts(open.user)?
-                .iter()
-                .any(|draft| draft.id == request.draft)
-                .then_some(request.draft);
-            write(open, &*self.clock, draft, &[DocumentEdits { key: key(outing.id), edits }])?;
+            action.draft = Some(request.draft);
+            action.entry = Some(KeptEntry { id, key: key(outing.id), recorded_at_ms: self.clock.now_ms() });
+            action.documents.push(DocumentEdits { key: key(outing.id), edits });
+            open.write(&*self.clock, &action)?;
             Ok(recorded)
         })
     }
@@ -75,16 +72,6 @@ impl Device {
             domains: CodeSet::new(),
             ..counted
         }
-    }
-
-    /// Strikes out this user's last entry; what was written stays in the document's history.
-    pub(super) fn undo_last(&self) -> Result<Undone, ApiError> {
-        self.with_open(|open| {
-            let last = entries(open)?.into_iter().find(|entry| !entry.void).ok_or(ErrorCode::CannotUndo)?;
-            let edits = vec![Edit::set_in("passages", last.id, "void", true)];
-            write(open, &*self.clock, None, &[DocumentEdits { key: last.key, edits }])?;
-            Ok(Undone { encounter: last.id.into(), pathway: None })
-        })
     }
 }
 

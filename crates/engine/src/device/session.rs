@@ -4,11 +4,10 @@ use super::{Device, Open, Session};
 use crate::error::EngineError;
 use crate::keys::{MAX_ATTEMPTS, PinLock, UserSecrets};
 use crate::store::Store;
-use domain::api::session::{LockedUser, Me, Preferences, SessionState, StatusView, Unlock, UnlockWithPin};
+use domain::api::session::{LockedUser, Preferences, SessionState, StatusView, Unlock, UnlockWithPin};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::UserId;
 use domain::role::{Face, Role};
-use std::collections::BTreeMap;
 
 impl Device {
     /// Where the session stands.
@@ -26,7 +25,7 @@ impl Device {
             users.retain(|it| it.user != open.user);
             view.cite_name = open.store.meta("cite_name")?;
             view.demonstration = open.store.meta("demonstration")?.unwrap_or_default();
-            view.state = SessionState::Open { me: me(open)?, others: users };
+            view.state = SessionState::Open { me: open.me()?, others: users };
         } else if !users.is_empty() {
             view.state = SessionState::Locked { users };
         }
@@ -49,7 +48,7 @@ impl Device {
 
     /// Role of the user at work; none where nobody is.
     pub(super) fn role(&self) -> Result<Option<Role>, ApiError> {
-        self.session().open.as_ref().map(|open| me(open).map(|me| me.role)).transpose()
+        Ok(self.session().open.as_ref().map(|open| open.member.role))
     }
 
     /// Unlocks with the passphrase.
@@ -70,13 +69,12 @@ impl Device {
         self.status()
     }
 
-    /// Opens the store for a user; whoever was at work is locked first.
+    /// Opens the store for a user; whoever was at work is locked first. A user whose membership is not
+    /// in the chain, or is revoked, cannot work, even with the right passphrase.
     pub(super) fn open_session(&self, user: UserId, secrets: UserSecrets) -> Result<(), ApiError> {
         self.lock()?;
         let store = Store::open(&self.store_path(), &secrets.store_key())?;
-        let open = Open { user, secrets, store };
-        // A user whose membership is not in the chain cannot work, even with the right passphrase.
-        me(&open)?;
+        let open = Open::begin(user, secrets, store)?;
         self.session().open = Some(open);
         Ok(())
     }
@@ -110,27 +108,6 @@ impl Device {
     }
 }
 
-fn preferences_of(user: UserId) -> String {
+pub(super) fn preferences_of(user: UserId) -> String {
     format!("preferences/{user}")
-}
-
-/// The user at work, as the verified chain says.
-pub(super) fn me(open: &Open) -> Result<Me, ApiError> {
-    let chain = open.store.chain()?;
-    let member = chain.member(&open.secrets.signer()?.id()).ok_or(ErrorCode::StoreDamaged)?;
-    if member.revoked {
-        return Err(ErrorCode::Revoked.into());
-    }
-    let organisations: BTreeMap<String, String> =
-        open.store.meta::<Vec<(String, String)>>("organisations")?.unwrap_or_default().into_iter().collect();
-    Ok(Me {
-        user: member.user,
-        device: Some(member.device),
-        name: member.user_name.clone(),
-        role: member.role,
-        organisation: member.organisation,
-        organisation_name: organisations.get(&member.organisation.to_string()).cloned().unwrap_or_default(),
-        sectors: member.sectors.clone(),
-        preferences: open.store.meta(&preferences_of(open.user))?.unwrap_or_default(),
-    })
 }

@@ -7,6 +7,7 @@ use crate::error::EngineError;
 use crate::random;
 use crate::store::Store;
 use crate::store::invitation::KeptInvitation;
+use crate::store::log;
 use document::SignerKey;
 use document::control::{Chain, Enrolment, MembershipBody, Record, RecordKind, Step};
 use domain::error::{ApiError, ErrorCode};
@@ -73,8 +74,12 @@ pub fn found(
         step: Step::Found(founder.public().into()),
     };
     let record = Record::sign(RecordKind::Membership, &body, founder);
+    // Within what JSON numbers hold exactly.
+    let epoch = u64::from(u32::from_be_bytes(random::bytes()?)) + 1;
     store.transact(|connection| {
-        crate::store::control::keep(connection, &record)?;
+        let position = crate::store::control::keep(connection, &record)?;
+        log::append(connection, log::What::Control, position, None, None)?;
+        crate::store::meta::put(connection, crate::sync::EPOCH, &epoch)?;
         crate::store::meta::put(connection, "cite_name", &name)?;
         crate::store::meta::put(connection, "demonstration", &demonstration)
     })

@@ -2,21 +2,33 @@
 
 use super::Store;
 use crate::error::EngineError;
-use document::{Actor, Document, DocumentKey, Edit, NewChange};
+use document::{Actor, Document, DocumentKey, Edit, Hash, SignerId};
 use domain::ids::{CiteId, DocumentId};
-use domain::time::{Day, InstantMs};
+use domain::time::Day;
 use domain::vocabulary::DocumentKind;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// A change to be kept.
-#[derive(Debug)]
-pub struct Kept<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept<'a> {
     /// Document.
-    pub key: DocumentKey,
-    /// Change.
-    pub change: &'a NewChange,
+    pub(crate) key: DocumentKey,
+    /// Hash.
+    pub(crate) hash: &'a Hash,
+    /// Actor.
+    pub(crate) actor: Actor,
+    /// Number among the actor's changes of this document.
+    pub(crate) seq: u64,
+    /// The change chunk.
+    pub(crate) bytes: &'a [u8],
     /// Day of the user's action.
-    pub on: Day,
+    pub(crate) on: Day,
+    /// Server sequence its author had seen.
+    pub(crate) cursor: u64,
+    /// Schema level it was written at.
+    pub(crate) level: u16,
+    /// Signed batch and place in it; none for what was made here.
+    pub(crate) batch: Option<(i64, u32)>,
 }
 
 /// A change made here that waits to be acknowledged.
@@ -27,11 +39,11 @@ pub struct Waiting {
     /// Document.
     pub key: DocumentKey,
     /// Hash.
-    pub hash: [u8; 32],
+    pub hash: Hash,
     /// Actor.
     pub actor: Actor,
-    /// When it was made, by this device's clock.
-    pub made_at_ms: InstantMs,
+    /// The change chunk.
+    pub bytes: Vec<u8>,
     /// The edits that made it.
     pub edits: Vec<Edit>,
     /// The signed group, CBOR.
@@ -44,17 +56,22 @@ pub struct Waiting {
 pub(crate) fn append(connection: &Connection, kept: &Kept<'_>) -> Result<i64, EngineError> {
     connection
         .prepare_cached(
-            "INSERT INTO change (kind, doc, generation, hash, actor, seq, on_day, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO change (kind, doc, generation, hash, actor, seq, on_day, bytes, cursor, level, batch, place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             kept.key.kind.code(),
             kept.key.id.as_bytes(),
             kept.key.generation,
-            kept.change.hash,
-            kept.change.actor.bytes(),
-            i64::try_from(kept.change.seq).map_err(|_| EngineError::Damaged)?,
+            kept.hash,
+            kept.actor.bytes(),
+            i64::try_from(kept.seq).map_err(|_| EngineError::Damaged)?,
             kept.on.0,
-            kept.change.bytes,
+            kept.bytes,
+            kept.cursor as i64,
+            kept.level,
+            kept.batch.map(|(batch, _)| batch),
+            kept.batch.map(|(_, place)| place),
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -66,12 +83,11 @@ pub(crate) fn enqueue(
     edits: &[Edit],
     group: &[u8],
     signature: &[u8; 64],
-    made_at_ms: InstantMs,
 ) -> Result<(), EngineError> {
     let edits = serde_json::to_string(edits).map_err(|_| EngineError::Damaged)?;
     connection
-        .prepare_cached("INSERT INTO outbox (position, edits, grouped, signature, made_at_ms) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![position, edits, group, signature, made_at_ms])?;
+        .prepare_cached("INSERT INTO outbox (position, edits, grouped, signature) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![position, edits, group, signature])?;
     Ok(())
 }
 
@@ -85,6 +101,184 @@ pub(crate) fn load(connection: &Connection, cite: CiteId, key: DocumentKey) -> R
     })?;
     let changes = rows.collect::<Result<Vec<_>, _>>()?;
     Ok(Document::from_changes(cite, key, changes.iter().map(Vec::as_slice))?)
+}
+
+/// Whether a change is here.
+pub(crate) fn has(connection: &Connection, key: DocumentKey, hash: &Hash) -> Result<bool, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND hash = ?4",
+    )?;
+    Ok(statement.exists(params![key.kind.code(), key.id.as_bytes(), key.generation, hash])?)
+}
+
+/// What waits to be sent from a position on, oldest first, at most so many.
+pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<Vec<Waiting>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position, hash, edits, grouped, signature, bytes, kind, doc, generation, actor
+         FROM outbox JOIN change USING (position)
+         WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2",
+    )?;
+    let rows =
+        statement.query_map(params![after, most], |row| Ok(read(row)))?.collect::<Result<Vec<_>, _>>()?;
+    rows.into_iter().collect()
+}
+
+fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
+    let kind: String = row.get(6)?;
+    let edits: String = row.get(2)?;
+    let actor: Vec<u8> = row.get(9)?;
+    Ok(Waiting {
+        position: row.get(0)?,
+        key: DocumentKey {
+            kind: DocumentKind::from_code(&kind).ok_or(EngineError::Damaged)?,
+            id: DocumentId::from_bytes(row.get(7)?),
+            generation: row.get(8)?,
+        },
+        hash: row.get(1)?,
+        actor: Actor::read(&actor).ok_or(EngineError::Damaged)?,
+        bytes: row.get(5)?,
+        edits: serde_json::from_str(&edits).map_err(|_| EngineError::Damaged)?,
+        group: row.get(3)?,
+        signature: row.get(4)?,
+    })
+}
+
+/// How many wait, and how many were refused.
+pub(crate) fn counts(connection: &Connection) -> Result<(u32, u32), EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT (SELECT count(*) FROM outbox WHERE acknowledged = 0), (SELECT count(*) FROM refused)",
+    )?;
+    Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// A change made here was acknowledged.
+pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
+    connection
+        .prepare_cached("UPDATE outbox SET acknowledged = 1 WHERE position = ?1")?
+        .execute([position])?;
+    Ok(())
+}
+
+/// What was acknowledged of a document before a position waits again; returns how many.
+pub(crate) fn offer_again(
+    connection: &Connection,
+    key: DocumentKey,
+    before: i64,
+) -> Result<usize, EngineError> {
+    Ok(connection
+        .prepare_cached(
+            "UPDATE outbox SET acknowledged = 0 WHERE acknowledged = 1 AND position IN
+             (SELECT position FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND position < ?4)",
+        )?
+        .execute(params![key.kind.code(), key.id.as_bytes(), key.generation, before])?)
+}
+
+/// Takes a change made here out of its document. Its edits must have been kept elsewhere, or be made
+/// again in the same transaction.
+pub(crate) fn forget(connection: &Connection, position: i64) -> Result<(), EngineError> {
+    connection
+        .prepare_cached("DELETE FROM outbox WHERE position = ?1 AND acknowledged = 0")?
+        .execute([position])?;
+    connection.prepare_cached("DELETE FROM change WHERE position = ?1")?.execute([position])?;
+    Ok(())
+}
+
+/// Keeps edits that were finally refused.
+pub(crate) fn keep_refused(
+    connection: &Connection,
+    key: DocumentKey,
+    edits: &[Edit],
+    reason: &str,
+) -> Result<(), EngineError> {
+    let edits = serde_json::to_string(edits).map_err(|_| EngineError::Damaged)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO refused (kind, doc, generation, edits, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![key.kind.code(), key.id.as_bytes(), key.generation, edits, reason])?;
+    Ok(())
+}
+
+/// Drops a document this device no longer sees, unless something of it still waits to be sent.
+pub(crate) fn drop_document(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation];
+    let waits = connection
+        .prepare_cached(
+            "SELECT 1 FROM outbox JOIN change USING (position)
+             WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3",
+        )?
+        .exists(of)?;
+    if waits {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached(
+            "DELETE FROM outbox WHERE position IN
+             (SELECT position FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3)",
+        )?
+        .execute(of)?;
+    connection
+        .prepare_cached("DELETE FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3")?
+        .execute(of)?;
+    connection
+        .prepare_cached("DELETE FROM projection WHERE kind = ?1 AND doc = ?2 AND generation = ?3")?
+        .execute(of)?;
+    Ok(true)
+}
+
+/// Signers of a document's changes.
+pub(crate) fn authors(connection: &Connection, key: DocumentKey) -> Result<Vec<SignerId>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT substr(actor, 1, 16) FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
+    )?;
+    let rows = statement.query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| {
+        Ok(SignerId(row.get(0)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A change as it is served: its group's parts and its signed batch.
+#[derive(Debug, Clone)]
+pub(crate) struct Served {
+    pub(crate) key: DocumentKey,
+    pub(crate) hash: Hash,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) cursor: u64,
+    pub(crate) on: i32,
+    pub(crate) level: u16,
+    pub(crate) batch: i64,
+    pub(crate) place: u32,
+}
+
+/// A change by its position, where it came in a signed batch.
+pub(crate) fn served(connection: &Connection, position: i64) -> Result<Option<Served>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT kind, doc, generation, hash, bytes, cursor, on_day, level, batch, place FROM change
+         WHERE position = ?1 AND batch IS NOT NULL",
+    )?;
+    let found = statement
+        .query_row([position], |row| {
+            let kind: String = row.get(0)?;
+            Ok(DocumentKind::from_code(&kind).map(|kind| {
+                Ok::<_, rusqlite::Error>(Served {
+                    key: DocumentKey {
+                        kind,
+                        id: DocumentId::from_bytes(row.get(1)?),
+                        generation: row.get(2)?,
+                    },
+                    hash: row.get(3)?,
+                    bytes: row.get(4)?,
+                    cursor: row.get::<_, i64>(5)? as u64,
+                    on: row.get(6)?,
+                    level: row.get(7)?,
+                    batch: row.get(8)?,
+                    place: row.get(9)?,
+                })
+            }))
+        })
+        .optional()?
+        .flatten();
+    Ok(found.transpose()?)
 }
 
 impl Store {
@@ -101,29 +295,7 @@ impl Store {
     /// # Errors
     /// What SQLite refuses.
     pub fn outbox(&self) -> Result<Vec<Waiting>, EngineError> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT position, hash, edits, grouped, signature, made_at_ms, kind, doc, generation, actor
-             FROM outbox JOIN change USING (position) WHERE set_aside IS NULL ORDER BY position",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut waiting = Vec::new();
-        while let Some(row) = rows.next()? {
-            let kind: String = row.get(6)?;
-            let kind = DocumentKind::from_code(&kind).ok_or(EngineError::Damaged)?;
-            let edits: String = row.get(2)?;
-            let actor: Vec<u8> = row.get(9)?;
-            waiting.push(Waiting {
-                position: row.get(0)?,
-                key: DocumentKey { kind, id: DocumentId::from_bytes(row.get(7)?), generation: row.get(8)? },
-                hash: row.get(1)?,
-                actor: Actor::read(&actor).ok_or(EngineError::Damaged)?,
-                made_at_ms: row.get(5)?,
-                edits: serde_json::from_str(&edits).map_err(|_| EngineError::Damaged)?,
-                group: row.get(3)?,
-                signature: row.get(4)?,
-            });
-        }
-        Ok(waiting)
+        waiting(self.connection(), 0, u32::MAX)
     }
 
     /// The highest incarnation under which this store wrote, of any signer; 0 where it wrote nothing.

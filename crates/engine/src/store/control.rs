@@ -2,15 +2,31 @@
 
 use super::Store;
 use crate::error::EngineError;
-use document::control::{Chain, Record, RecordKind};
-use rusqlite::Connection;
+use document::control::{Chain, LedgerEntry, Record, RecordKind};
+use domain::ids::PathwayId;
+use domain::ledger::{Entry, Ledger};
+use rusqlite::{Connection, OptionalExtension as _};
 
-/// Keeps a record; one that is here already is no change.
-pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<(), EngineError> {
+/// Keeps a record; returns its position, or none where it is here already.
+pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<Option<i64>, EngineError> {
     let bytes = minicbor::to_vec(record).expect("encoding into memory does not fail");
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO control (id, kind, bytes) VALUES (?1, ?2, ?3)")?
-        .execute((record.id(), record.kind as i64, bytes))?;
+    let subject = match record.kind {
+        RecordKind::Ledger => Some(*record.read::<LedgerEntry>()?.pathway().as_bytes()),
+        RecordKind::Membership => None,
+    };
+    let kept = connection
+        .prepare_cached("INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((record.id(), record.kind as i64, subject, bytes))?;
+    Ok((kept > 0).then(|| connection.last_insert_rowid()))
+}
+
+/// Keeps a record made here, to be sent.
+pub(crate) fn enqueue(connection: &Connection, record: &Record) -> Result<(), EngineError> {
+    if let Some(position) = keep(connection, record)? {
+        connection
+            .prepare_cached("INSERT INTO control_outbox (position) VALUES (?1)")?
+            .execute([position])?;
+    }
     Ok(())
 }
 
@@ -21,6 +37,51 @@ pub(crate) fn list(connection: &Connection, kind: RecordKind) -> Result<Vec<Reco
     let rows =
         statement.query_map([kind as i64], |row| row.get::<_, Vec<u8>>(0))?.collect::<Result<Vec<_>, _>>()?;
     rows.iter().map(|bytes| minicbor::decode(bytes).map_err(|_| EngineError::Damaged)).collect()
+}
+
+/// A record by its position.
+pub(crate) fn at(connection: &Connection, position: i64) -> Result<Option<Vec<u8>>, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT bytes FROM control WHERE position = ?1")?;
+    Ok(statement.query_row([position], |row| row.get(0)).optional()?)
+}
+
+/// Records made here that wait to be acknowledged, oldest first, at most so many.
+pub(crate) fn waiting(connection: &Connection, most: u32) -> Result<Vec<(i64, Vec<u8>)>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position, bytes FROM control_outbox JOIN control USING (position) ORDER BY position LIMIT ?1",
+    )?;
+    let rows = statement.query_map([most], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A record made here was acknowledged.
+pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM control_outbox WHERE position = ?1")?.execute([position])?;
+    Ok(())
+}
+
+/// Signed records of a person's ledger.
+pub(crate) fn ledger_records(
+    connection: &Connection,
+    pathway: PathwayId,
+) -> Result<Vec<Record>, EngineError> {
+    let mut statement =
+        connection.prepare_cached("SELECT bytes FROM control WHERE subject = ?1 ORDER BY position")?;
+    let rows = statement
+        .query_map([pathway.as_bytes()], |row| row.get::<_, Vec<u8>>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    rows.iter().map(|bytes| minicbor::decode(bytes).map_err(|_| EngineError::Damaged)).collect()
+}
+
+/// A person's ledger.
+pub(crate) fn ledger(connection: &Connection, pathway: PathwayId) -> Result<Ledger, EngineError> {
+    let records = ledger_records(connection, pathway)?;
+    let entries = records.iter().map(|record| {
+        let entry: LedgerEntry = record.read()?;
+        let (on, supersedes) = (entry.on(), entry.supersedes().collect());
+        Ok(Entry { id: record.id(), on, act: entry.act()?, supersedes })
+    });
+    Ok(Ledger::of(entries.collect::<Result<Vec<_>, EngineError>>()?))
 }
 
 impl Store {
@@ -38,5 +99,13 @@ impl Store {
     /// What SQLite refuses.
     pub fn membership(&self) -> Result<Vec<Record>, EngineError> {
         list(self.connection(), RecordKind::Membership)
+    }
+
+    /// A person's ledger.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn ledger(&self, pathway: PathwayId) -> Result<Ledger, EngineError> {
+        ledger(self.connection(), pathway)
     }
 }

@@ -80,12 +80,21 @@ impl Store {
             if used != 1 {
                 return Err(EngineError::NoSuchUser);
             }
-            super::control::keep(connection, record)?;
+            let position = super::control::keep(connection, record)?;
+            super::log::append(connection, super::log::What::Control, position, None, Some(device))?;
             connection.execute(
                 "INSERT INTO device_token (hash, device) VALUES (?1, ?2)",
                 (token_hash, device.as_bytes()),
             )?;
-            Ok(())
+            connection.execute(
+                "INSERT INTO device_seen (device, enrolled_at_ms) VALUES (?1, ?2)",
+                (device.as_bytes(), now_ms),
+            )?;
+            let chain = document::control::Chain::read(&super::control::list(
+                connection,
+                document::control::RecordKind::Membership,
+            )?)?;
+            crate::sync::admit(connection, &chain)
         })
     }
 
@@ -100,7 +109,7 @@ impl Store {
         reply: &JoinReply,
     ) -> Result<(), EngineError> {
         self.transact(|connection| {
-            records.iter().try_for_each(|record| super::control::keep(connection, record))?;
+            records.iter().try_for_each(|record| super::control::keep(connection, record).map(drop))?;
             super::meta::put(connection, "server", &server)?;
             super::meta::put(connection, "token", &reply.token.to_vec())?;
             super::meta::put(connection, "cite_name", &reply.cite_name)?;

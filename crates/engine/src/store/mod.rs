@@ -1,18 +1,25 @@
 //! The store: one SQLCipher file on a device, a plain SQLite file on the server.
 //!
-//! Truth stands in `change`, `control` and `draft`; what else there is can be rebuilt from it.
+//! Truth stands in `change`, `control`, `part_change` and `draft`; projections can be rebuilt from it.
 
-mod change;
+pub mod asset;
+pub(crate) mod batch;
+pub(crate) mod change;
 pub(crate) mod control;
 mod draft;
+pub(crate) mod entry;
 pub(crate) mod invitation;
+pub(crate) mod log;
 pub(crate) mod meta;
 mod migrate;
 mod open;
+pub(crate) mod part;
+pub(crate) mod projection;
 
-pub use change::{Kept, Waiting};
-pub(crate) use change::{append, enqueue, load};
+pub use change::Waiting;
+pub(crate) use change::load;
 pub use draft::SealedDraft;
 pub(crate) use draft::discard;
+pub use entry::KeptEntry;
 pub use migrate::VERSION;
 pub use open::{Store, StoreKey};

@@ -94,13 +94,13 @@ impl Store {
     }
 
     /// Runs `work` in one transaction: committed where it succeeds, without a trace where it fails.
-    pub(crate) fn transact<T>(
+    pub(crate) fn transact<T, E: From<EngineError>>(
         &mut self,
-        work: impl FnOnce(&Connection) -> Result<T, EngineError>,
-    ) -> Result<T, EngineError> {
-        let transaction = self.connection.transaction()?;
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = self.connection.transaction().map_err(EngineError::from)?;
         let done = work(&transaction)?;
-        transaction.commit()?;
+        transaction.commit().map_err(EngineError::from)?;
         Ok(done)
     }
 }

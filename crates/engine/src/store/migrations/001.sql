@@ -1,5 +1,15 @@
--- Truth. Rows of `change` are only ever added (erasure, a milestone of its own, aside).
+-- Truth. Rows of `change`, `control` and `part_change` are only ever added (erasure aside).
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Groups under one signature, as their author signed them.
+CREATE TABLE batch (
+    id INTEGER PRIMARY KEY,
+    signer BLOB NOT NULL CHECK (length(signer) = 16),
+    -- Digests of its groups, in order, 32 bytes each.
+    digests BLOB NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    UNIQUE (signature)
+) STRICT;
 
 CREATE TABLE change (
     position INTEGER PRIMARY KEY,
@@ -11,20 +21,36 @@ CREATE TABLE change (
     seq INTEGER NOT NULL CHECK (seq > 0),
     on_day INTEGER NOT NULL,
     bytes BLOB NOT NULL,
+    -- The signed group it came in; none for what was made here (see outbox).
+    cursor INTEGER NOT NULL DEFAULT 0,
+    level INTEGER NOT NULL DEFAULT 1,
+    batch INTEGER REFERENCES batch (id),
+    -- Position among the batch's digests.
+    place INTEGER,
     UNIQUE (kind, doc, generation, hash),
     -- Two stores that write under one actor are noticed here.
     UNIQUE (kind, doc, generation, actor, seq)
 ) STRICT;
 
--- What was made here and is not yet acknowledged, with the typed edit and the signed group.
+-- What was made here, with the typed edits and the signed group. A row stays after it is
+-- acknowledged: its edits can be replayed where a restored server has lost it.
 CREATE TABLE outbox (
     position INTEGER PRIMARY KEY REFERENCES change (position),
     edits TEXT NOT NULL,
     grouped BLOB NOT NULL,
     signature BLOB NOT NULL CHECK (length(signature) = 64),
-    -- When, by this device's clock: shown, never sent.
-    made_at_ms INTEGER NOT NULL,
-    set_aside TEXT
+    acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged IN (0, 1))
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (position) WHERE acknowledged = 0;
+
+-- Edits the cité finally refused: out of the document, kept here, shown, never sent again.
+CREATE TABLE refused (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    edits TEXT NOT NULL,
+    reason TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE draft (
@@ -37,13 +63,58 @@ CREATE TABLE draft (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX draft_by_user ON draft (user, saved_at_ms);
 
+-- Entries (rencontres, passages) recorded on this device: when, by its clock. Never sent.
+CREATE TABLE entry (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    user BLOB NOT NULL CHECK (length(user) = 16),
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    recorded_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_by_user ON entry (user, recorded_at_ms);
+
 -- Control records (membership, ledger): grow-only, outside the documents.
 CREATE TABLE control (
     position INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
     kind INTEGER NOT NULL,
+    -- The pathway a ledger entry is about.
+    subject BLOB,
     bytes BLOB NOT NULL
 ) STRICT;
+CREATE INDEX control_by_subject ON control (subject) WHERE subject IS NOT NULL;
+
+-- Control records made here and not acknowledged.
+CREATE TABLE control_outbox (position INTEGER PRIMARY KEY REFERENCES control (position)) STRICT;
+
+-- Named parts: sealed for their author, on this device only. No code of synchronisation reads them.
+CREATE TABLE part_change (
+    position INTEGER PRIMARY KEY,
+    user BLOB NOT NULL CHECK (length(user) = 16),
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX part_change_by_document ON part_change (user, doc, kind, generation);
+
+-- What could not be taken from outside: kept, counted, tried again by a later version.
+CREATE TABLE set_aside (
+    hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
+    reason TEXT NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Projections: dropped and rebuilt from the above at will.
+CREATE TABLE projection (
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    -- Winning values of the document, JSON.
+    content TEXT NOT NULL,
+    PRIMARY KEY (kind, doc)
+) STRICT, WITHOUT ROWID;
 
 -- Server only: invitations that authenticate a newcomer once, and the tokens of devices, hashed.
 CREATE TABLE invitation (
@@ -57,4 +128,65 @@ CREATE TABLE invitation (
 CREATE TABLE device_token (
     hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
     device BLOB NOT NULL CHECK (length(device) = 16)
+) STRICT, WITHOUT ROWID;
+
+-- Server only: the log, one growing sequence taken in the writing transaction.
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY,
+    -- 1 control, 2 change, 3 grant, 4 revoke, 5 asset.
+    what INTEGER NOT NULL,
+    -- Position of the control record or change; row of the asset.
+    reference INTEGER,
+    kind TEXT,
+    doc BLOB,
+    generation INTEGER,
+    -- Whose grant or revoke; who brought the control record or change (no echo).
+    device BLOB
+) STRICT;
+CREATE INDEX log_by_document ON log (kind, doc, generation, seq) WHERE what = 2;
+
+-- Server only: which device may see which document, since when.
+CREATE TABLE visible (
+    device BLOB NOT NULL CHECK (length(device) = 16),
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL,
+    generation INTEGER NOT NULL,
+    -- The grant's sequence: later changes are served from the log, earlier ones with the grant.
+    since INTEGER NOT NULL,
+    PRIMARY KEY (kind, doc, generation, device)
+) STRICT, WITHOUT ROWID;
+
+-- Settings, QPV, solutions: about nobody, served to every device; the last of a name counts.
+CREATE TABLE asset (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    content BLOB NOT NULL
+) STRICT;
+
+-- Server only: what is known of each device's exchanges.
+CREATE TABLE device_seen (
+    device BLOB PRIMARY KEY CHECK (length(device) = 16),
+    enrolled_at_ms INTEGER NOT NULL,
+    last_seen_ms INTEGER,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    announced INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Server only: sign-ins of the browser face.
+CREATE TABLE account (
+    login TEXT PRIMARY KEY,
+    user BLOB NOT NULL CHECK (length(user) = 16),
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    organisation BLOB NOT NULL CHECK (length(organisation) = 16),
+    organisation_name TEXT NOT NULL,
+    -- Argon2id, PHC string.
+    password TEXT NOT NULL,
+    preferences TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE web_session (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    login TEXT NOT NULL REFERENCES account (login) ON DELETE CASCADE,
+    expires_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,230 @@
+//! Edits of a pathway's facts: barriers, needs, follow-ups, referrals, episodes, situations, outcomes.
+
+use super::Device;
+use super::encounter::{sealed_referral, sealed_situations};
+use crate::clock::civil;
+use crate::error::EngineError;
+use crate::random;
+use crate::write::{Action, DocumentEdits};
+use document::{DocumentKey, Edit, Value};
+use domain::api::person::*;
+use domain::catalogue;
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::{FactId, PathwayId};
+use domain::pathway::*;
+use domain::time::Day;
+use domain::vocabulary::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Device {
+    /// Writes edits of a pathway (and of its notes part) that `compose` makes of what it says now.
+    fn change_facts(
+        &self,
+        id: PathwayId,
+        compose: impl FnOnce(&PathwayDoc, Day, &mut Vec<Edit>, &mut Vec<Edit>) -> Result<(), ApiError>,
+    ) -> Result<(), ApiError> {
+        let today = civil(&*self.clock).0;
+        self.with_open(|open| {
+            open.may_edit(id)?;
+            let pathway = open.pathway(id)?.ok_or(ErrorCode::NotFound)?;
+            let (mut edits, mut notes) = (Vec::new(), Vec::new());
+            compose(&pathway, today, &mut edits, &mut notes)?;
+            let mut action = Action::edit(DocumentKey::first(DocumentKind::Pathway, id), edits);
+            if !notes.is_empty() {
+                let key = DocumentKey::first(DocumentKind::Notes, id);
+                action.parts.push(DocumentEdits { key, edits: notes });
+            }
+            open.write(&*self.clock, &action)?;
+            Ok(())
+        })
+    }
+
+    /// Adds a barrier, or changes one.
+    pub(super) fn set_barrier(&self, request: &SetBarrier) -> Result<(), ApiError> {
+        self.change_facts(request.pathway, |pathway, today, edits, notes| {
+            let chosen = request.situations.clone().unwrap_or_default();
+            let fits =
+                |code: &String| catalogue::situation(code).is_some_and(|it| it.domain == request.domain);
+            if request.barrier.is_none() && !chosen.iter().all(fits) {
+                return Err(ApiError::about(ErrorCode::Invalid, "situations"));
+            }
+            let (sealed, readable): (Vec<&String>, Vec<&String>) =
+                chosen.iter().partition(|code| catalogue::is_sealed_barrier(code));
+            let Some(id) = request.barrier else {
+                let fact = Barrier {
+                    domain: request.domain,
+                    situations: readable.iter().map(|code| ((*code).clone(), true)).collect(),
+                    objectives: request
+                        .objectives
+                        .iter()
+                        .flatten()
+                        .map(|code| (code.clone(), true))
+                        .collect(),
+                    impact: request.impact,
+                    priority: request.priority,
+                    state: request.state.unwrap_or(BarrierState::Spotted),
+                    on: today,
+                    state_on: Some(today),
+                    encounter: None,
+                    void: false,
+                };
+                let id = add(edits, "barriers", &fact)?;
+                if !sealed.is_empty() {
+                    notes.push(sealed_situations(id, &sealed)?);
+                }
+                return Ok(());
+            };
+            let present = pathway.barriers.get(&id).ok_or(ErrorCode::NotFound)?;
+            if request.situations.is_some() {
+                let wanted: BTreeSet<&str> = readable.iter().map(|code| code.as_str()).collect();
+                set_members(edits, id, "situations", &present.situations, &wanted);
+                if !sealed.is_empty() {
+                    notes.push(sealed_situations(id, &sealed)?);
+                }
+            }
+            if let Some(objectives) = &request.objectives {
+                let wanted: BTreeSet<&str> = objectives.iter().map(String::as_str).collect();
+                set_members(edits, id, "objectives", &present.objectives, &wanted);
+            }
+            let mut set = |key: &str, value: Value| edits.push(Edit::set_in("barriers", id, key, value));
+            request.impact.iter().for_each(|it| set("impact", it.code().into()));
+            request.priority.iter().for_each(|it| set("priority", it.code().into()));
+            if let Some(state) = request.state.filter(|state| *state != present.state) {
+                set("state", state.code().into());
+                set("state_on", today.into());
+            }
+            Ok(())
+        })
+    }
+
+    /// Adds a need, or changes its state.
+    pub(super) fn set_need(&self, request: &SetNeed) -> Result<(), ApiError> {
+        self.change_facts(request.pathway, |pathway, today, edits, _| {
+            match request.need {
+                None => {
+                    let (kind, state) = (request.kind, request.state);
+                    add(edits, "needs", &Need { kind, state, on: today, encounter: None, void: false })?;
+                }
+                Some(id) => {
+                    pathway.needs.get(&id).ok_or(ErrorCode::NotFound)?;
+                    edits.push(Edit::set_in("needs", id, "state", request.state.code()));
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Adds a follow-up.
+    pub(super) fn add_follow_up(&self, request: &AddFollowUp) -> Result<(), ApiError> {
+        self.change_facts(request.pathway, |_, _, edits, _| {
+            let fact = FollowUp {
+                kind: request.kind,
+                due: request.due,
+                state: FollowUpState::Due,
+                settled_on: None,
+                encounter: None,
+                void: false,
+            };
+            add(edits, "follow_ups", &fact).map(drop)
+        })
+    }
+
+    /// Settles (or reopens) a follow-up.
+    pub(super) fn settle_follow_up(&self, request: &SettleFollowUp) -> Result<(), ApiError> {
+        self.change_facts(request.pathway, |pathway, today, edits, _| {
+            pathway.follow_ups.get(&request.follow_up).ok_or(ErrorCode::NotFound)?;
+            let id = request.follow_up;
+            edits.push(Edit::set_in("follow_ups", id, "state", request.state.code()));
+            edits.push(Edit::set_in("follow_ups", id, "settled_on", today));
+            Ok(())
+        })
+    }
+
+    /// Adds a referral, or changes its state.
+    pub(super) fn set_referral(&self, request: &SetReferral) -> Result<(), ApiError> {
+        let protected = match request.solution {
+            Some(id) => {
+                self.with_open(|open| Ok(open.solution(id)?.ok_or(ErrorCode::NotFound)?.protected))?
+            }
+            None => false,
+        };
+        self.change_facts(request.pathway, |pathway, today, edits, notes| {
+            let Some(id) = request.referral else {
+                let solution = request.solution.ok_or(ApiError::about(ErrorCode::Invalid, "solution"))?;
+                let fact = Referral {
+                    solution: (!protected).then_some(solution),
+                    protected,
+                    barrier: None,
+                    on: today,
+                    accompanied: request.accompanied,
+                    state: request.state,
+                    state_on: Some(today),
+                    encounter: None,
+                    void: false,
+                };
+                let id = add(edits, "referrals", &fact)?;
+                if protected {
+                    notes.push(sealed_referral(id, solution)?);
+                }
+                return Ok(());
+            };
+            pathway.referrals.get(&id).ok_or(ErrorCode::NotFound)?;
+            edits.push(Edit::set_in("referrals", id, "state", request.state.code()));
+            edits.push(Edit::set_in("referrals", id, "state_on", today));
+            Ok(())
+        })
+    }
+
+    /// Adds or replaces an episode, situation or outcome.
+    pub(super) fn add_fact(&self, request: &AddFact) -> Result<(), ApiError> {
+        self.change_facts(request.pathway, |pathway, _, edits, _| {
+            let known = match (&request.fact, request.id) {
+                (_, None) => true,
+                (NewFact::Episode(_), Some(id)) => pathway.episodes.contains_key(&id),
+                (NewFact::Situation(_), Some(id)) => pathway.situations.contains_key(&id),
+                (NewFact::Outcome(_), Some(id)) => pathway.outcomes.contains_key(&id),
+            };
+            if !known {
+                return Err(ErrorCode::NotFound.into());
+            }
+            match &request.fact {
+                NewFact::Episode(fact) => put(edits, "episodes", request.id, fact),
+                NewFact::Situation(fact) => put(edits, "situations", request.id, fact),
+                NewFact::Outcome(fact) => put(edits, "outcomes", request.id, fact),
+            }
+        })
+    }
+}
+
+fn add(edits: &mut Vec<Edit>, list: &str, fact: &impl Serialize) -> Result<FactId, ApiError> {
+    let id = FactId::from_bytes(random::bytes()?);
+    edits.push(Edit::add(list, id, fact).map_err(EngineError::from)?);
+    Ok(id)
+}
+
+/// Adds a fact, or sets every value of a known one.
+fn put(edits: &mut Vec<Edit>, list: &str, id: Option<FactId>, fact: &impl Serialize) -> Result<(), ApiError> {
+    let Some(id) = id else { return add(edits, list, fact).map(drop) };
+    for edit in Edit::set_all(fact).map_err(EngineError::from)? {
+        if let Edit::Set { key, value } = edit {
+            edits.push(Edit::SetIn { list: list.into(), id, key, value });
+        }
+    }
+    Ok(())
+}
+
+/// Chooses and unchooses members of a set so that exactly `wanted` are chosen.
+fn set_members(
+    edits: &mut Vec<Edit>,
+    id: FactId,
+    set: &str,
+    present: &BTreeMap<String, bool>,
+    wanted: &BTreeSet<&str>,
+) {
+    let chosen: BTreeSet<&str> =
+        present.iter().filter(|(_, on)| **on).map(|(code, _)| code.as_str()).collect();
+    for code in wanted.symmetric_difference(&chosen) {
+        edits.push(Edit::set_in("barriers", id, format!("{set}:{code}"), wanted.contains(code)));
+    }
+}

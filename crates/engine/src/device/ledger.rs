@@ -1,0 +1,150 @@
+//! The ledger of a person: reading it, adding to it. The rule itself is `domain::ledger`.
+
+use super::{Device, Open};
+use crate::clock::civil;
+use crate::error::EngineError;
+use crate::store::control;
+use crate::write::{Action, DocumentEdits};
+use document::control::{LedgerEntry, Record, RecordKind};
+use document::{DocumentKey, Edit};
+use domain::api::ledger::*;
+use domain::api::person::Author;
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::{FactId, PathwayId};
+use domain::ledger::Ledger;
+use domain::time::Day;
+use domain::vocabulary::*;
+
+/// Longest signature drawn on the screen, bytes.
+const LONGEST_SIGNATURE: usize = 8 * 1024;
+
+impl Device {
+    /// The notice to be spoken.
+    pub(super) fn read_notice(&self, request: &ReadNotice) -> Result<NoticeView, ApiError> {
+        self.with_open(|open| {
+            let settings = &open.settings;
+            let (language, notice) = settings
+                .notices
+                .get_key_value(&request.language)
+                .or_else(|| settings.notices.get_key_value("fr"))
+                .ok_or(ErrorCode::CiteNotReady)?;
+            Ok(NoticeView {
+                version: settings.notice_version,
+                language: language.clone(),
+                text: notice.text.clone(),
+                checked: notice.checked,
+            })
+        })
+    }
+
+    /// Adds an act to a person's ledger.
+    pub(super) fn add_ledger_entry(&self, request: &AddLedgerEntry) -> Result<LedgerView, ApiError> {
+        let on = civil(&*self.clock).0;
+        self.with_open(|open| {
+            let key = DocumentKey::first(DocumentKind::Pathway, request.pathway);
+            if open.people.get(key.id.into()).is_none() {
+                return Err(ErrorCode::NotFound.into());
+            }
+            let ledger = open.store.ledger(request.pathway)?;
+            let mut action = Action::default();
+            let acts = std::slice::from_ref(&request.act);
+            append(open, request.pathway, on, &ledger, acts, &mut action)?;
+            open.write(&*self.clock, &action)?;
+            Ok(view(open, request.pathway, on)?)
+        })
+    }
+}
+
+/// Checks acts and adds their signed records, and their drawn signatures as a named part, to an
+/// action. Each lists every *no* known here, those of the same action included.
+pub(super) fn append(
+    open: &Open,
+    pathway: PathwayId,
+    on: Day,
+    ledger: &Ledger,
+    acts: &[LedgerAct],
+    action: &mut Action,
+) -> Result<(), ApiError> {
+    let mut known: Vec<[u8; 32]> = ledger.to_supersede().collect();
+    let mut informed = ledger.notice_on().is_some();
+    for act in acts {
+        check(open, act, &mut informed)?;
+        let entry = LedgerEntry::new(pathway, on, act, known.iter().copied());
+        let record = Record::sign(RecordKind::Ledger, &entry, open.signer());
+        let says_no = !matches!(act.kind, LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. });
+        if says_no {
+            known.push(record.id());
+        }
+        if let Some(path) = &act.circumstances.signature {
+            let hex: String = record.id().iter().map(|byte| format!("{byte:02x}")).collect();
+            let id = FactId::from_bytes(crate::random::bytes()?);
+            let values = vec![("entry".into(), hex.into()), ("path".into(), path.clone().into())];
+            let edits = vec![Edit::Add { list: "signatures".into(), id, values }];
+            action.parts.push(DocumentEdits { key: DocumentKey::first(DocumentKind::Notes, pathway), edits });
+        }
+        action.records.push(record);
+    }
+    Ok(())
+}
+
+/// The circumstances of `docs/PRIVACY.md`: nothing but a *no* before the notice; agreements only in
+/// private; a notice only in words the cité has checked; a signature where one is claimed.
+fn check(open: &Open, act: &LedgerAct, informed: &mut bool) -> Result<(), ApiError> {
+    let wrong = |field: &str| Err(ApiError::about(ErrorCode::Invalid, field));
+    let how = &act.circumstances;
+    match &act.kind {
+        LedgerActKind::Notice { language, .. } => {
+            let checked = open.settings.notices.get(language).is_some_and(|notice| notice.checked);
+            if !checked {
+                return wrong("language");
+            }
+            *informed = true;
+        }
+        LedgerActKind::Agreement { .. } => {
+            if !*informed {
+                return Err(ErrorCode::NoticeNeeded.into());
+            }
+            if how.setting == Setting::OthersNear {
+                return wrong("setting");
+            }
+        }
+        _ => {}
+    }
+    if (how.given_by == GivenBy::Representative) != how.capacity.is_some() {
+        return wrong("capacity");
+    }
+    let path = how.signature.as_deref();
+    let drawn = path.is_some_and(|path| !path.is_empty() && path.len() <= LONGEST_SIGNATURE);
+    if (how.form == ConsentForm::Signed) != drawn || path.is_some() != drawn {
+        return wrong("signature");
+    }
+    Ok(())
+}
+
+/// The ledger as a screen shows it.
+pub(super) fn view(open: &Open, pathway: PathwayId, today: Day) -> Result<LedgerView, EngineError> {
+    let ledger = open.store.ledger(pathway)?;
+    let purposes = Purpose::ALL.iter().map(|purpose| {
+        let (state, on) = ledger.purpose(*purpose, today);
+        PurposeView { purpose: *purpose, state, on }
+    });
+    Ok(LedgerView {
+        notice_on: ledger.notice_on(),
+        purposes: purposes.collect(),
+        objections: ledger.objections(),
+        lines: lines(open, pathway)?,
+    })
+}
+
+/// Every entry with its author, newest first.
+pub(super) fn lines(open: &Open, pathway: PathwayId) -> Result<Vec<(Day, LedgerLine, Author)>, EngineError> {
+    let mut lines = Vec::new();
+    for record in control::ledger_records(open.store.connection(), pathway)?.iter().rev() {
+        let entry: LedgerEntry = record.read()?;
+        let act = entry.act()?;
+        let line = LedgerLine { kind: act.kind, circumstances: act.circumstances };
+        lines.push((entry.on(), line, open.author(&record.signer)));
+    }
+    lines.sort_by_key(|(on, ..)| std::cmp::Reverse(*on));
+    Ok(lines)
+}

@@ -1,0 +1,190 @@
+//! An unlocked session: who is at work, their store, and what is kept ready in memory for them.
+
+use super::people::People;
+use super::session::preferences_of;
+use crate::clock::{Clock, civil};
+use crate::error::EngineError;
+use crate::keys::UserSecrets;
+use crate::store::Store;
+use crate::store::asset::SETTINGS;
+use crate::sync::{INCARNATION, STANDING, Standing};
+use crate::write::{Action, Writer};
+use document::control::{Chain, Member};
+use document::{DocumentKey, SignerId, SignerKey};
+use domain::api::person::Author;
+use domain::api::session::Me;
+use domain::cite::CiteSettings;
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::{CiteId, OrganisationId, PathwayId, UserId};
+use domain::territory::QpvIndex;
+use domain::time::Day;
+use domain::vocabulary::DocumentKind;
+use std::collections::{BTreeMap, BTreeSet};
+use zeroize::Zeroizing;
+
+/// An unlocked session.
+pub(crate) struct Open {
+    pub(super) user: UserId,
+    pub(super) secrets: UserSecrets,
+    pub(super) store: Store,
+    pub(super) chain: Chain,
+    pub(super) member: Member,
+    pub(super) settings: CiteSettings,
+    pub(super) people: People,
+    /// Built when first asked for.
+    pub(super) qpv: Option<QpvIndex>,
+    signer: SignerKey,
+    own_key: Zeroizing<[u8; 32]>,
+}
+
+impl Open {
+    /// Opens a session on a store: the verified chain, the settings, the people this user may open.
+    pub(super) fn begin(user: UserId, secrets: UserSecrets, store: Store) -> Result<Self, ApiError> {
+        let signer = secrets.signer()?;
+        let chain = store.chain()?;
+        let member = member(&chain, &signer)?;
+        let settings = store.asset(SETTINGS)?.unwrap_or_default();
+        let own_key = secrets.own_key()?;
+        let mut open = Self {
+            user,
+            secrets,
+            store,
+            chain,
+            member,
+            settings,
+            people: People::default(),
+            qpv: None,
+            signer,
+            own_key,
+        };
+        open.people = People::load(&open)?;
+        Ok(open)
+    }
+
+    /// Reads again what an exchange may have changed.
+    pub(super) fn refresh(&mut self) -> Result<(), ApiError> {
+        self.chain = self.store.chain()?;
+        self.member = member(&self.chain, &self.signer)?;
+        self.settings = self.store.asset(SETTINGS)?.unwrap_or_default();
+        self.qpv = None;
+        Ok(())
+    }
+
+    /// The user at work.
+    pub(super) fn me(&self) -> Result<Me, ApiError> {
+        Ok(Me {
+            user: self.member.user,
+            device: Some(self.member.device),
+            name: self.member.user_name.clone(),
+            role: self.member.role,
+            organisation: self.member.organisation,
+            organisation_name: self.organisation_name(self.member.organisation)?.unwrap_or_default(),
+            sectors: self.member.sectors.clone(),
+            preferences: self.store.meta(&preferences_of(self.user))?.unwrap_or_default(),
+        })
+    }
+
+    /// Name of an organisation: from the settings, or from joining.
+    fn organisation_name(&self, id: OrganisationId) -> Result<Option<String>, EngineError> {
+        if let Some(name) = self.settings.organisations.get(&id) {
+            return Ok(Some(name.clone()));
+        }
+        let joined: BTreeMap<String, String> = self
+            .store
+            .meta::<Vec<(String, String)>>("organisations")?
+            .unwrap_or_default()
+            .into_iter()
+            .collect();
+        Ok(joined.get(&id.to_string()).cloned())
+    }
+
+    /// Who a signer is, as a colleague sees it.
+    pub(super) fn author(&self, signer: &SignerId) -> Author {
+        let member = self.chain.member(signer);
+        Author {
+            name: member.map(|member| member.user_name.clone()),
+            organisation: member
+                .and_then(|member| self.organisation_name(member.organisation).ok().flatten()),
+            me: member.is_some_and(|member| member.user == self.user),
+        }
+    }
+
+    /// The cité.
+    pub(super) fn cite(&self) -> CiteId {
+        self.chain.cite()
+    }
+
+    /// This user's signing key on this device.
+    pub(super) fn signer(&self) -> &SignerKey {
+        &self.signer
+    }
+
+    /// The key that seals what only this user may read.
+    pub(super) fn own_key(&self) -> &[u8; 32] {
+        &self.own_key
+    }
+
+    /// Where this device stands with its server.
+    pub(super) fn standing(&self) -> Result<Standing, EngineError> {
+        Ok(self.store.meta(STANDING)?.unwrap_or_default())
+    }
+
+    /// Works with this user's writer and the store, apart from the rest of the session.
+    pub(super) fn with_writer<T, E: From<EngineError>>(
+        &mut self,
+        on: Day,
+        work: impl FnOnce(&mut Store, &Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let standing = self.standing()?;
+        let level = document::schema::LEVEL;
+        let writer = Writer {
+            cite: self.chain.cite(),
+            user: self.user,
+            signer: &self.signer,
+            own_key: &self.own_key,
+            incarnation: self.store.meta(INCARNATION)?.unwrap_or(1),
+            cursor: standing.cursor,
+            level: if standing.level == 0 { level } else { level.min(standing.level) },
+            on,
+        };
+        work(&mut self.store, &writer)
+    }
+
+    /// Writes a user action.
+    pub(super) fn write(&mut self, clock: &dyn Clock, action: &Action) -> Result<usize, ApiError> {
+        let written = self.with_writer(civil(clock).0, |store, writer| writer.write(store, action))?;
+        let people = action.documents.iter().chain(&action.parts).filter_map(|it| person_of(it.key));
+        let people: BTreeSet<PathwayId> = people.collect();
+        self.reindex_all(people.iter())?;
+        Ok(written)
+    }
+
+    /// Reads people again for lists and search.
+    pub(super) fn reindex_all<'a>(
+        &mut self,
+        people: impl IntoIterator<Item = &'a PathwayId>,
+    ) -> Result<(), EngineError> {
+        let mut entries = Vec::new();
+        for pathway in people {
+            entries.push((*pathway, People::read_one(self, *pathway)?));
+        }
+        self.people.put(entries);
+        Ok(())
+    }
+
+    /// Whether something real may be recorded about a person.
+    pub(super) fn may_record_people(&self) -> Result<(), ApiError> {
+        let demonstration: bool = self.store.meta("demonstration")?.unwrap_or_default();
+        if demonstration || self.settings.is_ready() { Ok(()) } else { Err(ErrorCode::CiteNotReady.into()) }
+    }
+}
+
+/// The person a document is about.
+fn person_of(key: DocumentKey) -> Option<PathwayId> {
+    (key.kind == DocumentKind::Pathway || key.kind.is_named_part()).then(|| PathwayId::from(key.id))
+}
+
+fn member(chain: &Chain, signer: &SignerKey) -> Result<Member, ApiError> {
+    let member = chain.member(&signer.id()).ok_or(ErrorCode::StoreDamaged)?;
+    if member.revoked { Err(ErrorCode::Revoked.into()) } else { Ok(member.clone()) }
+}

@@ -1,0 +1,256 @@
+//! The people this user may open, kept in memory while unlocked: lists, what is due, and the search.
+//!
+//! Names never stand in an index on disk: they are unsealed at unlock and forgotten at lock.
+
+use super::{Device, Open};
+use crate::error::EngineError;
+use crate::store::{part, projection};
+use document::DocumentKey;
+use domain::api::person::{Found, NamedParts, PersonHit, SearchPeople};
+use domain::api::today::PersonLabel;
+use domain::error::ApiError;
+use domain::ids::{FactId, OutingId, PathwayId};
+use domain::pathway::PathwayDoc;
+use domain::time::Day;
+use domain::vocabulary::{BarrierState, DocumentKind, FollowUpKind, FollowUpState};
+use std::collections::{BTreeMap, HashMap};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Most hits in one answer.
+const MOST: usize = 50;
+
+/// A person in memory.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    pub(super) hit: PersonHit,
+    /// Words to search, without accents, lower case.
+    words: Vec<String>,
+    /// Follow-ups that are due some day.
+    pub(super) due: Vec<(FactId, FollowUpKind, Day)>,
+    outings: Vec<OutingId>,
+}
+
+/// The people in memory.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    known: HashMap<PathwayId, Known>,
+    /// Newest contact first.
+    order: Vec<PathwayId>,
+}
+
+impl People {
+    /// Reads everybody: coded projections, and the user's own named parts.
+    pub(super) fn load(open: &Open) -> Result<Self, EngineError> {
+        let (pathways, _) = projection::all::<PathwayDoc>(open.store.connection(), DocumentKind::Pathway)?;
+        let mut known = HashMap::with_capacity(pathways.len());
+        for (id, pathway) in pathways {
+            known.insert(PathwayId::from(id), Known::of(id.into(), &pathway, &NamedParts::default()));
+        }
+        for id in part::people(open.store.connection(), open.user)? {
+            if let Some(entry) = Self::read_one(open, id.into())? {
+                known.insert(id.into(), entry);
+            }
+        }
+        let mut people = Self { known, order: Vec::new() };
+        people.sort();
+        Ok(people)
+    }
+
+    /// Reads one person; none where nothing is left of them here.
+    pub(super) fn read_one(open: &Open, pathway: PathwayId) -> Result<Option<Known>, EngineError> {
+        let document: Option<PathwayDoc> =
+            projection::get(open.store.connection(), DocumentKind::Pathway, pathway.into())?;
+        let Some(document) = document else { return Ok(None) };
+        Ok(Some(Known::of(pathway, &document, &recognised(open, pathway)?)))
+    }
+
+    /// Replaces people.
+    pub(super) fn put(&mut self, entries: Vec<(PathwayId, Option<Known>)>) {
+        if entries.is_empty() {
+            return;
+        }
+        for (pathway, entry) in entries {
+            match entry {
+                Some(entry) => drop(self.known.insert(pathway, entry)),
+                None => drop(self.known.remove(&pathway)),
+            }
+        }
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.order = self.known.keys().copied().collect();
+        self.order.sort_unstable_by_key(|id| (std::cmp::Reverse(self.known[id].hit.last_on), *id));
+    }
+
+    /// One person.
+    pub(super) fn get(&self, pathway: PathwayId) -> Option<&Known> {
+        self.known.get(&pathway)
+    }
+
+    /// How many.
+    pub(super) fn count(&self) -> u32 {
+        self.known.len() as u32
+    }
+
+    /// Everybody, newest contact first.
+    pub(super) fn all(&self) -> impl Iterator<Item = (PathwayId, &Known)> {
+        self.order.iter().filter_map(|id| self.known.get(id).map(|known| (*id, known)))
+    }
+
+    /// Encounters of an outing.
+    pub(super) fn encounters_of(&self, outing: OutingId) -> u32 {
+        self.known.values().map(|it| it.outings.iter().filter(|id| **id == outing).count() as u32).sum()
+    }
+
+    fn search(&self, query: &str, limit: usize) -> Found {
+        let wanted: Vec<String> = words(query).collect();
+        let mut hits = Vec::new();
+        let mut more = false;
+        for (_, known) in self.all() {
+            let matches = if wanted.is_empty() {
+                known.hit.encounters > 0
+            } else {
+                wanted.iter().all(|word| known.words.iter().any(|it| it.starts_with(word.as_str())))
+            };
+            if matches {
+                if hits.len() == limit {
+                    more = true;
+                    break;
+                }
+                hits.push(known.hit.clone());
+            }
+        }
+        Found { hits, total: self.count(), more }
+    }
+}
+
+impl Known {
+    fn of(id: PathwayId, pathway: &PathwayDoc, named: &NamedParts) -> Self {
+        let met = || pathway.encounters.values().filter(|encounter| !encounter.void);
+        let open = |state| matches!(state, BarrierState::Spotted | BarrierState::InProgress);
+        let mut found: Vec<String> = [&named.first_name, &named.family_name, &named.initial, &pathway.code]
+            .into_iter()
+            .flatten()
+            .flat_map(|text| words(text))
+            .collect();
+        found.extend(named.phone.as_deref().map(digits).filter(|digits| !digits.is_empty()));
+        Self {
+            hit: PersonHit {
+                label: label(id, pathway.code.clone(), named),
+                age: pathway.age,
+                gender: pathway.gender,
+                household: pathway.household,
+                residence: pathway.residence,
+                last_on: met().map(|encounter| encounter.on).max(),
+                encounters: met().count() as u32,
+                open_barriers: pathway.barriers.values().filter(|it| !it.void && open(it.state)).count()
+                    as u32,
+            },
+            words: found,
+            due: pathway
+                .follow_ups
+                .iter()
+                .filter(|(_, it)| it.state == FollowUpState::Due && !it.void)
+                .map(|(id, it)| (*id, it.kind, it.due))
+                .collect(),
+            outings: met().filter_map(|encounter| encounter.outing).collect(),
+        }
+    }
+}
+
+/// How a person is shown to whoever may read these parts.
+fn label(pathway: PathwayId, code: Option<String>, named: &NamedParts) -> PersonLabel {
+    let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    let first = filled(&named.first_name);
+    let family = filled(&named.family_name);
+    let initial = filled(&named.initial).or_else(|| family.as_ref()?.chars().next().map(|c| c.to_string()));
+    let name = match (&first, &family, &initial) {
+        (Some(first), Some(family), _) => Some(format!("{first} {family}")),
+        (Some(first), None, Some(initial)) => Some(format!("{first} {}.", initial.trim_end_matches('.'))),
+        (Some(first), None, None) => Some(first.clone()),
+        (None, Some(family), _) => Some(family.clone()),
+        (None, None, _) => None,
+    };
+    let letters: String =
+        [&first, &initial].into_iter().flatten().filter_map(|text| text.trim().chars().next()).collect();
+    PersonLabel { pathway, name, initials: (!letters.is_empty()).then(|| letters.to_uppercase()), code }
+}
+
+/// The parts a person is recognised and searched by.
+fn recognised(open: &Open, pathway: PathwayId) -> Result<NamedParts, EngineError> {
+    let connection = open.store.connection();
+    let mut all = serde_json::Map::new();
+    for kind in part::written(connection, open.user, pathway.into())? {
+        if kind == DocumentKind::Notes {
+            continue;
+        }
+        let key = DocumentKey::first(kind, pathway);
+        let document = part::load(connection, open.cite(), open.user, open.own_key(), key)?;
+        if let serde_json::Value::Object(values) = document.values() {
+            all.extend(values);
+        }
+    }
+    serde_json::from_value(serde_json::Value::Object(all)).map_err(|_| EngineError::Damaged)
+}
+
+/// Words of a text: without accents, lower case; a phone number's digits are one word.
+fn words(text: &str) -> impl Iterator<Item = String> + use<> {
+    let plain: String = text
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    let numbers = digits(&plain);
+    let only_number = numbers.len() >= 4 && plain.chars().all(|c| c.is_ascii_digit() || " .-+".contains(c));
+    let split: Vec<String> = if only_number {
+        vec![numbers]
+    } else {
+        plain
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    split.into_iter()
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+impl Device {
+    /// Searches as one types.
+    pub(super) fn search_people(&self, request: &SearchPeople) -> Result<Found, ApiError> {
+        let limit = (request.limit as usize).clamp(1, MOST);
+        // A code repère may be typed in two halves.
+        let query = domain::code::normalise(&request.query).unwrap_or_else(|| request.query.clone());
+        self.with_open(|open| Ok(open.people.search(&query, limit)))
+    }
+}
+
+impl Open {
+    /// Label of a person.
+    pub(super) fn label(&self, pathway: PathwayId) -> PersonLabel {
+        self.people.get(pathway).map_or_else(
+            || PersonLabel { pathway, name: None, initials: None, code: None },
+            |known| known.hit.label.clone(),
+        )
+    }
+
+    /// Every named part of a person that this user wrote.
+    pub(super) fn named(
+        &self,
+        pathway: PathwayId,
+    ) -> Result<BTreeMap<DocumentKind, document::Document>, EngineError> {
+        let connection = self.store.connection();
+        let kinds = part::written(connection, self.user, pathway.into())?;
+        kinds
+            .into_iter()
+            .map(|kind| {
+                let key = DocumentKey::first(kind, pathway);
+                Ok((kind, part::load(connection, self.cite(), self.user, self.own_key(), key)?))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,251 @@
+//! Synchronising: gathers, exchanges, applies, until nothing is left. The session is held only to read
+//! and to write, never while the line is waited for.
+
+use super::Device;
+use crate::error::EngineError;
+use crate::store::change;
+use crate::sync::{Exchange, HttpExchange, MOST_UPLOAD, Pulled, Sent, SyncError, apply, gather};
+use document::DocumentKey;
+use domain::api::sync::*;
+use domain::changes::{Changes, Topic};
+use domain::error::{ApiError, ErrorCode};
+use domain::time::{Day, InstantMs};
+use std::collections::BTreeSet;
+use std::sync::{MutexGuard, PoisonError};
+
+/// Raw bytes of an upload: at first, and the least after cuts on a bad line.
+const BUDGET: usize = 128 * 1024;
+const LEAST: usize = 16 * 1024;
+/// Between two automatic exchanges with nothing to send.
+const IDLE_MS: InstantMs = 5 * 60_000;
+/// First and longest wait after a failure.
+const RETRY_MS: InstantMs = 15_000;
+const LONGEST_RETRY_MS: InstantMs = 10 * 60_000;
+/// Name under which the last complete exchange is kept.
+const LAST_SUCCESS: &str = "last_success";
+
+/// The exchange under way, or the last one.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    running: bool,
+    progress: SyncProgress,
+    failure: Option<SyncFailure>,
+    failures: u32,
+    bytes: (u64, u64),
+    budget: Option<usize>,
+}
+
+/// Ends the run whatever happens: an exchange that is dropped is no longer under way.
+struct Running<'a>(&'a Device);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.run().running = false;
+    }
+}
+
+/// State of one run.
+#[derive(Default)]
+struct Pass {
+    skipped: BTreeSet<DocumentKey>,
+    changes: Changes,
+    remaining: u32,
+    server_is_older: bool,
+    held: bool,
+}
+
+impl Device {
+    fn run(&self) -> MutexGuard<'_, Run> {
+        self.run.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// State of synchronisation.
+    pub(super) fn sync_state(&self) -> Result<SyncStateView, ApiError> {
+        let (running, progress, last_failure, last_bytes) = {
+            let run = self.run();
+            (run.running, run.progress, run.failure.clone(), run.bytes)
+        };
+        self.with_open(|open| {
+            let (to_send, set_aside) = change::counts(open.store.connection())?;
+            let progress = running.then_some(progress);
+            Ok(SyncStateView {
+                running,
+                progress,
+                to_send,
+                kept_here: crate::store::part::count(open.store.connection(), open.user)?,
+                set_aside,
+                last_success_ms: open.store.meta(LAST_SUCCESS)?,
+                last_failure,
+                server: open.store.meta("server")?.unwrap_or_default(),
+                last_bytes,
+                pathways: open.people.count(),
+            })
+        })
+    }
+
+    /// Synchronises now. A failure is part of the answer, not an error of the call.
+    pub(super) async fn sync_now(&self) -> Result<(SyncStateView, Changes), ApiError> {
+        let (server, token) = self.with_open(|open| {
+            let server: String = open.store.meta("server")?.ok_or(ErrorCode::NotJoined)?;
+            let token: Vec<u8> = open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?;
+            Ok((server, token))
+        })?;
+        let changes = match HttpExchange::to(&server, &token) {
+            Ok(exchange) => self.sync_with(&exchange).await,
+            Err(_) => return Err(ErrorCode::ServerUntrusted.into()),
+        };
+        Ok((self.sync_state()?, changes))
+    }
+
+    /// Synchronises by itself where it is due: something waits, or some minutes have passed; after a
+    /// failure only once its time has come. Returns what became stale, or none where nothing was due.
+    pub async fn sync_if_due(&self) -> Option<Changes> {
+        let now_ms = self.clock.now_ms();
+        let (running, retry_at_ms) = {
+            let run = self.run();
+            (run.running, run.failure.as_ref().and_then(|failure| failure.retry_at_ms))
+        };
+        if running || retry_at_ms.is_some_and(|at| now_ms < at) {
+            return None;
+        }
+        let due = self.with_open(|open| {
+            let (waiting, _) = change::counts(open.store.connection())?;
+            let last: Option<InstantMs> = open.store.meta(LAST_SUCCESS)?;
+            Ok(waiting > 0 || retry_at_ms.is_some() || last.is_none_or(|last| now_ms - last >= IDLE_MS))
+        });
+        if !due.unwrap_or(false) {
+            return None;
+        }
+        self.sync_now().await.ok().map(|(_, changes)| changes)
+    }
+
+    /// Synchronises over any exchange, until nothing is left to send or to receive. What went wrong is
+    /// kept for [`Device::dispatch`] of `SyncState`.
+    pub async fn sync_with<X: Exchange>(&self, exchange: &X) -> Changes {
+        {
+            let mut run = self.run();
+            if run.running {
+                return Changes::none();
+            }
+            *run = Run { running: true, failures: run.failures, budget: run.budget, ..Run::default() };
+        }
+        let _running = Running(self);
+        let mut pass = Pass::default();
+        let done = self.passes(exchange, &mut pass).await;
+        let now_ms = self.clock.now_ms();
+        let mut changes = pass.changes;
+        changes.merge(Changes::of([Topic::Sync, Topic::Today]));
+        let done = done.and_then(|()| {
+            self.with_open(|open| Ok(open.store.put_meta(LAST_SUCCESS, &now_ms)?))
+                .map_err(|_| SyncError::Locked)
+        });
+        let mut run = self.run();
+        match done {
+            Ok(()) => (run.failure, run.failures) = (None, 0),
+            Err(error) => {
+                run.failures = (run.failures + 1).min(16);
+                if matches!(error, SyncError::Cut | SyncError::Unreachable) {
+                    run.budget = Some((run.budget.unwrap_or(BUDGET) / 2).max(LEAST));
+                }
+                run.failure = Some(SyncFailure {
+                    kind: error.kind(),
+                    at_ms: now_ms,
+                    retry_at_ms: retry_at(&error, now_ms, run.failures),
+                });
+            }
+        }
+        changes
+    }
+
+    async fn passes<X: Exchange>(&self, exchange: &X, pass: &mut Pass) -> Result<(), SyncError> {
+        loop {
+            let budget = self.run().budget.unwrap_or(BUDGET).min(MOST_UPLOAD);
+            let (upload, sent) = self.gather(budget, &pass.skipped)?;
+            {
+                let mut run = self.run();
+                run.bytes.0 += upload.len() as u64;
+            }
+            let (sent_groups, more) = (sent.groups(), sent.more);
+            let mut sent = Some(sent);
+            let mut take = |raw: &[u8]| {
+                let pulled = self.apply(raw, sent.as_ref())?;
+                // The answers stand in the first frame only.
+                sent = None;
+                self.count(raw.len(), &pulled);
+                pass.remaining = pulled.remaining;
+                pass.server_is_older |= pulled.server_is_older;
+                pass.held |= !pulled.skipped.is_empty();
+                pass.skipped.extend(pulled.skipped);
+                pass.changes.merge(pulled.changes);
+                Ok(())
+            };
+            exchange.exchange(upload, &mut take).await?;
+            if sent.is_some() {
+                return Err(SyncError::Untrusted); // An answer without its first frame.
+            }
+            self.run().progress.sent += sent_groups as u32;
+            if !more && pass.remaining == 0 {
+                break;
+            }
+        }
+        // Every upload was answered; what the server cannot take yet is said, not hidden.
+        if pass.held && pass.server_is_older { Err(SyncError::ServerTooOld) } else { Ok(()) }
+    }
+
+    fn gather(&self, budget: usize, skipped: &BTreeSet<DocumentKey>) -> Result<(Vec<u8>, Sent), SyncError> {
+        let mut session = self.session();
+        let open = session.open.as_mut().ok_or(SyncError::Locked)?;
+        let standing = open.standing()?;
+        let (waiting, _) = change::counts(open.store.connection())?;
+        self.run().progress.to_send = waiting;
+        open.with_writer(Day(0), |store, writer| {
+            gather(store.connection(), writer, standing, budget, skipped)
+        })
+    }
+
+    fn apply(&self, raw: &[u8], sent: Option<&Sent>) -> Result<Pulled, SyncError> {
+        let mut session = self.session();
+        let open = session.open.as_mut().ok_or(SyncError::Locked)?;
+        let on = crate::clock::civil(&*self.clock).0;
+        let pulled = open.with_writer(on, |store, writer| {
+            store.transact(|connection| apply(connection, writer, raw, sent))
+        })?;
+        let failed = |_: ApiError| SyncError::Engine(EngineError::Damaged);
+        if [Topic::Session, Topic::Cite].iter().any(|topic| pulled.changes.touches(*topic)) {
+            match open.refresh() {
+                Err(error) if error.code == ErrorCode::Revoked => return Err(SyncError::Revoked),
+                other => other.map_err(failed)?,
+            }
+        }
+        let people: Vec<_> = pulled
+            .changes
+            .0
+            .iter()
+            .filter_map(|topic| if let Topic::Person(id) = topic { Some(*id) } else { None })
+            .collect();
+        open.reindex_all(&people)?;
+        Ok(pulled)
+    }
+
+    fn count(&self, bytes: usize, pulled: &Pulled) {
+        let mut run = self.run();
+        run.bytes.1 += bytes as u64;
+        run.progress.received += pulled.received;
+        run.progress.to_receive = Some(run.progress.received + pulled.remaining);
+    }
+}
+
+/// When to try again by itself: doubled after each failure, obeying the server; never where only a
+/// person can help.
+fn retry_at(error: &SyncError, now_ms: InstantMs, failures: u32) -> Option<InstantMs> {
+    match error {
+        SyncError::Revoked | SyncError::DeviceTooOld => None,
+        SyncError::Busy(Some(seconds)) => Some(now_ms + InstantMs::from(*seconds).min(3_600) * 1_000),
+        _ => {
+            let wait = (RETRY_MS << failures.saturating_sub(1).min(8)).min(LONGEST_RETRY_MS);
+            // Devices that failed together do not come back together.
+            let jitter = crate::random::bytes::<1>().map_or(0, |byte| wait * InstantMs::from(byte[0]) / 1024);
+            Some(now_ms + wait + jitter)
+        }
+    }
+}

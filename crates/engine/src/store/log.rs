@@ -1,0 +1,161 @@
+//! The server's log: one growing sequence for the whole cité, taken in the writing transaction; and
+//! which device may see which document.
+
+use crate::error::EngineError;
+use document::DocumentKey;
+use domain::ids::{DeviceId, DocumentId};
+use domain::vocabulary::DocumentKind;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// What a row of the log is. Numbers are frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    Control = 1,
+    Change = 2,
+    Grant = 3,
+    Revoke = 4,
+    Asset = 5,
+}
+
+/// A row of the log.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) seq: u64,
+    pub(crate) what: What,
+    pub(crate) reference: Option<i64>,
+    pub(crate) key: Option<DocumentKey>,
+}
+
+/// Appends a row; returns its sequence.
+pub(crate) fn append(
+    connection: &Connection,
+    what: What,
+    reference: Option<i64>,
+    key: Option<DocumentKey>,
+    device: Option<DeviceId>,
+) -> Result<u64, EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO log (seq, what, reference, kind, doc, generation, device)
+             VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM log), ?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            what as i64,
+            reference,
+            key.map(|key| key.kind.code()),
+            key.map(|key| *key.id.as_bytes()),
+            key.map(|key| key.generation),
+            device.map(|device| *device.as_bytes()),
+        ])?;
+    Ok(connection.last_insert_rowid() as u64)
+}
+
+/// The last sequence; 0 for an empty log.
+pub(crate) fn last(connection: &Connection) -> Result<u64, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM log")?;
+    Ok(statement.query_row([], |row| row.get::<_, i64>(0))? as u64)
+}
+
+/// Rows after a cursor that concern a device, oldest first, at most so many: controls and assets of
+/// all, its own grants and revokes, changes of documents it may see, but for what it brought itself.
+pub(crate) fn after(
+    connection: &Connection,
+    device: DeviceId,
+    cursor: u64,
+    most: u32,
+) -> Result<Vec<Row>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, what, reference, log.kind, log.doc, log.generation FROM log
+         WHERE seq > ?2 AND CASE what
+             WHEN 3 THEN device = ?1 WHEN 4 THEN device = ?1 WHEN 5 THEN true
+             WHEN 1 THEN device IS NOT ?1
+             ELSE device IS NOT ?1 AND EXISTS (SELECT 1 FROM visible v WHERE v.kind = log.kind AND v.doc = log.doc
+                  AND v.generation = log.generation AND v.device = ?1 AND v.since < log.seq) END
+         ORDER BY seq LIMIT ?3",
+    )?;
+    let mut rows = statement.query(params![device.as_bytes(), cursor as i64, most])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let what = match row.get(1)? {
+            1 => What::Control,
+            2 => What::Change,
+            3 => What::Grant,
+            4 => What::Revoke,
+            5 => What::Asset,
+            _ => return Err(EngineError::Damaged),
+        };
+        let kind: Option<String> = row.get(3)?;
+        let key = match kind {
+            Some(kind) => Some(DocumentKey {
+                kind: DocumentKind::from_code(&kind).ok_or(EngineError::Damaged)?,
+                id: DocumentId::from_bytes(row.get(4)?),
+                generation: row.get(5)?,
+            }),
+            None => None,
+        };
+        found.push(Row { seq: row.get::<_, i64>(0)? as u64, what, reference: row.get(2)?, key });
+    }
+    Ok(found)
+}
+
+/// Since when a device may see a document.
+pub(crate) fn visible_since(
+    connection: &Connection,
+    device: DeviceId,
+    key: DocumentKey,
+) -> Result<Option<u64>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT since FROM visible WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND device = ?4",
+    )?;
+    let since: Option<i64> = statement
+        .query_row(params![key.kind.code(), key.id.as_bytes(), key.generation, device.as_bytes()], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    Ok(since.map(|since| since as u64))
+}
+
+/// A device sees a document from a sequence on.
+pub(crate) fn set_visible(
+    connection: &Connection,
+    device: DeviceId,
+    key: DocumentKey,
+    since: u64,
+) -> Result<(), EngineError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO visible (device, kind, doc, generation, since) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![device.as_bytes(), key.kind.code(), key.id.as_bytes(), key.generation, since as i64])?;
+    Ok(())
+}
+
+/// A device no longer sees a document.
+pub(crate) fn set_hidden(
+    connection: &Connection,
+    device: DeviceId,
+    key: DocumentKey,
+) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM visible WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND device = ?4",
+        )?
+        .execute(params![key.kind.code(), key.id.as_bytes(), key.generation, device.as_bytes()])?;
+    Ok(())
+}
+
+/// Positions of a document's changes that are on the log up to a sequence, in the order of the log.
+/// Those the device brought itself are among them: it may have dropped the document since.
+pub(crate) fn changes_up_to(
+    connection: &Connection,
+    key: DocumentKey,
+    seq: u64,
+) -> Result<Vec<i64>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT reference FROM log WHERE what = 2 AND kind = ?1 AND doc = ?2 AND generation = ?3 AND seq <= ?4
+         ORDER BY seq",
+    )?;
+    let rows = statement
+        .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation, seq as i64], |row| {
+            row.get(0)
+        })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,60 @@
+//! Why an exchange failed.
+
+use crate::error::EngineError;
+use domain::api::sync::SyncFailureKind;
+use domain::error::ErrorCode;
+
+/// Kinds of failures of an exchange.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// No network, or the server does not answer.
+    #[error("the server does not answer")]
+    Unreachable,
+    /// Cut on the way; what came before is kept.
+    #[error("the connection was cut")]
+    Cut,
+    /// The server asks to wait; seconds where it said so.
+    #[error("the server is busy")]
+    Busy(Option<u32>),
+    /// The answer cannot be understood or trusted.
+    #[error("the answer cannot be trusted")]
+    Untrusted,
+    /// The device is revoked or its token is not accepted.
+    #[error("the device is revoked")]
+    Revoked,
+    /// This device's protocol is too old.
+    #[error("this device is too old")]
+    DeviceTooOld,
+    /// The server's schema is too old for what this device wrote.
+    #[error("the server is too old")]
+    ServerTooOld,
+    /// The server answered with an error.
+    #[error("the server had an error")]
+    Server,
+    /// This device's own store failed.
+    #[error("the store of this device failed")]
+    Engine(#[from] EngineError),
+    /// Locked meanwhile: goes on after the next unlock.
+    #[error("locked meanwhile")]
+    Locked,
+}
+
+impl SyncError {
+    /// As a user sees it.
+    pub fn kind(&self) -> SyncFailureKind {
+        match self {
+            SyncError::Unreachable => SyncFailureKind::Unreachable,
+            SyncError::Cut | SyncError::Locked => SyncFailureKind::Cut,
+            SyncError::Busy(_) => SyncFailureKind::Busy,
+            SyncError::Untrusted => SyncFailureKind::Untrusted,
+            SyncError::Revoked => SyncFailureKind::Revoked,
+            SyncError::DeviceTooOld => SyncFailureKind::DeviceTooOld,
+            SyncError::ServerTooOld => SyncFailureKind::ServerTooOld,
+            SyncError::Server => SyncFailureKind::ServerError,
+            SyncError::Engine(error) => match error.code() {
+                ErrorCode::StorageFull => SyncFailureKind::StorageFull,
+                _ => SyncFailureKind::ServerError,
+            },
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The one trait between device and server: implemented over HTTP, and in one process for tests.
+
+use super::error::SyncError;
+use std::future::Future;
+
+/// What takes a frame: applied at once, so that a cut loses nothing that came before.
+pub type Taken<'a> = &'a mut (dyn FnMut(&[u8]) -> Result<(), SyncError> + Send);
+
+/// One exchange: an upload out, frames in.
+pub trait Exchange: Send + Sync {
+    /// Sends an upload and hands each frame on as soon as it is whole.
+    ///
+    /// # Errors
+    /// [`SyncError`]; frames handed on before are kept.
+    fn exchange<'a>(
+        &'a self,
+        upload: Vec<u8>,
+        each: Taken<'a>,
+    ) -> impl Future<Output = Result<(), SyncError>> + Send + 'a;
+}

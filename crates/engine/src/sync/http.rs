@@ -1,0 +1,112 @@
+//! The exchange over HTTPS: `POST /v1/sync`, the device's token in the `Authorization` header.
+
+use super::error::SyncError;
+use super::exchange::{Exchange, Taken};
+use super::frame::Frames;
+use crate::enrol::server_address;
+use domain::error::{ApiError, ErrorCode};
+use futures_util::StreamExt as _;
+use reqwest::StatusCode;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use std::future::Future;
+use std::time::Duration;
+
+const CONNECT: Duration = Duration::from_secs(20);
+/// Longest silence on the line.
+const SILENCE: Duration = Duration::from_secs(60);
+/// Longest answer, compressed bytes.
+const MOST: usize = 64 * 1024 * 1024;
+
+/// A way to the server of a cité.
+#[derive(Clone)]
+pub struct HttpExchange {
+    client: reqwest::Client,
+    url: String,
+    token: HeaderValue,
+}
+
+impl std::fmt::Debug for HttpExchange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("HttpExchange")
+    }
+}
+
+impl HttpExchange {
+    /// A way to a server for a device's token.
+    ///
+    /// # Errors
+    /// [`SyncError::Untrusted`] for an address that is none.
+    pub fn to(server: &str, token: &[u8]) -> Result<Self, SyncError> {
+        let server = server_address(server).map_err(|_| SyncError::Untrusted)?;
+        let hex: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut token = HeaderValue::from_str(&format!("Bearer {hex}")).map_err(|_| SyncError::Untrusted)?;
+        token.set_sensitive(true);
+        let client = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .read_timeout(SILENCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|_| SyncError::Untrusted)?;
+        Ok(Self { client, url: format!("{server}/v1/sync"), token })
+    }
+
+    async fn run(&self, upload: Vec<u8>, each: Taken<'_>) -> Result<(), SyncError> {
+        let request = self
+            .client
+            .post(&self.url)
+            .header(AUTHORIZATION, self.token.clone())
+            .header(CONTENT_TYPE, "application/octet-stream")
+            .body(upload);
+        let response = request.send().await.map_err(|error| {
+            if error.is_connect() || error.is_timeout() { SyncError::Unreachable } else { SyncError::Cut }
+        })?;
+        let status = response.status();
+        let retry = response.headers().get(RETRY_AFTER).and_then(|it| it.to_str().ok()?.parse().ok());
+        let mut stream = response.bytes_stream();
+        if !status.is_success() {
+            let mut body = Vec::new();
+            while let Some(Ok(piece)) = stream.next().await {
+                body.extend_from_slice(&piece);
+                if body.len() > 8 * 1024 {
+                    break;
+                }
+            }
+            return Err(refused(status, &body, retry));
+        }
+        let mut frames = Frames::default();
+        let mut total = 0;
+        while let Some(piece) = stream.next().await {
+            let piece = piece.map_err(|_| SyncError::Cut)?;
+            total += piece.len();
+            if total > MOST {
+                return Err(SyncError::Untrusted);
+            }
+            frames.take(&piece, each)?;
+        }
+        frames.end()
+    }
+}
+
+fn refused(status: StatusCode, body: &[u8], retry: Option<u32>) -> SyncError {
+    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
+        return SyncError::Busy(retry);
+    }
+    match serde_json::from_slice::<ApiError>(body).map(|error| error.code) {
+        Ok(ErrorCode::Revoked) => SyncError::Revoked,
+        Ok(ErrorCode::DeviceTooOld) => SyncError::DeviceTooOld,
+        Ok(_) => SyncError::Server,
+        // Not our server's words: a captive portal, a proxy.
+        Err(_) if status.is_server_error() => SyncError::Server,
+        Err(_) => SyncError::Untrusted,
+    }
+}
+
+impl Exchange for HttpExchange {
+    fn exchange<'a>(
+        &'a self,
+        upload: Vec<u8>,
+        each: Taken<'a>,
+    ) -> impl Future<Output = Result<(), SyncError>> + Send + 'a {
+        self.run(upload, each)
+    }
+}

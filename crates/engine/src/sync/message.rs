@@ -1,0 +1,117 @@
+//! What travels, as CBOR arrays (field numbers are positions; new ones are only appended).
+
+use super::answer::Run;
+use document::{DocumentKey, SignerId};
+use minicbor::bytes::{ByteArray, ByteVec};
+use minicbor::{Decode, Encode};
+
+/// From the device: what it knows and what it offers.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Upload {
+    /// Version of the protocol.
+    #[n(0)]
+    pub(super) version: u16,
+    /// Server epoch the cursor belongs to; 0 at first.
+    #[n(1)]
+    pub(super) epoch: u64,
+    /// Last sequence applied.
+    #[n(2)]
+    pub(super) cursor: u64,
+    /// Schema level of this device.
+    #[n(3)]
+    pub(super) level: u16,
+    /// Changes that wait, those of this upload aside.
+    #[n(4)]
+    pub(super) announced: u32,
+    /// Control records, CBOR.
+    #[n(5)]
+    pub(super) controls: Vec<ByteVec>,
+    /// Signed batches of groups.
+    #[n(6)]
+    pub(super) batches: Vec<SentBatch>,
+}
+
+/// Groups of one signer under one signature.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct SentBatch {
+    #[n(0)]
+    pub(super) signer: SignerId,
+    #[n(1)]
+    pub(super) signature: ByteArray<64>,
+    #[n(2)]
+    pub(super) items: Vec<Item>,
+}
+
+/// A group, or only the digest of one that is not for the receiver.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(flat)]
+pub(super) enum Item {
+    #[n(0)]
+    Group(#[n(0)] SentGroup),
+    #[n(1)]
+    Digest(#[n(0)] ByteArray<32>),
+}
+
+/// A group as it travels: hashes are recomputed from the changes.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct SentGroup {
+    #[n(0)]
+    pub(super) key: DocumentKey,
+    #[n(1)]
+    pub(super) cursor: u64,
+    #[n(2)]
+    pub(super) on: i32,
+    #[n(3)]
+    pub(super) level: u16,
+    /// Stripped changes; see `document::wire`.
+    #[n(4)]
+    pub(super) changes: Vec<ByteVec>,
+}
+
+/// From the server: answers in the first frame, then what is new, each frame with its own cursor.
+#[derive(Debug, Clone, Default, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Download {
+    #[n(0)]
+    pub(super) epoch: u64,
+    /// Cursor once this frame is applied.
+    #[n(1)]
+    pub(super) cursor: u64,
+    /// Schema level of the server.
+    #[n(2)]
+    pub(super) level: u16,
+    /// Rows of the log after this frame, at most.
+    #[n(3)]
+    pub(super) remaining: u32,
+    /// Outcomes of the upload's control records.
+    #[n(4)]
+    pub(super) controls_taken: Vec<Run>,
+    /// Outcomes of the upload's groups.
+    #[n(5)]
+    pub(super) groups_taken: Vec<Run>,
+    /// Control records, CBOR.
+    #[n(6)]
+    pub(super) controls: Vec<ByteVec>,
+    /// Assets: name and JSON.
+    #[n(7)]
+    pub(super) assets: Vec<Asset>,
+    /// Signed batches.
+    #[n(8)]
+    pub(super) batches: Vec<SentBatch>,
+    /// Documents this device no longer sees.
+    #[n(9)]
+    pub(super) revoked: Vec<DocumentKey>,
+}
+
+/// An asset.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Asset {
+    #[n(0)]
+    pub(super) name: String,
+    #[n(1)]
+    pub(super) content: ByteVec,
+}

@@ -1,0 +1,35 @@
+//! Synchronisation: one log, one cursor, one exchange; idle is one round trip whatever the number of
+//! documents. See `docs/SYNC.md`.
+//!
+//! [`message`] says what travels, [`frame`] how; [`receive`] and [`serve`] are the server's half,
+//! [`push`] and [`pull`] the device's; [`Exchange`] is the one trait between them.
+
+mod answer;
+mod carry;
+mod error;
+mod exchange;
+mod frame;
+mod http;
+mod message;
+mod pull;
+mod push;
+mod receive;
+mod replay;
+mod serve;
+mod visible;
+
+pub use answer::Outcome;
+pub use error::SyncError;
+pub use exchange::{Exchange, Taken};
+pub use frame::{Frames, MOST_UPLOAD};
+pub use http::HttpExchange;
+pub(crate) use pull::{Pulled, apply};
+pub(crate) use push::{STANDING, Sent, Standing, gather};
+pub(crate) use replay::INCARNATION;
+pub(crate) use serve::{EPOCH, admit};
+pub use serve::{Host, Refused};
+
+/// Version of the protocol spoken; the one before is still answered.
+pub const VERSION: u16 = 1;
+/// Oldest version answered.
+pub const OLDEST_VERSION: u16 = 1;

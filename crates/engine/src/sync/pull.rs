@@ -1,0 +1,233 @@
+//! The device's half, inwards: applies a frame in one transaction, its cursor with it.
+
+use super::carry::Carrier;
+use super::error::SyncError;
+use super::message::{Download, Item, SentBatch, SentGroup};
+use super::push::{STANDING, Sent, Standing, settle};
+use crate::error::EngineError;
+use crate::store::{asset, batch, change, control, meta, projection};
+use crate::write::Writer;
+use document::control::{Chain, LedgerEntry, Record, RecordKind};
+use document::{Batch, Document, DocumentKey, Group, Hash, RawChange};
+use domain::changes::{Changes, Topic};
+use domain::ids::{CiteId, PathwayId};
+use domain::vocabulary::DocumentKind;
+use rusqlite::{Connection, params};
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeSet, HashMap};
+
+/// What a frame brought.
+#[derive(Debug, Default)]
+pub(crate) struct Pulled {
+    /// What became stale.
+    pub(crate) changes: Changes,
+    /// Things received.
+    pub(crate) received: u32,
+    /// Rows of the log that remain, at most.
+    pub(crate) remaining: u32,
+    /// Documents not to be sent again in this run.
+    pub(crate) skipped: BTreeSet<DocumentKey>,
+    /// The server is at an older schema level than this device.
+    pub(crate) server_is_older: bool,
+}
+
+/// Applies a frame. `sent` is what the upload carried, for the first frame.
+pub(crate) fn apply(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    raw: &[u8],
+    sent: Option<&Sent>,
+) -> Result<Pulled, SyncError> {
+    let frame: Download = minicbor::decode(raw).map_err(|_| SyncError::Untrusted)?;
+    let mut pulled = Pulled { remaining: frame.remaining, ..Pulled::default() };
+    pulled.server_is_older = frame.level < document::schema::LEVEL;
+    if let Some(sent) = sent {
+        pulled.skipped = settle(connection, writer, sent, &frame)?;
+        if sent.groups() > 0 {
+            pulled.changes.merge(Changes::of([Topic::Today, Topic::People]));
+        }
+    }
+    let mut chain =
+        Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
+    for bytes in &frame.controls {
+        take_control(connection, &mut chain, bytes, &mut pulled)?;
+    }
+    for sent in &frame.assets {
+        asset::put(connection, &sent.name, &sent.content)?;
+        pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
+        pulled.received += 1;
+    }
+    let mut taker =
+        Taker { connection, cite: writer.cite, documents: HashMap::new(), touched: BTreeSet::new() };
+    let mut carrier = Carrier::new(writer.cite);
+    for sent in &frame.batches {
+        pulled.received += taker.batch(&chain, &mut carrier, sent)?;
+    }
+    for key in std::mem::take(&mut taker.touched) {
+        if let Some(document) = taker.documents.get(&key) {
+            projection::put(connection, document)?;
+        }
+        if key.kind == DocumentKind::Pathway {
+            pulled.changes.merge(Changes::of([Topic::Person(PathwayId::from(key.id))]));
+        }
+        pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Cohort]));
+    }
+    for key in &frame.revoked {
+        change::drop_document(connection, *key)?;
+        pulled.changes.merge(Changes::of([Topic::People, Topic::Today]));
+    }
+    let standing = Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level };
+    meta::put(connection, STANDING, &standing)?;
+    pulled.changes.merge(Changes::of([Topic::Sync]));
+    Ok(pulled)
+}
+
+fn take_control(
+    connection: &Connection,
+    chain: &mut Chain,
+    bytes: &[u8],
+    pulled: &mut Pulled,
+) -> Result<(), SyncError> {
+    let Ok(record) = minicbor::decode::<Record>(bytes) else {
+        return Ok(aside(connection, "record", bytes)?);
+    };
+    match record.kind {
+        RecordKind::Membership => {
+            if Chain::position_of(&record).is_some_and(|position| position < chain.length()) {
+                return Ok(()); // Known since joining.
+            }
+            // A chain that does not follow is a server to mistrust, not a record to skip.
+            chain.add(&record).map_err(|_| SyncError::Untrusted)?;
+            control::keep(connection, &record).map_err(SyncError::from)?;
+            pulled.changes.merge(Changes::of([Topic::Session]));
+        }
+        RecordKind::Ledger => {
+            let signed =
+                chain.member(&record.signer).is_some_and(|member| record.verify(&member.sign).is_ok());
+            let about = record.read::<LedgerEntry>().and_then(|entry| entry.act().map(|_| entry.pathway()));
+            match about {
+                Ok(pathway) if signed => {
+                    control::keep(connection, &record)?;
+                    pulled.changes.merge(Changes::of([Topic::Person(pathway)]));
+                }
+                _ => aside(connection, "record", bytes)?,
+            }
+        }
+    }
+    pulled.received += 1;
+    Ok(())
+}
+
+/// Keeps bytes that could not be taken; the rest goes on.
+fn aside(connection: &Connection, reason: &str, bytes: &[u8]) -> Result<(), EngineError> {
+    let hash: Hash = Sha256::digest(bytes).into();
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO set_aside (hash, reason, bytes) VALUES (?1, ?2, ?3)")?
+        .execute(params![hash, reason, bytes])?;
+    Ok(())
+}
+
+struct Taker<'a> {
+    connection: &'a Connection,
+    cite: CiteId,
+    documents: HashMap<DocumentKey, Document>,
+    touched: BTreeSet<DocumentKey>,
+}
+
+impl Taker<'_> {
+    /// Takes a batch whose signature holds; returns how many groups were new.
+    fn batch(&mut self, chain: &Chain, carrier: &mut Carrier, sent: &SentBatch) -> Result<u32, SyncError> {
+        let mut groups: Vec<(u32, &SentGroup, Vec<RawChange>)> = Vec::new();
+        let mut digests = Vec::new();
+        for (place, item) in (0_u32..).zip(&sent.items) {
+            match item {
+                Item::Digest(digest) => digests.push(**digest),
+                Item::Group(group) => {
+                    let changes: Result<Vec<RawChange>, _> =
+                        group.changes.iter().map(|bytes| carrier.restore(group.key, bytes)).collect();
+                    // One change that does not restore makes the batch's signature unverifiable.
+                    let Ok(changes) = changes else { return self.refuse(sent, "malformed") };
+                    let group_of = Group {
+                        key: group.key,
+                        hashes: changes.iter().map(|change| change.hash().into()).collect(),
+                        cursor: group.cursor,
+                        on: group.on,
+                        level: group.level,
+                    };
+                    digests.push(group_of.digest(self.cite));
+                    groups.push((place, group, changes));
+                }
+            }
+        }
+        let batch = Batch { digests, signature: *sent.signature };
+        let Some(member) = chain.member(&sent.signer) else { return self.refuse(sent, "signer") };
+        if batch.verify(&member.sign).is_err() {
+            return self.refuse(sent, "signature");
+        }
+        let row = batch::keep(self.connection, sent.signer, &batch)?;
+        let mut taken = 0;
+        for (place, group, changes) in groups {
+            for change in changes {
+                if change.actor.signer != sent.signer || group.key.kind.is_named_part() {
+                    aside(self.connection, "signer", change.bytes())?;
+                } else if self.change(group, &change, (row, place))? {
+                    taken += 1;
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    fn refuse(&self, sent: &SentBatch, reason: &str) -> Result<u32, SyncError> {
+        let bytes = minicbor::to_vec(sent).expect("encoding into memory does not fail");
+        aside(self.connection, reason, &bytes)?;
+        Ok(0)
+    }
+
+    fn change(
+        &mut self,
+        group: &SentGroup,
+        change: &RawChange,
+        place: (i64, u32),
+    ) -> Result<bool, SyncError> {
+        let key = group.key;
+        if change::has(self.connection, key, &change.hash())? {
+            return Ok(false);
+        }
+        if !self.documents.contains_key(&key) {
+            let loaded = crate::store::load(self.connection, self.cite, key);
+            match loaded {
+                Ok(document) => drop(self.documents.insert(key, document)),
+                Err(EngineError::Document(_)) => {
+                    aside(self.connection, "document", change.bytes())?;
+                    return Ok(false);
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+        let Some(document) = self.documents.get_mut(&key) else { return Ok(false) };
+        match document.apply(change) {
+            Ok(_) => {
+                let kept = change::Kept {
+                    key,
+                    hash: &change.hash(),
+                    actor: change.actor,
+                    seq: change.seq(),
+                    bytes: change.bytes(),
+                    on: domain::time::Day(group.on),
+                    cursor: group.cursor,
+                    level: group.level,
+                    batch: Some(place),
+                };
+                change::append(self.connection, &kept)?;
+                self.touched.insert(key);
+                Ok(true)
+            }
+            Err(_) => {
+                self.documents.remove(&key);
+                aside(self.connection, "change", change.bytes())?;
+                Ok(false)
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The device's half, outwards: gathers what waits into one bounded upload, and settles the answers.
+
+use super::answer::{Outcome, outcomes};
+use super::carry::Carrier;
+use super::error::SyncError;
+use super::frame::{MOST_UPLOAD, pack};
+use super::message::{Download, Item, SentBatch, SentGroup, Upload};
+use super::replay::{new_incarnation, replay};
+use crate::error::EngineError;
+use crate::store::{Waiting, change, control};
+use crate::write::Writer;
+use document::{Batch, DocumentKey, Group};
+use domain::ids::PathwayId;
+use domain::vocabulary::DocumentKind;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most groups under one signature: one of them served alone costs the digests of the others.
+const MOST_GROUPS: usize = 32;
+/// Most control records in one upload.
+const MOST_CONTROLS: u32 = 256;
+/// Bytes kept free for what stands round the changes.
+const ROUND: usize = 4 * 1024;
+
+/// What an upload carried, in order, so that its answers can be settled.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    controls: Vec<i64>,
+    groups: Vec<Waiting>,
+    /// Things still waiting after this upload that may be sent now.
+    pub(crate) more: bool,
+}
+
+impl Sent {
+    /// Groups in it.
+    pub(crate) fn groups(&self) -> usize {
+        self.groups.len()
+    }
+}
+
+/// Where this device stands with its server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Standing {
+    /// Server epoch.
+    pub(crate) epoch: u64,
+    /// Last sequence applied.
+    pub(crate) cursor: u64,
+    /// Schema level the server announced; 0 before the first exchange.
+    pub(crate) level: u16,
+}
+
+/// Name under which [`Standing`] is kept.
+pub(crate) const STANDING: &str = "standing";
+
+/// Gathers an upload of at most `budget` raw bytes; what was `skipped` in this run is left out.
+pub(crate) fn gather(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    standing: Standing,
+    budget: usize,
+    skipped: &BTreeSet<DocumentKey>,
+) -> Result<(Vec<u8>, Sent), SyncError> {
+    let budget = budget.min(MOST_UPLOAD - ROUND);
+    let mut upload = Upload {
+        version: super::VERSION,
+        epoch: standing.epoch,
+        cursor: standing.cursor,
+        level: document::schema::LEVEL,
+        announced: 0,
+        controls: Vec::new(),
+        batches: Vec::new(),
+    };
+    let mut sent = Sent::default();
+    let mut size = 0;
+    for (position, bytes) in control::waiting(connection, MOST_CONTROLS)? {
+        if size + bytes.len() > budget {
+            sent.more = true;
+            break;
+        }
+        size += bytes.len();
+        sent.controls.push(position);
+        upload.controls.push(bytes.into());
+    }
+    let mut allowed: BTreeMap<PathwayId, bool> = BTreeMap::new();
+    let mut carrier = Carrier::new(writer.cite);
+    let mut after = 0;
+    'pages: loop {
+        let page = change::waiting(connection, after, 256)?;
+        let Some(last) = page.last() else { break };
+        after = last.position;
+        for waiting in page {
+            if skipped.contains(&waiting.key) || !may_leave(connection, waiting.key, &mut allowed)? {
+                continue;
+            }
+            let cost = waiting.bytes.len() + 64;
+            if size + cost > budget && !(sent.groups.is_empty() && sent.controls.is_empty()) {
+                sent.more = true;
+                break 'pages;
+            }
+            size += cost;
+            add(&mut upload, &mut carrier, writer, &waiting)?;
+            sent.groups.push(waiting);
+        }
+    }
+    sign(&mut upload, writer, &sent)?;
+    let (waiting, _) = change::counts(connection)?;
+    upload.announced = waiting.saturating_sub(sent.groups.len() as u32);
+    let raw = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
+    Ok((pack(&raw)?, sent))
+}
+
+/// Whether a document may leave this device now: never a named part; a pathway as its ledger says.
+fn may_leave(
+    connection: &Connection,
+    key: DocumentKey,
+    allowed: &mut BTreeMap<PathwayId, bool>,
+) -> Result<bool, EngineError> {
+    match key.kind {
+        kind if kind.is_named_part() => Ok(false),
+        DocumentKind::Pathway => {
+            let pathway = PathwayId::from(key.id);
+            if let Some(known) = allowed.get(&pathway) {
+                return Ok(*known);
+            }
+            let may = control::ledger(connection, pathway)?.may_synchronise().is_ok();
+            allowed.insert(pathway, may);
+            Ok(may)
+        }
+        _ => Ok(true),
+    }
+}
+
+fn add(
+    upload: &mut Upload,
+    carrier: &mut Carrier,
+    writer: &Writer<'_>,
+    waiting: &Waiting,
+) -> Result<(), SyncError> {
+    let group: Group = minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)?;
+    let stripped = carrier.strip(waiting.key, waiting.hash, &waiting.bytes)?;
+    let sent = SentGroup {
+        key: group.key,
+        cursor: group.cursor,
+        on: group.on,
+        level: group.level,
+        changes: vec![stripped.into()],
+    };
+    let own = waiting.actor.signer == writer.signer.id();
+    match upload.batches.last_mut() {
+        Some(batch) if own && batch.signer == waiting.actor.signer && batch.items.len() < MOST_GROUPS => {
+            batch.items.push(Item::Group(sent));
+        }
+        _ => upload.batches.push(SentBatch {
+            signer: waiting.actor.signer,
+            signature: waiting.signature.into(),
+            items: vec![Item::Group(sent)],
+        }),
+    }
+    Ok(())
+}
+
+/// Signs again, as one, the batches of the user at work that hold several groups.
+fn sign(upload: &mut Upload, writer: &Writer<'_>, sent: &Sent) -> Result<(), SyncError> {
+    let mut groups = sent.groups.iter();
+    for batch in &mut upload.batches {
+        let mine: Vec<&Waiting> = groups.by_ref().take(batch.items.len()).collect();
+        if mine.len() > 1 {
+            let digests = mine
+                .iter()
+                .map(|waiting| {
+                    let group: Group = minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)?;
+                    Ok(group.digest(writer.cite))
+                })
+                .collect::<Result<Vec<_>, EngineError>>()?;
+            batch.signature = Batch::sign(writer.signer, digests).signature.into();
+        }
+    }
+    Ok(())
+}
+
+/// Settles the answers to an upload. Returns the documents that are not to be sent again in this run.
+pub(super) fn settle(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    sent: &Sent,
+    download: &Download,
+) -> Result<BTreeSet<DocumentKey>, SyncError> {
+    let controls = outcomes(&download.controls_taken, sent.controls.len()).ok_or(SyncError::Untrusted)?;
+    let groups = outcomes(&download.groups_taken, sent.groups.len()).ok_or(SyncError::Untrusted)?;
+    for (position, outcome) in sent.controls.iter().zip(controls) {
+        // What the server finally refuses stays in the ledger here; it is not offered for ever.
+        if outcome == Outcome::Accepted || !outcome.is_retryable() {
+            control::acknowledge(connection, *position)?;
+        }
+    }
+    let mut skipped = BTreeSet::new();
+    let mut refused: BTreeSet<DocumentKey> = BTreeSet::new();
+    let mut cloned = false;
+    for (waiting, outcome) in sent.groups.iter().zip(groups) {
+        match outcome {
+            Outcome::Accepted => change::acknowledge(connection, waiting.position)?,
+            Outcome::MissingDependency => {
+                // A server that lost what it had acknowledged: it is offered again from the beginning.
+                let again = change::offer_again(connection, waiting.key, waiting.position)?;
+                if again == 0 && !refused.contains(&waiting.key) {
+                    skipped.insert(waiting.key);
+                }
+            }
+            Outcome::ConsentPending | Outcome::ServerTooOld => drop(skipped.insert(waiting.key)),
+            Outcome::Clone => cloned = true,
+            Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid => {
+                change::forget(connection, waiting.position)?;
+                change::keep_refused(connection, waiting.key, &waiting.edits, outcome.code())?;
+                refused.insert(waiting.key);
+            }
+        }
+    }
+    if cloned {
+        new_incarnation(connection, writer)?;
+    } else {
+        for key in refused {
+            replay(connection, writer, key, writer.incarnation + 1)?;
+        }
+    }
+    Ok(skipped)
+}

@@ -1,0 +1,220 @@
+//! The server's half, inwards: every record and every change is checked before it is appended; one
+//! refusal never blocks another document.
+
+use super::answer::Outcome;
+use super::carry::Carrier;
+use super::error::SyncError;
+use super::message::{Item, SentBatch, SentGroup};
+use super::visible;
+use crate::error::EngineError;
+use crate::store::{batch, change, control, log, projection};
+use document::control::{Chain, LedgerEntry, Record, RecordKind};
+use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
+use domain::cite::CiteSettings;
+use domain::ids::{CiteId, DeviceId, PathwayId};
+use domain::ledger::Refusal;
+use domain::outing::OutingDoc;
+use domain::pathway::PathwayDoc;
+use domain::role::Role;
+use domain::time::Day;
+use domain::vocabulary::DocumentKind;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// Receives one upload of one device.
+pub(super) struct Receiver<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) cite: CiteId,
+    pub(super) chain: &'a Chain,
+    pub(super) settings: &'a CiteSettings,
+    pub(super) device: DeviceId,
+    documents: HashMap<DocumentKey, Document>,
+}
+
+/// A group that was restored from a batch.
+struct Restored<'a> {
+    group: &'a SentGroup,
+    place: u32,
+    changes: Vec<RawChange>,
+}
+
+impl<'a> Receiver<'a> {
+    pub(super) fn new(
+        connection: &'a Connection,
+        chain: &'a Chain,
+        settings: &'a CiteSettings,
+        device: DeviceId,
+    ) -> Self {
+        Self { connection, cite: chain.cite(), chain, settings, device, documents: HashMap::new() }
+    }
+
+    /// Takes a control record.
+    pub(super) fn control(&self, bytes: &[u8]) -> Result<Outcome, EngineError> {
+        let Ok(record) = minicbor::decode::<Record>(bytes) else { return Ok(Outcome::Invalid) };
+        if record.kind != RecordKind::Ledger {
+            return Ok(Outcome::NotEntitled);
+        }
+        let Some(member) = self.chain.member(&record.signer).filter(|member| !member.revoked) else {
+            return Ok(Outcome::NotEntitled);
+        };
+        if record.verify(&member.sign).is_err() {
+            return Ok(Outcome::Invalid);
+        }
+        if record.read::<LedgerEntry>().and_then(|entry| entry.act()).is_err() {
+            return Ok(Outcome::Invalid);
+        }
+        if let Some(position) = control::keep(self.connection, &record)? {
+            log::append(self.connection, log::What::Control, Some(position), None, Some(self.device))?;
+        }
+        Ok(Outcome::Accepted)
+    }
+
+    /// Takes a batch: one outcome for each of its groups.
+    pub(super) fn batch(
+        &mut self,
+        carrier: &mut Carrier,
+        sent: &SentBatch,
+    ) -> Result<Vec<Outcome>, SyncError> {
+        let all = |outcome| Ok(vec![outcome; sent.items.len()]);
+        let mut restored = Vec::new();
+        let mut digests = Vec::new();
+        for (place, item) in (0_u32..).zip(&sent.items) {
+            let Item::Group(group) = item else { return all(Outcome::Invalid) };
+            let changes: Result<Vec<_>, _> =
+                group.changes.iter().map(|bytes| carrier.restore(group.key, bytes)).collect();
+            let Ok(changes) = changes else { return all(Outcome::Invalid) };
+            let signed = Group {
+                key: group.key,
+                hashes: changes.iter().map(|change| change.hash().into()).collect(),
+                cursor: group.cursor,
+                on: group.on,
+                level: group.level,
+            };
+            digests.push(signed.digest(self.cite));
+            restored.push(Restored { group, place, changes });
+        }
+        let Some(member) = self.chain.member(&sent.signer) else { return all(Outcome::NotEntitled) };
+        if member.revoked || !matches!(member.role, Role::Mediator | Role::Referent) {
+            return all(Outcome::NotEntitled);
+        }
+        let batch = Batch { digests, signature: *sent.signature };
+        if batch.verify(&member.sign).is_err() {
+            return all(Outcome::Invalid);
+        }
+        let mut row = None;
+        let mut outcomes = Vec::with_capacity(restored.len());
+        for group in &restored {
+            outcomes.push(self.group(sent, &batch, group, &mut row)?);
+        }
+        Ok(outcomes)
+    }
+
+    fn group(
+        &mut self,
+        sent: &SentBatch,
+        batch: &Batch,
+        restored: &Restored<'_>,
+        row: &mut Option<i64>,
+    ) -> Result<Outcome, SyncError> {
+        let group = restored.group;
+        let readable = matches!(group.key.kind, DocumentKind::Pathway | DocumentKind::Outing);
+        let belongs = restored.changes.iter().all(|change| change.actor.signer == sent.signer);
+        if !readable || !belongs || group.key.generation == 0 || restored.changes.is_empty() {
+            return Ok(Outcome::Invalid);
+        }
+        if group.level > document::schema::LEVEL {
+            return Ok(Outcome::ServerTooOld);
+        }
+        if let Some(refused) = self.consent(group.key)? {
+            return Ok(refused);
+        }
+        for change in &restored.changes {
+            match self.change(group, change) {
+                Ok(None) => {}
+                Ok(Some(was_new)) => {
+                    let batch_row = match *row {
+                        Some(row) => row,
+                        None => *row.insert(batch::keep(self.connection, sent.signer, batch)?),
+                    };
+                    self.keep(group, change, (batch_row, restored.place), was_new)?;
+                }
+                Err(EngineError::Document(refused)) => {
+                    self.documents.remove(&group.key);
+                    return Ok(match refused {
+                        DocumentError::MissingDependency => Outcome::MissingDependency,
+                        DocumentError::Clone => Outcome::Clone,
+                        _ => Outcome::Invalid,
+                    });
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Ok(Outcome::Accepted)
+    }
+
+    /// What the ledger says now about a pathway.
+    fn consent(&self, key: DocumentKey) -> Result<Option<Outcome>, EngineError> {
+        if key.kind != DocumentKind::Pathway {
+            return Ok(None);
+        }
+        let ledger = control::ledger(self.connection, PathwayId::from(key.id))?;
+        Ok(match ledger.may_synchronise() {
+            Ok(()) => None,
+            Err(Refusal::NoNotice) => Some(Outcome::ConsentPending),
+            Err(Refusal::NoSharing | Refusal::Stopped) => Some(Outcome::ConsentWithdrawn),
+        })
+    }
+
+    /// Applies a change to its document; none where it is here already, else whether the document
+    /// was new.
+    fn change(&mut self, group: &SentGroup, change: &RawChange) -> Result<Option<bool>, EngineError> {
+        if change::has(self.connection, group.key, &change.hash())? {
+            return Ok(None);
+        }
+        if !self.documents.contains_key(&group.key) {
+            let loaded = crate::store::load(self.connection, self.cite, group.key)?;
+            self.documents.insert(group.key, loaded);
+        }
+        let document = self.documents.get_mut(&group.key).ok_or(EngineError::Damaged)?;
+        let was_new = document.is_new();
+        document.apply(change)?;
+        // The whole must still read: a fact without what every fact has would hide the others.
+        match group.key.kind {
+            DocumentKind::Pathway => document.read::<PathwayDoc>().map(drop)?,
+            _ => document.read::<OutingDoc>().map(drop)?,
+        }
+        Ok(Some(was_new))
+    }
+
+    fn keep(
+        &self,
+        group: &SentGroup,
+        change: &RawChange,
+        place: (i64, u32),
+        was_new: bool,
+    ) -> Result<(), EngineError> {
+        let kept = change::Kept {
+            key: group.key,
+            hash: &change.hash(),
+            actor: change.actor,
+            seq: change.seq(),
+            bytes: change.bytes(),
+            on: Day(group.on),
+            cursor: group.cursor,
+            level: group.level,
+            batch: Some(place),
+        };
+        let position = change::append(self.connection, &kept)?;
+        let seq = log::append(
+            self.connection,
+            log::What::Change,
+            Some(position),
+            Some(group.key),
+            Some(self.device),
+        )?;
+        let document = self.documents.get(&group.key).ok_or(EngineError::Damaged)?;
+        projection::put(self.connection, document)?;
+        let begun_by = was_new.then_some((self.device, seq));
+        visible::update(self.connection, self.chain, self.settings, group.key, begun_by)
+    }
+}

@@ -1,0 +1,305 @@
+//! The server's half, outwards: one exchange, answers first, then what is new for this device.
+
+use super::carry::Carrier;
+use super::error::SyncError;
+use super::frame::{pack, unpack_upload};
+use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
+use super::receive::Receiver;
+use super::{OLDEST_VERSION, VERSION, answer};
+use crate::error::EngineError;
+use crate::store::{Store, asset, batch, change, control, log, meta};
+use document::control::{Chain, RecordKind};
+use domain::cite::CiteSettings;
+use domain::error::ErrorCode;
+use domain::ids::DeviceId;
+use domain::time::InstantMs;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// Raw bytes of a frame, about.
+const FRAME: usize = 16 * 1024;
+/// Raw bytes of an answer, about; the device asks again from where it stands.
+const ANSWER: usize = 1024 * 1024;
+/// Rows of the log looked at together.
+const ROWS: u32 = 256;
+/// Name under which the server's epoch is kept.
+pub(crate) const EPOCH: &str = "epoch";
+
+/// Why a whole exchange is refused.
+#[derive(Debug)]
+pub enum Refused {
+    /// With this code.
+    Code(ErrorCode),
+    /// The store failed.
+    Engine(EngineError),
+}
+
+impl From<EngineError> for Refused {
+    fn from(error: EngineError) -> Self {
+        Refused::Engine(error)
+    }
+}
+
+impl From<SyncError> for Refused {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Engine(error) => Refused::Engine(error),
+            _ => Refused::Code(ErrorCode::Invalid),
+        }
+    }
+}
+
+/// The cité's half of an exchange, over its store.
+#[derive(Debug)]
+pub struct Host<'a> {
+    /// Store.
+    pub store: &'a mut Store,
+    /// Now, by the server's clock.
+    pub now_ms: InstantMs,
+}
+
+impl Host<'_> {
+    /// The device of a token.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Revoked`] for a token that is not (or no longer) accepted.
+    pub fn device(&self, token_hash: [u8; 32]) -> Result<DeviceId, Refused> {
+        let connection = self.store.connection();
+        let found: Option<[u8; 16]> = connection
+            .query_row("SELECT device FROM device_token WHERE hash = ?1", [token_hash], |row| row.get(0))
+            .optional()
+            .map_err(EngineError::from)?;
+        let device = DeviceId::from_bytes(found.ok_or(Refused::Code(ErrorCode::Revoked))?);
+        let chain = self.store.chain()?;
+        let active = chain.members().any(|(_, member)| member.device == device && !member.revoked);
+        if active { Ok(device) } else { Err(Refused::Code(ErrorCode::Revoked)) }
+    }
+
+    /// One exchange: takes the upload (committed before it is acknowledged), answers with frames.
+    ///
+    /// # Errors
+    /// [`Refused`]; nothing of the upload is kept then.
+    pub fn exchange(&mut self, device: DeviceId, body: &[u8]) -> Result<Vec<u8>, Refused> {
+        let raw = unpack_upload(body)?;
+        let upload: Upload = minicbor::decode(&raw).map_err(|_| Refused::Code(ErrorCode::Invalid))?;
+        if upload.version < OLDEST_VERSION {
+            return Err(Refused::Code(ErrorCode::DeviceTooOld));
+        }
+        if upload.version > VERSION {
+            return Err(Refused::Code(ErrorCode::ServerTooOld));
+        }
+        let now_ms = self.now_ms;
+        let first = self.store.transact(|connection| take(connection, device, &upload, now_ms))?;
+        Ok(serve(self.store.connection(), device, first)?)
+    }
+}
+
+/// Takes an upload in the store's transaction; returns the beginning of the answer.
+fn take(
+    connection: &Connection,
+    device: DeviceId,
+    upload: &Upload,
+    now_ms: InstantMs,
+) -> Result<Download, SyncError> {
+    let chain =
+        Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
+    let settings: CiteSettings = settings(connection)?;
+    let mut receiver = Receiver::new(connection, &chain, &settings, device);
+    let controls =
+        upload.controls.iter().map(|bytes| receiver.control(bytes)).collect::<Result<Vec<_>, _>>()?;
+    let mut carrier = Carrier::new(chain.cite());
+    let mut groups = Vec::new();
+    for batch in &upload.batches {
+        groups.extend(receiver.batch(&mut carrier, batch)?);
+    }
+    let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);
+    // A cursor of another epoch is void: this device begins again; what it has it knows by hash.
+    let cursor = if upload.epoch == epoch { upload.cursor.min(log::last(connection)?) } else { 0 };
+    connection
+        .prepare_cached(
+            "INSERT INTO device_seen (device, enrolled_at_ms, last_seen_ms, cursor, announced) VALUES (?1, ?2, ?2, ?3, ?4)
+             ON CONFLICT (device) DO UPDATE SET last_seen_ms = ?2, cursor = ?3, announced = ?4",
+        )
+        .and_then(|mut statement| {
+            statement.execute(params![device.as_bytes(), now_ms, cursor as i64, upload.announced])
+        })
+        .map_err(EngineError::from)?;
+    Ok(Download {
+        epoch,
+        cursor,
+        level: document::schema::LEVEL,
+        controls_taken: answer::runs(controls),
+        groups_taken: answer::runs(groups),
+        ..Download::default()
+    })
+}
+
+fn settings(connection: &Connection) -> Result<CiteSettings, EngineError> {
+    let json: Option<Vec<u8>> = connection
+        .query_row("SELECT content FROM asset WHERE name = ?1", [asset::SETTINGS], |row| row.get(0))
+        .optional()?;
+    json.map_or_else(
+        || Ok(CiteSettings::default()),
+        |json| serde_json::from_slice(&json).map_err(|_| EngineError::Damaged),
+    )
+}
+
+/// Looks at who sees what after the membership or the settings changed.
+pub(crate) fn admit(connection: &Connection, chain: &Chain) -> Result<(), EngineError> {
+    super::visible::update_all(connection, chain, &settings(connection)?)
+}
+
+/// What is new for a device since the cursor of `first`, as frames.
+fn serve(connection: &Connection, device: DeviceId, first: Download) -> Result<Vec<u8>, SyncError> {
+    let cite =
+        Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?.cite();
+    let mut server = Server { connection, cite, out: Vec::new(), total: 0, frame: Frame::new(cite, first) };
+    let mut cursor = server.frame.download.cursor;
+    let end = log::last(connection)?;
+    'rows: loop {
+        let rows = log::after(connection, device, cursor, ROWS)?;
+        if rows.is_empty() {
+            // Rows that are not for this device are passed over for good.
+            server.frame.open |= server.frame.download.cursor < end;
+            server.frame.download.cursor = end;
+            break;
+        }
+        for row in rows {
+            if server.total > ANSWER {
+                break 'rows;
+            }
+            server.row(&row)?;
+            cursor = row.seq;
+            server.frame.download.cursor = cursor;
+            if server.frame.size > FRAME {
+                server.close(end)?;
+            }
+        }
+    }
+    server.close(end)?;
+    Ok(server.out)
+}
+
+struct Server<'a> {
+    connection: &'a Connection,
+    cite: domain::ids::CiteId,
+    out: Vec<u8>,
+    total: usize,
+    frame: Frame,
+}
+
+struct Frame {
+    download: Download,
+    carrier: Carrier,
+    /// Batch under way: its row in the store.
+    batch: Option<i64>,
+    size: usize,
+    open: bool,
+}
+
+impl Frame {
+    fn new(cite: domain::ids::CiteId, download: Download) -> Self {
+        Self { download, carrier: Carrier::new(cite), batch: None, size: 0, open: true }
+    }
+}
+
+impl Server<'_> {
+    fn row(&mut self, row: &log::Row) -> Result<(), SyncError> {
+        match row.what {
+            log::What::Control => {
+                let position = row.reference.ok_or(EngineError::Damaged)?;
+                if let Some(bytes) = control::at(self.connection, position)? {
+                    self.frame.size += bytes.len();
+                    self.frame.download.controls.push(bytes.into());
+                }
+            }
+            log::What::Asset => {
+                let id = row.reference.ok_or(EngineError::Damaged)?;
+                if let Some((name, content)) = asset::at(self.connection, id)? {
+                    // Only its last state counts: an older row of the same asset says nothing new.
+                    self.frame.download.assets.retain(|asset| asset.name != name);
+                    self.frame.size += content.len();
+                    self.frame.download.assets.push(Asset { name, content: content.into() });
+                }
+            }
+            log::What::Change => self.change(row.reference.ok_or(EngineError::Damaged)?)?,
+            log::What::Grant => {
+                let key = row.key.ok_or(EngineError::Damaged)?;
+                for position in log::changes_up_to(self.connection, key, row.seq)? {
+                    self.change(position)?;
+                }
+            }
+            log::What::Revoke => {
+                self.frame.size += 32;
+                self.frame.download.revoked.push(row.key.ok_or(EngineError::Damaged)?);
+            }
+        }
+        self.frame.open = true;
+        Ok(())
+    }
+
+    fn change(&mut self, position: i64) -> Result<(), SyncError> {
+        let Some(served) = change::served(self.connection, position)? else { return Ok(()) };
+        let stripped = self.frame.carrier.strip(served.key, served.hash, &served.bytes)?;
+        self.frame.size += stripped.len() + 48;
+        let item = Item::Group(SentGroup {
+            key: served.key,
+            cursor: served.cursor,
+            on: served.on,
+            level: served.level,
+            changes: vec![stripped.into()],
+        });
+        let follows = self.frame.batch == Some(served.batch)
+            && self.frame.download.batches.last().is_some_and(|sent| sent.items.len() as u32 <= served.place);
+        if !follows {
+            self.finish_batch()?;
+            let (signer, batch) = batch::get(self.connection, served.batch)?.ok_or(EngineError::Damaged)?;
+            self.frame.download.batches.push(SentBatch {
+                signer,
+                signature: batch.signature.into(),
+                items: Vec::new(),
+            });
+            self.frame.batch = Some(served.batch);
+        }
+        self.fill(served.batch, served.place as usize)?;
+        if let Some(sent) = self.frame.download.batches.last_mut() {
+            sent.items.push(item);
+        }
+        Ok(())
+    }
+
+    /// Digests of the groups before `place` that are not for this device.
+    fn fill(&mut self, row: i64, place: usize) -> Result<(), SyncError> {
+        let Some(sent) = self.frame.download.batches.last_mut() else { return Ok(()) };
+        if sent.items.len() < place {
+            let (_, batch) = batch::get(self.connection, row)?.ok_or(EngineError::Damaged)?;
+            let missing = batch.digests.get(sent.items.len()..place).ok_or(EngineError::Damaged)?;
+            self.frame.size += missing.len() * 33;
+            sent.items.extend(missing.iter().map(|digest| Item::Digest((*digest).into())));
+        }
+        Ok(())
+    }
+
+    fn finish_batch(&mut self) -> Result<(), SyncError> {
+        if let Some(row) = self.frame.batch.take() {
+            let (_, batch) = batch::get(self.connection, row)?.ok_or(EngineError::Damaged)?;
+            self.fill(row, batch.digests.len())?;
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, end: u64) -> Result<(), SyncError> {
+        self.finish_batch()?;
+        if !self.frame.open {
+            return Ok(());
+        }
+        let download = &mut self.frame.download;
+        download.remaining = u32::try_from(end.saturating_sub(download.cursor)).unwrap_or(u32::MAX);
+        let raw = minicbor::to_vec(&*download).expect("encoding into memory does not fail");
+        self.total += raw.len();
+        self.out.extend(pack(&raw)?);
+        let (epoch, cursor, level) = (download.epoch, download.cursor, download.level);
+        self.frame = Frame::new(self.cite, Download { epoch, cursor, level, ..Download::default() });
+        self.frame.open = false;
+        Ok(())
+    }
+}

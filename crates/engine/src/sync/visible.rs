@@ -1,0 +1,110 @@
+//! Who receives what: looked at whenever a document, a member or a sector changes; a grant or a revoke
+//! goes on the log where it differs from before.
+
+use crate::error::EngineError;
+use crate::store::{change, log, projection};
+use document::DocumentKey;
+use document::control::{Chain, Member};
+use domain::cite::CiteSettings;
+use domain::ids::{DeviceId, UserId};
+use domain::location::Location;
+use domain::outing::OutingDoc;
+use domain::pathway::PathwayDoc;
+use domain::role::Role;
+use domain::vocabulary::DocumentKind;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Kinds of documents that devices receive.
+const KINDS: [DocumentKind; 2] = [DocumentKind::Pathway, DocumentKind::Outing];
+
+/// Where a document belongs, as far as visibility goes.
+#[derive(Default)]
+struct Belongs {
+    locations: Vec<Location>,
+    /// Users assigned (référents), and users who wrote in it: those who met the person.
+    users: Vec<UserId>,
+}
+
+/// Sets who sees a document. The device that just began it already holds it and is granted in silence.
+pub(super) fn update(
+    connection: &Connection,
+    chain: &Chain,
+    settings: &CiteSettings,
+    key: DocumentKey,
+    begun_by: Option<(DeviceId, u64)>,
+) -> Result<(), EngineError> {
+    let belongs = belongs(connection, chain, key)?;
+    let mut devices: BTreeMap<DeviceId, bool> = BTreeMap::new();
+    for (_, member) in chain.members() {
+        let sees = !member.revoked && sees(member, settings, key, &belongs);
+        *devices.entry(member.device).or_default() |= sees;
+    }
+    for (device, sees) in devices {
+        match (log::visible_since(connection, device, key)?, sees, begun_by) {
+            (None, true, Some((author, seq))) if device == author => {
+                log::set_visible(connection, device, key, seq.saturating_sub(1))?;
+            }
+            (None, true, _) => {
+                let granted = log::append(connection, log::What::Grant, None, Some(key), Some(device))?;
+                log::set_visible(connection, device, key, granted)?;
+            }
+            (Some(_), false, _) => {
+                log::set_hidden(connection, device, key)?;
+                log::append(connection, log::What::Revoke, None, Some(key), Some(device))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Looks at every document again: a member joined or left, a sector changed.
+pub(crate) fn update_all(
+    connection: &Connection,
+    chain: &Chain,
+    settings: &CiteSettings,
+) -> Result<(), EngineError> {
+    for kind in KINDS {
+        for (id, generation) in projection::keys(connection, kind)? {
+            update(connection, chain, settings, DocumentKey { kind, id, generation }, None)?;
+        }
+    }
+    Ok(())
+}
+
+fn belongs(connection: &Connection, chain: &Chain, key: DocumentKey) -> Result<Belongs, EngineError> {
+    let authors = change::authors(connection, key)?;
+    let mut belongs = Belongs {
+        users: authors.iter().filter_map(|signer| chain.member(signer).map(|member| member.user)).collect(),
+        ..Belongs::default()
+    };
+    match key.kind {
+        DocumentKind::Pathway => {
+            let pathway: PathwayDoc = projection::get(connection, key.kind, key.id)?.unwrap_or_default();
+            belongs.locations.extend(pathway.residence);
+            belongs.locations.extend(pathway.encounters.values().map(|it| it.contact_place));
+            belongs.users.extend(pathway.referents.values().filter(|it| it.to.is_none()).map(|it| it.user));
+        }
+        DocumentKind::Outing => {
+            let outing: OutingDoc = projection::get(connection, key.kind, key.id)?.unwrap_or_default();
+            belongs.locations.extend(outing.contact_place);
+        }
+        _ => {}
+    }
+    Ok(belongs)
+}
+
+fn sees(member: &Member, settings: &CiteSettings, key: DocumentKey, belongs: &Belongs) -> bool {
+    let sector = || {
+        let mut sectors = member.sectors.iter().filter_map(|id| settings.sectors.get(id));
+        sectors.any(|sector| belongs.locations.iter().any(|place| sector.covers(place)))
+    };
+    match (key.kind, member.role) {
+        (DocumentKind::Pathway | DocumentKind::Outing, Role::Coordinator) => true,
+        (DocumentKind::Pathway | DocumentKind::Outing, Role::Mediator | Role::Referent) => {
+            belongs.users.contains(&member.user) || sector()
+        }
+        _ => false,
+    }
+}
