@@ -11,8 +11,11 @@ use rstar::{AABB, RTree};
 pub struct QpvIndex {
     shapes: Vec<QpvShape>,
     /// Box of each polygon; which QPV, which polygon.
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>>,
+    tree: RTree<PolygonBox>,
 }
+
+/// A bounding box, with which QPV and which of its polygons it is of.
+type PolygonBox = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
 
 impl QpvIndex {
     /// Builds the index.
