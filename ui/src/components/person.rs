@@ -7,7 +7,7 @@ use domain::api::today::PersonLabel;
 use leptos::prelude::*;
 
 /// The round mark with two letters; a sign where nobody is named.
-pub fn avatar(label: Option<&PersonLabel>) -> impl IntoView {
+pub fn avatar(label: Option<&PersonLabel>) -> impl IntoView + use<> {
     let letters = label.map(names::initials).filter(|letters| !letters.is_empty());
     let unnamed = letters.is_none();
     view! {

@@ -1,8 +1,8 @@
 //! Synchronisation: one log, one cursor, one exchange; idle is one round trip whatever the number of
 //! documents. See `docs/SYNC.md`.
 //!
-//! [`message`] says what travels, [`frame`] how; [`receive`] and [`serve`] are the server's half,
-//! [`push`] and [`pull`] the device's; [`Exchange`] is the one trait between them.
+//! `message` says what travels, `frame` how; `receive` and `serve` are the server’s half, `push` and
+//! `pull` the device’s; [`Exchange`] is the one trait between them.
 
 mod answer;
 mod carry;

@@ -1,0 +1,69 @@
+//! What is due; late first. In the discreet mode initials, and no reason until touched.
+
+use crate::components::icon::{Icon, icon};
+use crate::components::person::avatar;
+use crate::components::show::empty;
+use crate::route::Route;
+use crate::state::act;
+use crate::state::toast::toasts;
+use crate::text::{common, days, lang, names, today as words, typography};
+use domain::api::person::SettleFollowUp;
+use domain::api::today::{DueItem, TodayView};
+use domain::time::Day;
+use domain::vocabulary::{FollowUpKind, FollowUpState};
+use leptos::prelude::*;
+
+pub fn card(today: &TodayView, discreet: Signal<bool>) -> impl IntoView + use<> {
+    let day = today.today;
+    let count = match (today.due.len() as u32, today.due_count) {
+        (_, 0) => String::new(),
+        (listed, all) if listed == all => typography::number(all),
+        (listed, all) => {
+            format!("{} {} {}", typography::number(listed), words::of(), typography::number(all))
+        }
+    };
+    let list = if today.due.is_empty() {
+        empty(Icon::CalendarDays, words::nothing_due(), words::nothing_due_why()).into_any()
+    } else {
+        let items = today.due.iter().cloned().map(|item| one(item, day, discreet)).collect_view();
+        view! { <ul class="list">{items}</ul> }.into_any()
+    };
+    view! {
+        <section class="card" aria-label=words::due()>
+            <div class="card__head"><h2>{words::due()}</h2><span class="card__aside">{count}</span></div>
+            {list}
+        </section>
+    }
+}
+
+fn one(item: DueItem, today: Day, discreet: Signal<bool>) -> impl IntoView {
+    let touched = RwSignal::new(false);
+    let open = move || !discreet.get() || touched.get();
+    let settle = act();
+    let toasts = toasts();
+    let label = item.person.clone();
+    let name = move || names::person(&label, !open());
+    let reason = item.kind.label(lang());
+    let more = move || if open() { reason } else { words::hidden() };
+    let late = item.days_late > 0;
+    let when = if late {
+        format!("{} · {}", words::late(), days::near(item.due, today))
+    } else {
+        words::due_today().to_owned()
+    };
+    let (pathway, follow_up) = (item.person.pathway, item.follow_up);
+    let state = if item.kind == FollowUpKind::CallBack { FollowUpState::Done } else { FollowUpState::Kept };
+    view! {
+        <li class="item due">
+            {avatar(Some(&item.person))}
+            <a class="item__words" href=Route::Person(pathway).href() on:click=move |event| if !open() { event.prevent_default(); touched.set(true); }>
+                <span class="item__name">{name}</span>
+                <span class="item__more">{more} " · " {when}</span>
+            </a>
+            <button type="button" class="button button--icon" aria-label=words::mark_done() disabled=move || settle.busy.get()
+                on:click=move |_| settle.run(SettleFollowUp { pathway, follow_up, state }, move |()| toasts.say(common::saved()))>
+                {icon(Icon::Check)}
+            </button>
+        </li>
+    }
+}

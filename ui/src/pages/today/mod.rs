@@ -1,0 +1,68 @@
+//! *Aujourd'hui*: the outing, what is due, the last entries, and two large buttons.
+
+mod drafts;
+mod due;
+mod outing;
+mod recent;
+
+use crate::components::icon::{Icon, icon};
+use crate::components::show::show;
+use crate::route::Route;
+use crate::state::load;
+use crate::state::session::session;
+use crate::text::{common, days, names, today as words, typography};
+use domain::api::session::Me;
+use domain::api::today::{ReadToday, TodayView};
+use domain::changes::Topic;
+use leptos::prelude::*;
+
+/// The first screen.
+#[component]
+pub fn Today(
+    /// Who is at work.
+    me: Me,
+) -> impl IntoView {
+    let today = load(|| vec![Topic::Today, Topic::People], || Some(ReadToday {}));
+    let shown = RwSignal::new(!session().preferences().discreet);
+    let name = me.name;
+    view! { {show(today, move |view| screen(view, &name, shown))} }
+}
+
+fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView + use<> {
+    let discreet = Signal::derive(move || !shown.get());
+    let waiting = if today.to_send == 0 {
+        view! { <a class="badge badge--done" href=Route::Sync.href()>{icon(Icon::CloudCheck)} {words::all_sent()}</a> }.into_any()
+    } else {
+        let count = format!("{} {}", typography::number(today.to_send), words::to_send());
+        view! { <a class="badge badge--waiting" href=Route::Sync.href()>{icon(Icon::CloudUpload)} {count}</a> }.into_any()
+    };
+    view! {
+        <header class="page-head">
+            <div class="page-head__words">
+                <h1>{words::hello()} " " {names::first_name(name).to_owned()}</h1>
+                <p>{days::full(today.today)}</p>
+            </div>
+            <div class="page-head__tools">
+                {waiting}
+                <button type="button" class="button" aria-pressed=move || discreet.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                    {move || icon(if discreet.get() { Icon::EyeOff } else { Icon::Eye })} {words::discreet()}
+                </button>
+            </div>
+        </header>
+        <div class="today">
+            <div class="today__left">
+                {outing::card(today.outing.clone())}
+                <a class="button button--main button--huge button--wide" href=Route::Encounter.href()>{icon(Icon::Plus)} {words::new_encounter()}</a>
+                <div class="pair">
+                    <a class="button button--large button--wide" href=Route::Passage.href()>{icon(Icon::UsersRound)} {common::passage()}</a>
+                    <a class="button button--large button--wide" href=Route::People.href()>{icon(Icon::Search)} {words::find()}</a>
+                </div>
+                {(today.drafts > 0).then(drafts::Drafts)}
+            </div>
+            <div class="today__right">
+                {due::card(&today, discreet)}
+                {recent::card(&today, discreet)}
+            </div>
+        </div>
+    }
+}
