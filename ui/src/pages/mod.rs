@@ -3,6 +3,8 @@
 pub mod access;
 pub mod encounter;
 pub mod passage;
+pub mod people;
+pub mod person;
 pub mod sync;
 pub mod today;
 
@@ -27,6 +29,8 @@ pub fn page(me: Me) -> impl IntoView {
             }
             Route::EncounterWith(pathway) => view! { <encounter::With pathway=pathway/> }.into_any(),
             Route::Draft(id) => view! { <encounter::FromDraft id=id/> }.into_any(),
+            Route::People => people::People().into_any(),
+            Route::Person(pathway) => view! { <person::Person pathway=pathway/> }.into_any(),
             Route::Settings => view! { <access::settings::Settings me=me/> }.into_any(),
             _ => sync::SyncPage().into_any(),
         }

@@ -54,3 +54,16 @@ super::words! {
     notice_none = "Information non donnée", "Notice not given";
     notice_on = "Information donnée le", "Notice given on";
 }
+
+/// A reason of the risk of drop-out, by its code.
+pub fn reason(code: &str) -> &'static str {
+    use super::pick;
+    match code {
+        "no_contact" => pick("Sans contact depuis plus de 45 jours", "No contact for more than 45 days"),
+        "missed_appointment" => pick("Rendez-vous manqué", "Missed appointment"),
+        "referral_without_news" => pick("Orientation sans nouvelles", "Referral without news"),
+        "priority_untouched" => pick("Frein prioritaire non travaillé", "Priority barrier untouched"),
+        "overdue" => pick("Suite en retard", "Overdue next step"),
+        _ => "",
+    }
+}

@@ -1,0 +1,45 @@
+//! A person's page: what is known, what is under way, what was agreed to.
+
+mod facts;
+mod head;
+mod ledger;
+mod named;
+mod timeline;
+
+use crate::components::show::show;
+use crate::state::load;
+use domain::api::person::{OpenPerson, PersonView};
+use domain::changes::Topic;
+use domain::ids::PathwayId;
+use leptos::prelude::*;
+
+/// A person.
+#[component]
+pub fn Person(
+    /// Pathway.
+    pathway: PathwayId,
+) -> impl IntoView {
+    let page =
+        load(move || vec![Topic::Person(pathway), Topic::People], move || Some(OpenPerson { pathway }));
+    show(page, screen)
+}
+
+fn screen(page: PersonView) -> impl IntoView {
+    view! {
+        {head::head(&page)}
+        <div class="split">
+            <div class="stack">
+                {facts::follow_ups(&page)}
+                {facts::barriers(&page)}
+                {facts::needs(&page)}
+                {facts::referrals(&page)}
+                {timeline::card(&page)}
+            </div>
+            <div class="stack">
+                {named::card(&page)}
+                {ledger::card(&page)}
+                {facts::differing(&page)}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,98 @@
+//! The named parts, sealed for their author; edited in a dialog.
+
+use crate::components::field::LongField;
+use crate::components::icon::{Icon, icon};
+use crate::components::show::refusal;
+use crate::components::{Dialog, Field};
+use crate::state::act;
+use crate::state::toast::toasts;
+use crate::text::{common, days, person as words};
+use domain::api::person::{NamedParts, NoteView, PersonView, WritePart};
+use domain::ids::PathwayId;
+use leptos::prelude::*;
+
+pub fn card(page: &PersonView) -> impl IntoView + use<> {
+    let editing = RwSignal::new(false);
+    let named = page.named.clone();
+    let pathway = page.hit.label.pathway;
+    let lines = [
+        (words::first_name(), named.first_name.clone()),
+        (words::initial(), named.initial.clone()),
+        (words::family_name(), named.family_name.clone()),
+        (words::phone(), named.phone.clone()),
+        (words::safe_hours(), named.safe_hours.clone()),
+        (words::introduce_as(), named.introduce_as.clone()),
+        (words::email(), named.email.clone()),
+        (words::address(), named.address.clone()),
+    ];
+    let lines = lines.into_iter().filter_map(|(name, value)| {
+        let value = value.filter(|value| !value.is_empty())?;
+        Some(view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+    });
+    let lines: Vec<_> = lines.collect();
+    let nothing = lines.is_empty() && named.notes.is_empty();
+    let only_here = page.parts.iter().any(|part| part.written && part.only_here);
+    let notes = named.notes.clone().into_iter().map(|note| view! { <p class="note">{note.text}<br/><span class="second small">{days::plain(note.on)}</span></p> });
+    let notes = notes.collect_view();
+    view! {
+        <section class="card" aria-label=words::named()>
+            <div class="card__head"><h2>{icon(Icon::Lock)} " " {words::named()}</h2>
+                <button type="button" class="button" on:click=move |_| editing.set(true)>{icon(Icon::Pencil)} {common::edit()}</button></div>
+            <div class="card__body stack">
+                {nothing.then(|| view! { <p class="second">{words::none_noted()}</p> })}
+                <dl class="facts">{lines}</dl>
+                {notes}
+                {only_here.then(|| view! { <p class="badge badge--waiting" title=words::only_here_why()>{icon(Icon::HardDrive)} {words::only_here()}</p> })}
+            </div>
+            {move || editing.get().then(|| view! { <Edit pathway=pathway named=named.clone() editing=editing/> })}
+        </section>
+    }
+}
+
+#[component]
+fn Edit(pathway: PathwayId, named: NamedParts, editing: RwSignal<bool>) -> impl IntoView {
+    let form = RwSignal::new(NamedParts { notes: Vec::new(), ..named });
+    let note = RwSignal::new(String::new());
+    let write = act();
+    let toasts = toasts();
+    let save = move |_| {
+        let mut named = form.get_untracked();
+        let text = note.get_untracked();
+        if !text.trim().is_empty() {
+            // The engine dates it by its own clock.
+            named.notes.push(NoteView { id: None, text, on: days::today() });
+        }
+        write.run(WritePart { pathway, named }, move |()| {
+            toasts.say(words::saved());
+            editing.set(false);
+        });
+    };
+    let line = move |label: &'static str,
+                     read: fn(&NamedParts) -> &Option<String>,
+                     set: fn(&mut NamedParts, String)| {
+        view! { <Field label=label value=Signal::derive(move || form.with(|form| read(form).clone().unwrap_or_default())) on_input=move |text| form.update(|form| set(form, text))/> }
+    };
+    let foot = move || {
+        view! {
+            {refusal(write.error)}
+            <button type="button" class="button button--main button--large button--wide" disabled=move || write.busy.get() on:click=save>{icon(Icon::Check)} {common::save()}</button>
+        }
+    };
+    view! {
+        <Dialog title=words::named() on_close=move || editing.set(false) foot=foot>
+            <div class="stack">
+                <div class="pair">
+                    {line(words::first_name(), |it| &it.first_name, |it, text| it.first_name = Some(text))}
+                    {line(words::initial(), |it| &it.initial, |it, text| it.initial = Some(text.chars().take(1).collect()))}
+                    {line(words::family_name(), |it| &it.family_name, |it, text| it.family_name = Some(text))}
+                    {line(words::phone(), |it| &it.phone, |it, text| it.phone = Some(text))}
+                    {line(words::safe_hours(), |it| &it.safe_hours, |it, text| it.safe_hours = Some(text))}
+                    {line(words::introduce_as(), |it| &it.introduce_as, |it, text| it.introduce_as = Some(text))}
+                    {line(words::email(), |it| &it.email, |it, text| it.email = Some(text))}
+                    {line(words::address(), |it| &it.address, |it, text| it.address = Some(text))}
+                </div>
+                <LongField label=words::add_note() value=note on_input=move |text| note.set(text)/>
+            </div>
+        </Dialog>
+    }
+}

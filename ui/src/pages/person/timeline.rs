@@ -1,0 +1,68 @@
+//! The timeline, newest first; what was struck out stays legible.
+
+use crate::components::icon::{Icon, icon};
+use crate::components::person::whereabouts;
+use crate::state::session::session;
+use crate::text::{days, lang, ledger as ledger_words, names, person as words};
+use domain::api::ledger::LedgerActKind;
+use domain::api::person::{PersonView, TimelineEvent, TimelineItem};
+use leptos::prelude::*;
+
+pub fn card(page: &PersonView) -> impl IntoView + use<> {
+    let items = page.timeline.iter().cloned().map(one).collect_view();
+    view! { <section class="card" aria-label=words::timeline()><div class="card__head"><h2>{words::timeline()}</h2></div><ol class="timeline list">{items}</ol></section> }
+}
+
+/// An act of the ledger in words.
+pub fn act_words(kind: &LedgerActKind) -> String {
+    match kind {
+        LedgerActKind::Notice { .. } => ledger_words::line_notice().to_owned(),
+        LedgerActKind::Agreement { purpose, .. } => {
+            format!("{} · {}", ledger_words::line_agreement(), purpose.label(lang()))
+        }
+        LedgerActKind::Refusal { purpose } => {
+            format!("{} · {}", ledger_words::line_refusal(), purpose.label(lang()))
+        }
+        LedgerActKind::Withdrawal { purpose } => {
+            format!("{} · {}", ledger_words::line_withdrawal(), purpose.label(lang()))
+        }
+        LedgerActKind::Objection { act } => {
+            format!("{} · {}", ledger_words::line_objection(), act.label(lang()))
+        }
+    }
+}
+
+fn one(item: TimelineItem) -> impl IntoView {
+    let (sign, what, note) = match &item.event {
+        TimelineEvent::Encounter { medium, contact_place, acts, note, .. } => {
+            let place =
+                session().cite.value.with_untracked(|cite| names::location(*contact_place, cite.as_ref()));
+            let acts: Vec<String> = acts.iter().map(|act| names::lower_first(act.label(lang()))).collect();
+            let mut parts =
+                vec![crate::text::common::encounter().to_owned(), medium.label(lang()).to_lowercase(), place];
+            parts.extend((!acts.is_empty()).then(|| acts.join(", ")));
+            (Icon::UserRound, parts.join(" · "), note.clone())
+        }
+        TimelineEvent::Ledger(line) => (Icon::ShieldCheck, act_words(&line.kind), None),
+        TimelineEvent::Barrier { domain, state } => (
+            crate::components::icon::of_domain(*domain),
+            format!("{} · {}", domain.label(lang()), state.label(lang())),
+            None,
+        ),
+        TimelineEvent::Referral { solution, state } => {
+            let name = solution.clone().unwrap_or_else(|| words::protected().to_owned());
+            (Icon::BookOpenText, format!("{name} · {}", state.label(lang())), None)
+        }
+        TimelineEvent::Outcome(kind) => (Icon::CircleCheck, kind.label(lang()).to_owned(), None),
+    };
+    let mut more = vec![days::full(item.on), names::author(&item.author)];
+    more.extend(item.amended.then(|| words::amended().to_owned()));
+    more.extend(item.void.then(|| words::struck().to_owned()));
+    view! {
+        <li>
+            {icon(sign)}
+            <div><p class="strong" class:timeline__void=item.void>{what}</p><p class="second small">{more.join(" · ")}</p>{note.map(|note| view! { <p class="note">{note}</p> })}</div>
+            {item.state.as_ref().map(whereabouts)}
+        </li>
+    }
+}
