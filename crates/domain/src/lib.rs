@@ -11,6 +11,7 @@ pub mod code;
 pub mod dropout;
 pub mod error;
 pub mod ids;
+pub mod indicators;
 pub mod ledger;
 pub mod location;
 pub mod outing;
