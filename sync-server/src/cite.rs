@@ -9,6 +9,7 @@ use engine::clock::{Clock as _, SystemClock};
 use engine::enrol::{Host, Invited, found};
 use engine::random;
 use engine::store::Store;
+use engine::store::account::{Account, HashedPassword};
 use engine::sync::{self, Refused};
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -109,6 +110,33 @@ impl Cite {
             sectors,
         };
         self.host(|host| host.invite(invited).map(|code| code.text()))
+    }
+
+    /// Opens (or renews) an account of the browser face; returns its password, drawn at random and
+    /// kept nowhere.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn open_account(
+        &self,
+        login: &str,
+        name: &str,
+        role: Role,
+        organisation: &str,
+    ) -> Result<String, EngineError> {
+        let password = engine::keys::propose()?;
+        let hashed = HashedPassword::of(&password)?;
+        let account = Account {
+            login: login.trim().to_lowercase(),
+            user: UserId::from_bytes(random::bytes()?),
+            name: name.to_owned(),
+            role,
+            organisation: organisation_of(organisation),
+            organisation_name: organisation.trim().to_owned(),
+            preferences: Default::default(),
+        };
+        self.store(|store| store.keep_account(&account, &hashed))?;
+        Ok(password.expose().to_owned())
     }
 
     /// Works on the store.

@@ -1,6 +1,8 @@
 //! The cité's server: a shell over `engine`. It translates HTTP and the command line; it decides
 //! nothing.
 
+mod auth;
+mod call;
 mod cite;
 mod router;
 mod serve;

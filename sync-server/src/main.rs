@@ -43,8 +43,26 @@ enum Command {
         #[arg(long)]
         organisation: String,
     },
-    /// Serve devices until Ctrl-C
+    /// Open an account of the browser face, or give it a new password; the password is printed once
+    Account {
+        /// Login
+        #[arg(long)]
+        login: String,
+        /// Name shown, such as "Claire V."
+        #[arg(long)]
+        name: String,
+        /// What they are there to do
+        #[arg(long, value_enum)]
+        role: InvitedRole,
+        /// Their organisation
+        #[arg(long)]
+        organisation: String,
+    },
+    /// Serve devices and the browser face until Ctrl-C
     Serve {
+        /// Folder of the browser face
+        #[arg(long, env = "ALLERVERS_SERVER_INTERFACE", default_value = "ui/dist")]
+        interface: PathBuf,
         /// Address to listen on; put TLS in front before it is any other than this machine
         #[arg(long, env = "ALLERVERS_SERVER_LISTEN", default_value = "127.0.0.1:8787")]
         listen: SocketAddr,
@@ -85,7 +103,13 @@ fn main() -> Result<()> {
             let code = Cite::open(&program.data)?.invite(&name, role.into(), &organisation, Vec::new())?;
             println!("{code}");
         }
-        Command::Serve { listen } => {
+        Command::Account { login, name, role, organisation } => {
+            println!(
+                "{}",
+                Cite::open(&program.data)?.open_account(&login, &name, role.into(), &organisation)?
+            );
+        }
+        Command::Serve { listen, interface } => {
             let cite = Arc::new(Cite::open(&program.data)?);
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
             runtime.block_on(async {
@@ -98,7 +122,9 @@ fn main() -> Result<()> {
                         std::future::pending::<()>().await;
                     }
                 };
-                serve(cite, listener, stop).await.context("the server stopped")
+                serve(cite, listener, interface.is_dir().then_some(interface.as_path()), stop)
+                    .await
+                    .context("the server stopped")
             })?;
         }
     }

@@ -1,30 +1,89 @@
 //! Routes. Bodies are bounded before they are read, work runs off the async threads.
 
+use crate::auth::Attempts;
+use crate::call::dispatch;
 use crate::cite::Cite;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use domain::api::Call;
 use domain::error::{ApiError, ErrorCode};
 use engine::enrol::Host;
 use engine::sync::{MOST_UPLOAD, Refused};
 use minicbor::{Decode, Encode};
+use std::path::Path;
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Longest body of joining, bytes: a few keys and a name.
 const MOST_BYTES: usize = 8 * 1024;
 
-/// Every route.
-pub fn router(cite: Arc<Cite>) -> Router {
-    Router::new()
+/// Longest call of the browser face, bytes.
+const MOST_CALL: usize = 64 * 1024;
+/// What the page may load: itself only. `wasm-unsafe-eval` lets its WebAssembly run.
+const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/// What the routes share.
+pub(crate) struct App {
+    pub(crate) cite: Arc<Cite>,
+    pub(crate) attempts: Attempts,
+    /// Served over TLS: cookies say so.
+    pub(crate) secure: bool,
+}
+
+/// Every route; the interface's files where a folder is given.
+pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router {
+    let app = Arc::new(App { cite: cite.clone(), attempts: Attempts::default(), secure });
+    let calls = Router::new()
+        .route("/api/call", post(serve_call).layer(DefaultBodyLimit::max(MOST_CALL)))
+        .with_state(app);
+    let devices = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/v1/enrol/check", post(|cite, body| answer(cite, body, |host, request| host.check(&request))))
         .route("/v1/enrol/join", post(|cite, body| answer(cite, body, |host, request| host.join(&request))))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .route("/v1/sync", post(exchange).layer(DefaultBodyLimit::max(MOST_UPLOAD)))
-        .with_state(cite)
+        .with_state(cite);
+    let mut router = calls.merge(devices);
+    if let Some(folder) = interface {
+        router = router.fallback_service(ServeDir::new(folder));
+    }
+    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    router
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::REFERRER_POLICY, "no-referrer"))
+        .layer(header(header::CACHE_CONTROL, "no-cache"))
+}
+
+/// A call of the browser face. Only JSON of our own page is taken: another site cannot send that type
+/// without asking first, and the cookie is `SameSite=Strict`.
+async fn serve_call(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> Response {
+    let json = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()) == Some("application/json");
+    let Some(call) = json.then(|| serde_json::from_slice::<Call>(&body).ok()).flatten() else {
+        return refuse(&ApiError::new(ErrorCode::Invalid));
+    };
+    let name = call.name();
+    let done = tokio::task::spawn_blocking(move || dispatch(&app, &headers, call)).await;
+    match done.unwrap_or_else(|_| Err(ErrorCode::Internal.into())) {
+        Ok((answer, cookie)) => {
+            let mut response = axum::Json(answer).into_response();
+            if let Some(cookie) = cookie {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) => {
+            tracing::debug!(call = name, code = ?error.code, "a call was refused");
+            refuse(&error)
+        }
+    }
 }
 
 /// Decodes a message, does the work off the async threads, encodes the answer.
@@ -79,7 +138,9 @@ fn refuse(error: &ApiError) -> Response {
         ErrorCode::Internal | ErrorCode::StoreDamaged => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
         ErrorCode::InvitationInvalid => StatusCode::FORBIDDEN,
-        ErrorCode::Revoked => StatusCode::UNAUTHORIZED,
+        ErrorCode::Revoked | ErrorCode::SignedOut | ErrorCode::WrongSecret => StatusCode::UNAUTHORIZED,
+        ErrorCode::NotAllowed => StatusCode::FORBIDDEN,
+        ErrorCode::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
         ErrorCode::DeviceTooOld => StatusCode::UPGRADE_REQUIRED,
         _ => StatusCode::BAD_REQUEST,
     };

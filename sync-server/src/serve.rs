@@ -3,17 +3,20 @@
 use crate::cite::Cite;
 use crate::router::router;
 use std::future::Future;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
-/// Serves until `shutdown` is ready; requests under way are finished.
+/// Serves until `shutdown` is ready; requests under way are finished. `interface` is the folder of the
+/// browser face; without one only devices are served.
 ///
 /// # Errors
 /// What the network refuses.
 pub async fn serve(
     cite: Arc<Cite>,
     listener: TcpListener,
+    interface: Option<&Path>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(cite)).with_graceful_shutdown(shutdown).await
+    axum::serve(listener, router(cite, interface, false)).with_graceful_shutdown(shutdown).await
 }

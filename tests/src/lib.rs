@@ -63,7 +63,7 @@ impl World {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(serve(cite.clone(), listener, async { drop(stopped.await) }));
+        tokio::spawn(serve(cite.clone(), listener, None, async { drop(stopped.await) }));
         Self { cite, address, folder, stop: Some(stop) }
     }
 

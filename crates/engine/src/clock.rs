@@ -42,6 +42,11 @@ pub fn france_offset_ms(now_ms: InstantMs) -> InstantMs {
     if (last_sunday(3)..last_sunday(10)).contains(&now_ms) { 2 * HOUR } else { HOUR }
 }
 
+/// The civil day of an instant, in metropolitan France.
+pub fn civil_day(at_ms: InstantMs) -> Day {
+    Day::from_instant_ms(at_ms + france_offset_ms(at_ms))
+}
+
 /// The civil day of a clock, and the hour of that day (0–23), in metropolitan France.
 pub fn civil(clock: &dyn Clock) -> (Day, u32) {
     let now_ms = clock.now_ms();

@@ -2,6 +2,7 @@
 //!
 //! Truth stands in `change`, `control`, `part_change` and `draft`; projections can be rebuilt from it.
 
+pub mod account;
 pub mod asset;
 pub(crate) mod batch;
 pub(crate) mod change;

@@ -180,7 +180,7 @@ CREATE TABLE account (
     role TEXT NOT NULL,
     organisation BLOB NOT NULL CHECK (length(organisation) = 16),
     organisation_name TEXT NOT NULL,
-    -- Argon2id, PHC string.
+    -- Argon2id: cost, salt and hash, JSON.
     password TEXT NOT NULL,
     preferences TEXT
 ) STRICT, WITHOUT ROWID;

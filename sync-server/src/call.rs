@@ -1,0 +1,136 @@
+//! The browser face's calls, in one exhaustive match.
+
+use crate::auth;
+use crate::router::App;
+use axum::http::{HeaderMap, HeaderValue};
+use domain::api::session::{Me, Preferences, SessionState, StatusView};
+use domain::api::{Answer, Call, Reply};
+use domain::changes::{Changes, Topic};
+use domain::error::{ApiError, ErrorCode};
+use domain::role::Face;
+use engine::clock::{Clock as _, SystemClock};
+use engine::cohort::{self, Cohort};
+use engine::store::account::Account;
+
+/// Serves a call: checks who may make it, then answers; with a cookie where signing in or out.
+pub(crate) fn dispatch(
+    app: &App,
+    headers: &HeaderMap,
+    call: Call,
+) -> Result<(Answer, Option<HeaderValue>), ApiError> {
+    let account = auth::account(&app.cite, headers)?;
+    call.access().check(Face::Browser, account.as_ref().map(|it| it.role))?;
+    let now_ms = SystemClock.now_ms();
+    let store = &app.cite;
+    let session = || Changes::of([Topic::Session]);
+    let read = |reply| Ok((Answer { reply, changes: Changes::none() }, None));
+    match call {
+        Call::Status(_) => read(Reply::Status(status(app, account.as_ref())?)),
+        Call::SignIn(request) => {
+            let cookie = auth::sign_in(store, &app.attempts, &request, app.secure)?;
+            let mut signed = HeaderMap::new();
+            signed.insert(axum::http::header::COOKIE, cookie.clone());
+            let account = auth::account(store, &signed)?;
+            let reply = Reply::SignIn(status(app, account.as_ref())?);
+            Ok((Answer { reply, changes: session() }, Some(cookie)))
+        }
+        Call::SignOut(_) => {
+            let cookie = auth::sign_out(store, headers, app.secure)?;
+            let reply = Reply::SignOut(status(app, None)?);
+            Ok((Answer { reply, changes: session() }, Some(cookie)))
+        }
+        Call::SetPreferences(request) => {
+            let account = account.ok_or(ErrorCode::SignedOut)?;
+            check(&request.preferences)?;
+            store.store(|store| store.prefer(&account.login, &request.preferences))?;
+            Ok((Answer { reply: Reply::SetPreferences(request.preferences), changes: session() }, None))
+        }
+        Call::Cite(_) => read(Reply::Cite(store.store(|store| cohort::cite(store))?)),
+        Call::Solutions(request) => {
+            read(Reply::Solutions(store.store(|store| cohort::solutions(store, &request))?))
+        }
+        Call::Cohort(request) => {
+            let cohort = store.store(|store| Cohort::read(store, now_ms))?;
+            read(Reply::Cohort(cohort.figures(&request.filter)))
+        }
+        Call::CohortMap(request) => {
+            let (cohort, shapes) = store.store(|store| {
+                Ok::<_, engine::EngineError>((Cohort::read(store, now_ms)?, cohort::qpv_shapes(store)?))
+            })?;
+            read(Reply::CohortMap(cohort.map(&request.filter, &shapes)))
+        }
+        Call::CohortPathways(request) => {
+            let cohort = store.store(|store| Cohort::read(store, now_ms))?;
+            read(Reply::CohortPathways(cohort.pathways(&request)))
+        }
+        Call::Devices(_) => read(Reply::Devices(store.store(|store| cohort::devices(store, now_ms))?)),
+        // Served by a device only.
+        Call::CheckInvitation(_)
+        | Call::Join(_)
+        | Call::Unlock(_)
+        | Call::UnlockWithPin(_)
+        | Call::Lock(_)
+        | Call::LocateQpv(_)
+        | Call::Today(_)
+        | Call::StartOuting(_)
+        | Call::EndOuting(_)
+        | Call::Drafts(_)
+        | Call::OpenDraft(_)
+        | Call::SaveDraft(_)
+        | Call::DiscardDraft(_)
+        | Call::RecordEncounter(_)
+        | Call::RecordPassage(_)
+        | Call::UndoLast(_)
+        | Call::AmendEncounter(_)
+        | Call::SearchPeople(_)
+        | Call::OpenPerson(_)
+        | Call::EditProfile(_)
+        | Call::SetBarrier(_)
+        | Call::SetNeed(_)
+        | Call::AddFollowUp(_)
+        | Call::SettleFollowUp(_)
+        | Call::SetReferral(_)
+        | Call::AddFact(_)
+        | Call::WritePart(_)
+        | Call::FieldHistory(_)
+        | Call::ReadNotice(_)
+        | Call::AddLedgerEntry(_)
+        | Call::ProposeSolutions(_)
+        | Call::SyncState(_)
+        | Call::SyncNow(_) => Err(ErrorCode::NotHere.into()),
+    }
+}
+
+fn check(preferences: &Preferences) -> Result<(), ApiError> {
+    if matches!(preferences.language.as_str(), "fr" | "en") {
+        return Ok(());
+    }
+    Err(ApiError::about(ErrorCode::Invalid, "preferences"))
+}
+
+fn status(app: &App, account: Option<&Account>) -> Result<StatusView, ApiError> {
+    let (cite_name, demonstration) = app.cite.store(|store| {
+        Ok::<_, engine::EngineError>((
+            store.meta("cite_name")?,
+            store.meta("demonstration")?.unwrap_or_default(),
+        ))
+    })?;
+    let state = match account {
+        None => SessionState::SignedOut,
+        Some(account) => SessionState::Open {
+            me: Me {
+                user: account.user,
+                device: None,
+                name: account.name.clone(),
+                role: account.role,
+                organisation: account.organisation,
+                organisation_name: account.organisation_name.clone(),
+                sectors: Vec::new(),
+                preferences: account.preferences.clone(),
+            },
+            others: Vec::new(),
+        },
+    };
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    Ok(StatusView { face: Face::Browser, state, cite_name, demonstration, version })
+}
