@@ -4,9 +4,9 @@ use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use domain::role::Role;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use sync_server::{Cite, serve};
+use sync_server::{Cite, demo, serve};
 use tokio::net::TcpListener;
 
 /// The server of a cité de l'emploi.
@@ -57,6 +57,15 @@ enum Command {
         /// Their organisation
         #[arg(long)]
         organisation: String,
+    },
+    /// Make the demonstration in the data folder where it is not there yet, and serve it
+    Demo {
+        /// Folder of the browser face
+        #[arg(long, env = "ALLERVERS_SERVER_INTERFACE", default_value = "ui/dist")]
+        interface: PathBuf,
+        /// Address to listen on; another port of this machine where it is taken
+        #[arg(long, env = "ALLERVERS_SERVER_LISTEN", default_value = "127.0.0.1:8787")]
+        listen: SocketAddr,
     },
     /// Serve devices and the browser face until Ctrl-C
     Serve {
@@ -109,24 +118,61 @@ fn main() -> Result<()> {
                 Cite::open(&program.data)?.open_account(&login, &name, role.into(), &organisation)?
             );
         }
-        Command::Serve { listen, interface } => {
+        Command::Demo { interface, listen } => runtime()?.block_on(async {
+            println!(
+                "Demonstration: everybody and everything in it is invented. The first start takes a minute."
+            );
+            demo::make(&program.data).await?;
+            let cite = Arc::new(Cite::open(&demo::server_folder(&program.data))?);
+            let listener = match TcpListener::bind(listen).await {
+                Ok(listener) => listener,
+                Err(_) => TcpListener::bind((listen.ip(), 0)).await.context("no port is free")?,
+            };
+            let url = format!("http://{}", listener.local_addr()?);
+            demo::readdress(&program.data, &url).await?;
+            demo::write_notes(&program.data, &url)?;
+            run(cite, listener, &interface).await
+        })?,
+        Command::Serve { listen, interface } => runtime()?.block_on(async {
             let cite = Arc::new(Cite::open(&program.data)?);
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            runtime.block_on(async {
-                let listener =
-                    TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
-                println!("Serving on http://{}. Ctrl-C stops.", listener.local_addr()?);
-                let stop = async {
-                    // Where Ctrl-C cannot be heard, the process is stopped from outside.
-                    if tokio::signal::ctrl_c().await.is_err() {
-                        std::future::pending::<()>().await;
-                    }
-                };
-                serve(cite, listener, interface.is_dir().then_some(interface.as_path()), stop)
-                    .await
-                    .context("the server stopped")
-            })?;
-        }
+            let listener =
+                TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+            run(cite, listener, &interface).await
+        })?,
     }
     Ok(())
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// Serves until Ctrl-C or a request to terminate; exchanges under way are finished.
+#[allow(clippy::print_stdout, reason = "this is how a command line answers")]
+async fn run(cite: Arc<Cite>, listener: TcpListener, interface: &Path) -> Result<()> {
+    println!("Serving on http://{}. Ctrl-C stops.", listener.local_addr()?);
+    let interface = interface.is_dir().then_some(interface);
+    if interface.is_none() {
+        println!("No interface folder here: devices are served, the browser face is not.");
+    }
+    serve(cite, listener, interface, asked_to_stop()).await.context("the server stopped")
+}
+
+#[cfg(unix)]
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        // Where signals cannot be heard, the process is stopped from outside.
+        return std::future::pending().await;
+    };
+    tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }

@@ -8,4 +8,4 @@ mod shape;
 pub use import::{Import, MOST_BYTES, RefusalReason, Refused, TerritoryError, read};
 pub use index::QpvIndex;
 pub use outline::{Drawing, Outline, draw};
-pub use shape::QpvShape;
+pub use shape::{QpvShape, polygon};

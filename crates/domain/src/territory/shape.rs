@@ -57,3 +57,8 @@ fn unpack<'de, D: Deserializer<'de>>(d: D) -> Result<MultiPolygon<f64>, D::Error
     });
     Ok(MultiPolygon::new(polygons.collect()))
 }
+
+/// A polygon from its corners, in degrees.
+pub fn polygon(corners: &[(f64, f64)]) -> MultiPolygon<f64> {
+    MultiPolygon::new(vec![Polygon::new(LineString::from(corners.to_vec()), Vec::new())])
+}

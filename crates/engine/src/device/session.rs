@@ -8,6 +8,7 @@ use domain::api::session::{LockedUser, Preferences, SessionState, StatusView, Un
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::UserId;
 use domain::role::{Face, Role};
+use domain::secret::SecretText;
 
 impl Device {
     /// Where the session stands.
@@ -49,6 +50,18 @@ impl Device {
     /// Role of the user at work; none where nobody is.
     pub(super) fn role(&self) -> Result<Option<Role>, ApiError> {
         Ok(self.session().open.as_ref().map(|open| open.member.role))
+    }
+
+    /// Points this device at another address of its server, whoever its user is; it stays locked.
+    ///
+    /// # Errors
+    /// [`ErrorCode::WrongSecret`]; [`ErrorCode::NotJoined`] where it has joined no cité.
+    pub fn move_to(&self, passphrase: &SecretText, server: &str) -> Result<(), ApiError> {
+        let keyring = self.keyring()?;
+        let user = keyring.users.first().map(|entry| entry.user).ok_or(ErrorCode::NotJoined)?;
+        let secrets = keyring.unlock(user, passphrase)?;
+        let mut store = Store::open(&self.store_path(), &secrets.store_key())?;
+        Ok(store.put_meta("server", &crate::enrol::server_address(server)?)?)
     }
 
     /// Unlocks with the passphrase.
