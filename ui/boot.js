@@ -1,7 +1,8 @@
 // Loads the interface. Kept apart from index.html so that the page needs no inline script.
 import start from "./ui.js";
 
-start().catch(() => {
+start({ module_or_path: new URL("./ui_bg.wasm", import.meta.url) }).catch((error) => {
+  console.error(error);
   const words = document.createElement("p");
   words.className = "boot-failure";
   words.setAttribute("role", "alert");

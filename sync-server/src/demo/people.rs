@@ -104,7 +104,7 @@ async fn follow(worker: &Worker, clock: &DemoClock, day: Day, random: &mut ChaCh
     else {
         bail!("another reply")
     };
-    for hit in found.hits.iter().take(16) {
+    for hit in found.hits.iter().take(40) {
         clock.set(at(day, 17, 10) + i64::from(random.random_range(0..40_u8)) * MINUTE);
         let pathway = hit.label.pathway;
         let Reply::OpenPerson(page) = call(&worker.device, OpenPerson { pathway }).await?.reply else {
@@ -123,7 +123,7 @@ async fn follow(worker: &Worker, clock: &DemoClock, day: Day, random: &mut ChaCh
         if let Some(barrier) = page.barriers.first().filter(|_| random.random_ratio(2, 3)) {
             let state = match barrier.state {
                 BarrierState::Spotted => BarrierState::InProgress,
-                _ if random.random_ratio(1, 6) => BarrierState::Abandoned,
+                _ if random.random_ratio(1, 4) => BarrierState::Abandoned,
                 _ => BarrierState::Lifted,
             };
             let request = SetBarrier {
@@ -153,7 +153,7 @@ async fn follow(worker: &Worker, clock: &DemoClock, day: Day, random: &mut ChaCh
         for due in page
             .follow_ups
             .iter()
-            .filter(|it| it.follow_up.state == FollowUpState::Due && it.follow_up.due < day)
+            .filter(|it| it.follow_up.state == FollowUpState::Due && it.follow_up.due <= day.plus(3))
         {
             let state = if random.random_ratio(1, 5) { FollowUpState::Absent } else { FollowUpState::Kept };
             call(&worker.device, SettleFollowUp { pathway, follow_up: due.id, state }).await?;

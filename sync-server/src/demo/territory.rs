@@ -11,8 +11,9 @@ use domain::territory::QpvShape;
 use domain::vocabulary::PlaceKind;
 use engine::store::asset;
 
-/// Codes of no real QPV (their département, 099, does not exist), names, corners in degrees.
+/// Longitudes and latitudes, degrees.
 type Corners = &'static [(f64, f64)];
+/// Codes of no real QPV (their département, 099, does not exist), names, corners.
 const QPVS: [(&str, &str, Corners); 4] = [
     (
         "QN09901M",

@@ -22,6 +22,7 @@ super::words! {
     find = "Retrouver quelqu’un", "Find someone";
     due = "À faire aujourd’hui", "Due today";
     of = "sur", "of";
+    show_all = "Tout afficher", "Show all";
     mark_done = "Marquer fait", "Mark done";
     late = "En retard", "Late";
     due_today = "Aujourd’hui", "Today";

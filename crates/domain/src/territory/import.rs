@@ -5,7 +5,7 @@
 use super::shape::QpvShape;
 use crate::location::{CommuneCode, QpvCode};
 use geo::MultiPolygon;
-use geojson::{Feature, GeoJson, GeometryValue, JsonObject};
+use geojson::{Feature, GeoJson, GeometryValue, JsonObject, Position};
 use std::collections::BTreeSet;
 
 /// Longest file, bytes.
@@ -108,7 +108,15 @@ fn shape(feature: &Feature) -> Result<QpvShape, RefusalReason> {
     let code: QpvCode = word("code_qp").and_then(|it| it.parse().ok()).ok_or(RefusalReason::Code)?;
     let name = word("lib_qp").or_else(|| word("nom_qp")).ok_or(RefusalReason::Name)?;
     let value = feature.geometry.as_ref().map(|geometry| &geometry.value).ok_or(RefusalReason::Geometry)?;
+    // A position of fewer than two numbers makes the conversion to `geo` panic.
+    let flat = |rings: &Vec<Vec<Position>>| rings.iter().flatten().all(|it| it.as_slice().len() >= 2);
     let polygons: MultiPolygon<f64> = match value {
+        GeometryValue::Polygon { coordinates } if !flat(coordinates) => {
+            return Err(RefusalReason::Geometry);
+        }
+        GeometryValue::MultiPolygon { coordinates } if !coordinates.iter().all(flat) => {
+            return Err(RefusalReason::Geometry);
+        }
         GeometryValue::Polygon { .. } => {
             MultiPolygon::new(vec![value.clone().try_into().map_err(|_| RefusalReason::Geometry)?])
         }

@@ -13,6 +13,9 @@ use domain::time::Day;
 use domain::vocabulary::{FollowUpKind, FollowUpState};
 use leptos::prelude::*;
 
+/// Items listed at first: the last entries stay in sight.
+const FIRST: usize = 5;
+
 pub fn card(today: &TodayView, discreet: Signal<bool>) -> impl IntoView + use<> {
     let day = today.today;
     let count = match (today.due.len() as u32, today.due_count) {
@@ -22,16 +25,30 @@ pub fn card(today: &TodayView, discreet: Signal<bool>) -> impl IntoView + use<> 
             format!("{} {} {}", typography::number(listed), words::of(), typography::number(all))
         }
     };
-    let list = if today.due.is_empty() {
+    let all = RwSignal::new(false);
+    let due = today.due.clone();
+    let more = due.len() > FIRST;
+    let list = if due.is_empty() {
         empty(Icon::CalendarDays, words::nothing_due(), words::nothing_due_why()).into_any()
     } else {
-        let items = today.due.iter().cloned().map(|item| one(item, day, discreet)).collect_view();
+        let items = move || {
+            let shown = if all.get() { due.len() } else { FIRST };
+            due.iter().take(shown).cloned().map(|item| one(item, day, discreet)).collect_view()
+        };
         view! { <ul class="list">{items}</ul> }.into_any()
     };
+    let foot = more.then(|| {
+        view! {
+            <div class="card__foot" hidden=move || all.get()>
+                <button type="button" class="button button--plain" on:click=move |_| all.set(true)>{icon(Icon::ChevronDown)} {words::show_all()}</button>
+            </div>
+        }
+    });
     view! {
         <section class="card" aria-label=words::due()>
             <div class="card__head"><h2>{words::due()}</h2><span class="card__aside">{count}</span></div>
             {list}
+            {foot}
         </section>
     }
 }
