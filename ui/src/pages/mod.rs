@@ -1,10 +1,15 @@
 //! The pages, one folder a noun.
 
 pub mod access;
+pub mod cohort;
+pub mod devices;
 pub mod encounter;
+pub mod map;
 pub mod passage;
+pub mod pathways;
 pub mod people;
 pub mod person;
+pub mod solutions;
 pub mod sync;
 pub mod today;
 
@@ -21,8 +26,13 @@ pub fn page(me: Me) -> impl IntoView {
     move || {
         let me = me.clone();
         let first = first_page(face, me.role);
-        match route::now() {
-            Route::Home if first == Route::Home => view! { <today::Today me=me/> }.into_any(),
+        // The first page of a role may be another than *Aujourd'hui*.
+        let now = match route::now() {
+            Route::Home => first,
+            other => other,
+        };
+        match now {
+            Route::Home => view! { <today::Today me=me/> }.into_any(),
             Route::Passage => view! { <passage::Passage form=PassageForm::default() draft=None/> }.into_any(),
             Route::Encounter => {
                 view! { <encounter::Encounter form=EncounterForm::default() draft=None/> }.into_any()
@@ -31,8 +41,13 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Draft(id) => view! { <encounter::FromDraft id=id/> }.into_any(),
             Route::People => people::People().into_any(),
             Route::Person(pathway) => view! { <person::Person pathway=pathway/> }.into_any(),
+            Route::Solutions => solutions::Solutions().into_any(),
+            Route::Sync => sync::SyncPage().into_any(),
+            Route::Cohort => cohort::Cohort().into_any(),
+            Route::Map => map::MapPage().into_any(),
+            Route::Pathways => pathways::Pathways().into_any(),
+            Route::Devices => devices::Devices().into_any(),
             Route::Settings => view! { <access::settings::Settings me=me/> }.into_any(),
-            _ => sync::SyncPage().into_any(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! (the tests read these files and say where one is missing).
 
 pub mod access;
+pub mod cohort;
 pub mod common;
 pub mod days;
 pub mod encounter;

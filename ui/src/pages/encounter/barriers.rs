@@ -77,7 +77,7 @@ fn situations(keeper: Form, domain: BarrierDomain) -> impl IntoView {
                     on_choose=move |impact| edit(keeper, domain, |it| it.impact = impact)/>
             </div>
             <div class="chips" role="group" aria-label=domain.label(lang())>{chips.collect_view()}</div>
-            {sealed.then(|| view! { <p class="second small">{icon(Icon::Lock)} " " {person::sealed()}</p> })}
+            {sealed.then(|| view! { <p class="second small row">{icon(Icon::Lock)} {person::sealed()}</p> })}
         </div>
     }
 }

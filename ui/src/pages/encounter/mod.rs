@@ -40,7 +40,8 @@ pub fn Encounter(
 ) -> impl IntoView {
     let keeper: Form = Keeper::new(form, draft, |form| DraftForm::Encounter(Box::new(form)));
     let record = act();
-    let chosen = keeper.part(|form| form.whom != Whom::NotChosen);
+    let chosen = Memo::new(move |_| keeper.form.with(|form| form.whom != Whom::NotChosen));
+    let new = Memo::new(move |_| keeper.form.with(|form| matches!(form.whom, Whom::New(_))));
     let informed = RwSignal::new(false);
     let ready = move || chosen.get() && informed.get();
     view! {
@@ -55,6 +56,7 @@ pub fn Encounter(
                 {move || chosen.get().then(|| notice::question(keeper, informed))}
                 {needs(keeper)}
                 {barriers::question(keeper)}
+                {move || new.get().then(|| whom::profile(keeper))}
             </div>
             <div class="form__column">
                 {acts::question(keeper)}

@@ -54,8 +54,8 @@ fn text(keeper: Form, informed: RwSignal<bool>, notice: NoticeView) -> impl Into
     };
     view! {
         <section class="card card--pad card--soft question" aria-label=words::notice()>
-            <h2>{icon(Icon::ShieldCheck)} " " {words::notice()}</h2>
-            <p class="only-read">{notice.text}</p>
+            <h2 class="row">{icon(Icon::ShieldCheck)} {words::notice()}</h2>
+            <p>{notice.text}</p>
             {(!notice.checked).then(|| view! { <p class="badge badge--trouble">{ledger::unchecked()}</p> })}
             <div class="row">
                 <button type="button" class="button button--mid" class:button--main=move || informed.get() aria-pressed=move || informed.get().to_string() on:click=given>

@@ -9,7 +9,7 @@ use crate::components::{Field, Search, Segments};
 use crate::route::{self, Route};
 use crate::state::load;
 use crate::state::session::session;
-use crate::text::{common, encounter as words, lang, names};
+use crate::text::{common, encounter as words, lang, names, person};
 use domain::api::encounter::{EncounterForm, NewPerson, Whom};
 use domain::api::person::{Found, OpenPerson, PersonHit, SearchPeople};
 use domain::changes::Topic;
@@ -117,9 +117,6 @@ fn edit(keeper: Form, change: impl FnOnce(&mut NewPerson)) {
 
 fn new(keeper: Form, informed: RwSignal<bool>) -> impl IntoView {
     let text = |text: String| (!text.trim().is_empty()).then_some(text);
-    let ages = AgeBand::ALL.iter().filter(|it| !matches!(it, AgeBand::NotRecorded));
-    let genders = Gender::ALL.iter().filter(|it| !matches!(it, Gender::NotRecorded));
-    let homes = Household::ALL.iter().filter(|it| !matches!(it, Household::NotRecorded));
     view! {
         <section class="card card--pad question" aria-label=words::new_person()>
             <div class="question__head"><h2>{words::new_person()}</h2><span class="question__count">{words::all_optional()}</span>{change(keeper, informed)}</div>
@@ -129,6 +126,21 @@ fn new(keeper: Form, informed: RwSignal<bool>) -> impl IntoView {
                 <Field label=words::initial() hint=words::stays_here() value=keeper.part(|form| of(form, |it| it.named.initial.clone()).unwrap_or_default())
                     on_input=move |value| edit(keeper, |it| it.named.initial = text(value.chars().take(1).collect()))/>
             </div>
+            <h3>{words::met_before()}</h3>
+            <Segments label=words::met_before() choices=vec![(YesNo::Yes, words::yes().to_owned()), (YesNo::No, words::no().to_owned())] optional=true
+                value=keeper.part(|form| form.met_before) on_choose=move |value| keeper.change(|form| form.met_before = value)/>
+        </section>
+    }
+}
+
+/// The profile of someone new, in bands; every answer is optional.
+pub fn profile(keeper: Form) -> impl IntoView {
+    let ages = AgeBand::ALL.iter().filter(|it| !matches!(it, AgeBand::NotRecorded));
+    let genders = Gender::ALL.iter().filter(|it| !matches!(it, Gender::NotRecorded));
+    let homes = Household::ALL.iter().filter(|it| !matches!(it, Household::NotRecorded));
+    view! {
+        <section class="card card--pad question" aria-label=person::profile()>
+            <div class="question__head"><h2>{person::profile()}</h2><span class="question__count">{words::all_optional()}</span></div>
             <h3>{words::age()}</h3>
             {one_of(words::age(), ages.map(|it| (*it, it.label(lang()).to_owned())), keeper.part(|form| of(form, |it| it.profile.age)), move |age| edit(keeper, |it| it.profile.age = age))}
             <h3>{words::gender()}</h3>
@@ -137,9 +149,6 @@ fn new(keeper: Form, informed: RwSignal<bool>) -> impl IntoView {
             {one_of(words::household(), homes.map(|it| (*it, it.label(lang()).to_owned())), keeper.part(|form| of(form, |it| it.profile.household)), move |home| edit(keeper, |it| it.profile.household = home))}
             <h3>{words::residence()}</h3>
             {residence(keeper)}
-            <h3>{words::met_before()}</h3>
-            <Segments label=words::met_before() choices=vec![(YesNo::Yes, words::yes().to_owned()), (YesNo::No, words::no().to_owned())] optional=true
-                value=keeper.part(|form| form.met_before) on_choose=move |value| keeper.change(|form| form.met_before = value)/>
         </section>
     }
 }

@@ -41,7 +41,7 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
     let lines = lines.collect_view();
     view! {
         <section class="card" aria-label=words::title()>
-            <div class="card__head"><h2>{icon(Icon::ShieldCheck)} " " {words::title()}</h2><span class="card__aside">{notice}</span></div>
+            <div class="card__head"><h2 class="row">{icon(Icon::ShieldCheck)} {words::title()}</h2><span class="card__aside">{notice}</span></div>
             <div class="list">{purposes}</div>
             <div class="card__body stack">
                 <h3>{words::objections()}</h3><p class="second">{words::objection_why()}</p>

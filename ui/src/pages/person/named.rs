@@ -36,7 +36,7 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
     let notes = notes.collect_view();
     view! {
         <section class="card" aria-label=words::named()>
-            <div class="card__head"><h2>{icon(Icon::Lock)} " " {words::named()}</h2>
+            <div class="card__head"><h2 class="row">{icon(Icon::Lock)} {words::named()}</h2>
                 <button type="button" class="button" on:click=move |_| editing.set(true)>{icon(Icon::Pencil)} {common::edit()}</button></div>
             <div class="card__body stack">
                 {nothing.then(|| view! { <p class="second">{words::none_noted()}</p> })}

@@ -1,0 +1,45 @@
+//! The cité's devices: who is up to date, who is late.
+
+use crate::components::show::show;
+use crate::state::load;
+use crate::text::{cohort as words, days, names, typography};
+use domain::api::server::{DeviceRow, DevicesView, ListDevices};
+use domain::changes::Topic;
+use leptos::prelude::*;
+
+/// The devices.
+#[component]
+pub fn Devices() -> impl IntoView {
+    let devices = load(|| vec![Topic::Devices], || Some(ListDevices {}));
+    view! {
+        <header class="page-head"><div class="page-head__words"><h1>{words::devices()}</h1></div></header>
+        {show(devices, table)}
+    }
+}
+
+fn table(view: DevicesView) -> impl IntoView {
+    let heads = [words::device(), words::user(), words::state(), words::last_exchange(), words::waiting()];
+    let rows = view.devices.into_iter().map(row).collect_view();
+    view! {
+        <section class="card"><div class="table-wrap"><table class="table">
+            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div></section>
+    }
+}
+
+fn row(it: DeviceRow) -> impl IntoView {
+    let (class, state) = match (it.revoked, it.up_to_date) {
+        (true, _) => ("badge badge--trouble", words::revoked()),
+        (_, true) => ("badge badge--done", words::up_to_date()),
+        _ => ("badge badge--waiting", words::late()),
+    };
+    let seen = it.last_seen_ms.map_or_else(|| words::never_seen().to_owned(), days::moment);
+    view! {
+        <tr>
+            <th scope="row">{it.name}</th>
+            <td>{it.user_name} <span class="second">" · " {names::role(it.role)} " · " {it.organisation}</span></td>
+            <td><span class=class>{state}</span></td><td>{seen}</td><td class="numeric">{typography::number(it.announced)}</td>
+        </tr>
+    }
+}
