@@ -89,7 +89,8 @@ struct Tally {
 /// Figures of the cohort for a filter.
 pub fn cohort(source: Source<'_>, filter: &CohortFilter, completeness: Completeness) -> CohortView {
     let mut tally = Tally::default();
-    let last_month = month_of(filter.period.to);
+    // Months to come say nothing yet.
+    let last_month = month_of(filter.period.to.min(source.today));
     for (_, pathway) in source.pathways.iter().filter(|(_, it)| counts(it, filter)) {
         tally.pathway(pathway, filter, last_month, source.today);
     }
