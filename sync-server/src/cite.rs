@@ -2,7 +2,7 @@
 
 use document::SignerKey;
 use domain::error::ErrorCode;
-use domain::ids::{CiteId, OrganisationId, SectorId, UserId};
+use domain::ids::{CiteId, DeviceId, OrganisationId, SectorId, UserId};
 use domain::role::Role;
 use engine::EngineError;
 use engine::clock::{Clock as _, SystemClock};
@@ -159,6 +159,14 @@ impl Cite {
         })
     }
 
+    /// Revokes a device: its token and signatures are refused from now on; what it wrote stays.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn revoke(&self, device: DeviceId) -> Result<usize, EngineError> {
+        self.host(|host| host.revoke(device))
+    }
+
     /// Works on the cité's half of joining.
     pub fn host<T>(&self, work: impl FnOnce(&mut Host<'_>) -> T) -> T {
         let mut store: MutexGuard<'_, Store> = self.store.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,15 +176,20 @@ impl Cite {
 
 /// The identifier of an organisation: from its name, so that two invitations name the same one.
 pub(crate) fn organisation_of(name: &str) -> OrganisationId {
+    OrganisationId::from_bytes(named_id("organisation", name))
+}
+
+/// An identifier derived from a kind and a name; capitals and outer spaces do not matter.
+pub(crate) fn named_id(kind: &str, name: &str) -> [u8; 16] {
     use sha2::{Digest as _, Sha256};
     let digest: [u8; 32] = Sha256::new()
-        .chain_update(b"allervers organisation 1")
+        .chain_update(format!("allervers {kind} 1"))
         .chain_update(name.trim().to_lowercase())
         .finalize()
         .into();
     let mut id = [0; 16];
     id.copy_from_slice(&digest[..16]);
-    OrganisationId::from_bytes(id)
+    id
 }
 
 /// Writes the founder's key for its owner's eyes only.

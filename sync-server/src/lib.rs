@@ -7,6 +7,7 @@ mod cite;
 pub mod demo;
 mod router;
 mod serve;
+pub mod settings;
 
 pub use cite::{Cite, OpenError};
 pub use serve::serve;

@@ -1,12 +1,15 @@
 //! `sync-server`: founds a cité, invites, serves.
 
+mod admin;
+
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand, ValueEnum};
+use domain::ids::DeviceId;
 use domain::role::Role;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use sync_server::{Cite, demo, serve};
+use sync_server::{Cite, demo, serve, settings};
 use tokio::net::TcpListener;
 
 /// The server of a cité de l'emploi.
@@ -42,6 +45,34 @@ enum Command {
         /// Their organisation
         #[arg(long)]
         organisation: String,
+        /// A sector of the settings, by name; may be given several times
+        #[arg(long)]
+        sector: Vec<String>,
+    },
+    /// Publish the cité's settings: controllers, notice, sectors, places
+    Settings {
+        /// The file; without one an example is printed
+        file: Option<PathBuf>,
+    },
+    /// Import the official GeoJSON of the QPV and send the cité's polygons to its devices
+    ImportQpv {
+        /// The file: QPV of 2024 or 2015, as on data.gouv.fr
+        file: PathBuf,
+        /// Only the QPV that the settings' sectors name
+        #[arg(long, default_value_t = true, action = clap::ArgAction::Set)]
+        of_sectors: bool,
+    },
+    /// List the devices: who, when last seen, what is announced
+    Devices,
+    /// Take a device out: its token and signatures are refused from now on, what it wrote stays
+    Revoke {
+        /// Identifier, as `devices` shows it
+        device: DeviceId,
+    },
+    /// Write a whole copy of the store into a new file; copy founder.key apart, to another place
+    Backup {
+        /// The new file
+        file: PathBuf,
     },
     /// Open an account of the browser face, or give it a new password; the password is printed once
     Account {
@@ -108,9 +139,20 @@ fn main() -> Result<()> {
                 program.data.display()
             );
         }
-        Command::Invite { name, role, organisation } => {
-            let code = Cite::open(&program.data)?.invite(&name, role.into(), &organisation, Vec::new())?;
-            println!("{code}");
+        Command::Invite { name, role, organisation, sector } => {
+            let sectors = sector.iter().map(|name| settings::sector_id(name)).collect();
+            println!("{}", Cite::open(&program.data)?.invite(&name, role.into(), &organisation, sectors)?);
+        }
+        Command::Settings { file } => admin::settings(&program.data, file.as_deref())?,
+        Command::ImportQpv { file, of_sectors } => admin::import_qpv(&program.data, &file, of_sectors)?,
+        Command::Devices => admin::devices(&program.data)?,
+        Command::Revoke { device } => {
+            let count = Cite::open(&program.data)?.revoke(device)?;
+            println!("{count} signer(s) of this device revoked.");
+        }
+        Command::Backup { file } => {
+            Cite::open(&program.data)?.store(|store| store.copy_into(&file))?;
+            println!("Copied into {}.", file.display());
         }
         Command::Account { login, name, role, organisation } => {
             println!(

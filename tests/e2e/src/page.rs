@@ -98,7 +98,11 @@ impl Page {
         let start = Instant::now();
         loop {
             let control = self.find(script::CONTROL, words).await?;
-            // A control that moves or is redrawn under the finger is tried again.
+            // As a person does: brought to the middle, away from what sticks to the edges. A control
+            // that moves or is redrawn under the finger is tried again.
+            let shown = "arguments[0].scrollIntoView({ block: 'center' })";
+            let element = serde_json::to_value(&control)?;
+            self.client.execute(shown, vec![element]).await?;
             let pressed = control.click().await;
             match pressed {
                 Ok(()) => return Ok(()),

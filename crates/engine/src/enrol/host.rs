@@ -163,6 +163,35 @@ impl Host<'_> {
         })
     }
 
+    /// Revokes every signer of a device and forgets its token; returns how many signers there were.
+    ///
+    /// # Errors
+    /// What the store refuses; nothing is changed then.
+    pub fn revoke(&mut self, device: DeviceId) -> Result<usize, EngineError> {
+        let mut chain = self.store.chain()?;
+        let signers: Vec<_> = chain
+            .members()
+            .filter(|(_, member)| member.device == device && !member.revoked)
+            .map(|(signer, _)| *signer)
+            .collect();
+        let mut records = Vec::new();
+        for signer in &signers {
+            let record =
+                Record::sign(RecordKind::Membership, &chain.next(Step::Revoke(*signer)), self.founder);
+            chain.add(&record)?;
+            records.push(record);
+        }
+        self.store.transact(|connection| {
+            for record in &records {
+                let position = crate::store::control::keep(connection, record)?;
+                log::append(connection, log::What::Control, position, None, None)?;
+            }
+            connection.execute("DELETE FROM device_token WHERE device = ?1", [device.as_bytes()])?;
+            crate::sync::admit(connection, &chain)
+        })?;
+        Ok(signers.len())
+    }
+
     fn kept(&self, id: [u8; 16]) -> Result<KeptInvitation, ApiError> {
         self.store.invitation(id, self.clock.now_ms())?.ok_or_else(|| ErrorCode::InvitationInvalid.into())
     }

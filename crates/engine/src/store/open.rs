@@ -88,6 +88,16 @@ impl Store {
         Ok(Self { connection })
     }
 
+    /// Writes a whole copy of the store into a new file, while it is in use.
+    ///
+    /// # Errors
+    /// What SQLite refuses; a file that is there already is not touched.
+    pub fn copy_into(&self, path: &Path) -> Result<(), EngineError> {
+        let path = path.to_str().ok_or_else(|| std::io::Error::other("a path that is not text"))?;
+        self.connection.execute("VACUUM INTO ?1", [path])?;
+        Ok(())
+    }
+
     /// For reading.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection

@@ -1,0 +1,91 @@
+//! Commands of the administrator that answer in the terminal.
+#![allow(clippy::print_stdout, reason = "this is how a command line answers")]
+
+use anyhow::{Context as _, Result, bail};
+use domain::api::cite::QpvName;
+use domain::cite::CiteSettings;
+use domain::territory::{self, QpvShape};
+use domain::time::InstantMs;
+use engine::clock::{Clock as _, SystemClock};
+use engine::cohort;
+use engine::store::asset;
+use std::path::Path;
+use sync_server::{Cite, settings};
+
+/// Publishes settings, or prints an example.
+pub fn settings(data: &Path, file: Option<&Path>) -> Result<()> {
+    let Some(file) = file else {
+        print!("{}", settings::EXAMPLE);
+        return Ok(());
+    };
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let cite = Cite::open(data)?;
+    let demonstration = cite.store(|store| store.meta("demonstration"))?.unwrap_or_default();
+    let read = settings::read(&text, demonstration)?;
+    cite.store(|store| store.publish_asset(asset::SETTINGS, &read))?;
+    println!("Published: {} sector(s), {} place(s).", read.sectors.len(), read.places.len());
+    if !read.is_ready() {
+        println!(
+            "Controllers, data protection officer or basis are empty: nothing is recorded about people yet."
+        );
+    }
+    Ok(())
+}
+
+/// Imports QPV; says what it took and what it refused.
+pub fn import_qpv(data: &Path, file: &Path, of_sectors: bool) -> Result<()> {
+    let size = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
+    if size > territory::MOST_BYTES as u64 {
+        bail!(territory::TerritoryError::TooLarge);
+    }
+    let import = territory::read(&std::fs::read_to_string(file)?)?;
+    for refused in &import.refused {
+        println!("Feature {} refused: {}.", refused.position, refused.reason);
+    }
+    let cite = Cite::open(data)?;
+    let known: CiteSettings = cite.store(|store| store.asset(asset::SETTINGS))?.unwrap_or_default();
+    let read = import.taken.len();
+    let mine = |shape: &QpvShape| known.sectors.values().any(|sector| sector.qpvs.contains(&shape.code));
+    let taken: Vec<QpvShape> = import.taken.into_iter().filter(|shape| !of_sectors || mine(shape)).collect();
+    let names: Vec<QpvName> =
+        taken.iter().map(|shape| QpvName { code: shape.code, name: shape.name.clone() }).collect();
+    for code in known.sectors.values().flat_map(|sector| &sector.qpvs) {
+        if !taken.iter().any(|shape| shape.code == *code) {
+            println!("{code} is in a sector of the settings and not in this file.");
+        }
+    }
+    cite.store(|store| {
+        store.publish_asset(asset::QPV, &taken)?;
+        store.publish_asset(asset::QPV_NAMES, &names)
+    })?;
+    println!("{read} QPV read, {} refused, {} taken for this cité.", import.refused.len(), taken.len());
+    Ok(())
+}
+
+/// Lists the devices.
+pub fn devices(data: &Path) -> Result<()> {
+    let now_ms = SystemClock.now_ms();
+    let view = Cite::open(data)?.store(|store| cohort::devices(store, now_ms))?;
+    for it in view.devices {
+        let state = if it.revoked { "revoked" } else { "active" };
+        println!(
+            "{}  {state}  {}  {} ({})  {}  {} waiting",
+            it.device,
+            it.name,
+            it.user_name,
+            it.role.code(),
+            it.last_seen_ms.map_or_else(|| "never seen".to_owned(), |at| ago(now_ms - at)),
+            it.announced
+        );
+    }
+    Ok(())
+}
+
+fn ago(ms: InstantMs) -> String {
+    let minutes = ms / 60_000;
+    match minutes {
+        ..60 => format!("{minutes} min ago"),
+        60..2880 => format!("{} h ago", minutes / 60),
+        _ => format!("{} days ago", minutes / 1440),
+    }
+}
