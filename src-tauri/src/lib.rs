@@ -2,6 +2,7 @@
 //!
 //! It translates and never decides: every call goes to the engine, every answer back to the screen.
 
+mod background;
 mod call;
 mod launch;
 mod window;
@@ -35,6 +36,7 @@ pub fn run() -> Result<(), StartError> {
             let folder = launch.data.clone().map_or_else(|| app.path().app_data_dir(), Ok)?;
             app.manage(Device::at(folder, Arc::new(SystemClock)).map_err(StartError::from)?);
             window::open(app, launch.size)?;
+            background::synchronise(app.handle().clone());
             Ok(())
         })
         .run(tauri::generate_context!())?;

@@ -26,7 +26,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 /// Cheap on purpose: these tests are about what opens, not about how long it takes.
-const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
+pub const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8 * 1024, passes: 1, lanes: 1 };
 /// PIN of every user.
 pub const PIN: &str = "246802";
 /// Passphrase of every user.

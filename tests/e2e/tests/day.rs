@@ -67,7 +67,6 @@ async fn an_encounter_recorded_on_the_tablet_appears_in_the_coordinators_cohort(
     tablet.press("Écouter, informer").await?;
     tablet.press("Enregistrer").await?;
     tablet.see("Code repère").await?;
-    tablet.see("Sur la tablette").await?;
     tablet.picture("recorded").await?;
 
     // The evening: sent, received, counted.
