@@ -3,24 +3,41 @@
 use crate::components::icon::{Icon, icon};
 use crate::components::show::{refusal, show};
 use crate::state::{act, load};
-use crate::text::{sync as words, typography};
-use domain::api::sync::{ReadSyncState, SyncNow, SyncStateView};
+use crate::text::{days, sync as words, typography};
+use domain::api::sync::{ReadSyncState, SyncNow, SyncProgress, SyncStateView};
 use domain::changes::Topic;
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// Between two looks at an exchange under way.
+const LOOK: Duration = Duration::from_millis(400);
 
 /// Synchronisation.
 #[component]
 pub fn SyncPage() -> impl IntoView {
     let state = load(|| vec![Topic::Sync], || Some(ReadSyncState {}));
     let sync = act();
+    let look = set_interval_with_handle(
+        move || {
+            if sync.busy.try_get_untracked() == Some(true) {
+                state.retry();
+            }
+        },
+        LOOK,
+    );
+    on_cleanup(move || {
+        if let Ok(look) = look {
+            look.clear();
+        }
+    });
     view! {
-        <div class="page">
-            <h1>{words::title()}</h1>
+        <div class="stack narrow">
+            <header class="page-head"><div class="page-head__words"><h1>{words::title()}</h1></div></header>
             {show(state, figures)}
             {refusal(sync.error)}
-            <button type="button" class="button button--main" disabled=move || sync.busy.get()
+            <button type="button" class="button button--main button--large button--wide" disabled=move || sync.busy.get()
                 on:click=move |_| sync.run(SyncNow {}, move |view| state.value.set(Some(view)))>
-                {icon(Icon::RefreshCw)} {words::now()}
+                {icon(Icon::RefreshCw)} {move || if sync.busy.get() { words::running() } else { words::now() }}
             </button>
         </div>
     }
@@ -35,27 +52,47 @@ fn figures(view: SyncStateView) -> impl IntoView {
             </div>
         }
     });
-    let (title, why) = if view.to_send == 0 {
+    let sent = view.to_send == 0;
+    let (title, why) = if sent {
         (words::all_sent().to_owned(), "")
     } else {
         (format!("{} {}", typography::number(view.to_send), words::to_send()), words::waiting_why())
     };
+    let last = view.last_success_ms.map_or_else(|| words::never().to_owned(), days::moment);
+    let (up, down) = view.last_bytes;
+    let bytes =
+        (up + down > 0).then(|| format!("{} ↑ · {} ↓", typography::bytes(up), typography::bytes(down)));
     view! {
         {failure}
-        <section class="card stack">
-            <h2>{title}</h2>
-            {(!why.is_empty()).then(|| view! { <p>{why}</p> })}
-            {counted(view.kept_here, words::kept_here(), words::kept_why())}
-            {counted(view.set_aside, words::set_aside(), words::set_aside_why())}
-            {view.last_success_ms.is_none().then(|| view! { <p>{words::last()} " : " {words::never()}</p> })}
-            {(!view.server.is_empty()).then(|| view! { <p>{words::server()} " : " <span class="clip">{view.server.clone()}</span></p> })}
+        <section class="card card--pad stack">
+            <div class="row">
+                <span class="avatar" class:avatar--sunk=!sent aria-hidden="true">{icon(if sent { Icon::CloudCheck } else { Icon::CloudUpload })}</span>
+                <div class="grow"><h2>{title}</h2>{(!why.is_empty()).then(|| view! { <p class="second">{why}</p> })}</div>
+            </div>
+            {view.progress.map(progress)}
+            <p>{words::last()} " : " {last} {bytes.map(|bytes| view! { <span class="second">" · " {bytes}</span> })}</p>
+            {(!view.server.is_empty()).then(|| view! { <p class="second small">{words::server()} " : " <span class="clip">{view.server.clone()}</span></p> })}
         </section>
+        {counted(Icon::Lock, view.kept_here, words::kept_here(), words::kept_why())}
+        {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
     }
 }
 
+/// The bar of an exchange under way.
+fn progress(it: SyncProgress) -> impl IntoView {
+    let all = it.to_send + it.to_receive.unwrap_or(0);
+    let done = it.sent + it.received;
+    view! { <div class="progress"><progress max=all.max(1).to_string() value=done.min(all.max(1)).to_string() aria-label=words::running()></progress></div> }
+}
+
 /// A count with its reason; nothing where it is none.
-fn counted(count: u32, what: &'static str, why: &'static str) -> impl IntoView {
-    (count > 0).then(
-        || view! { <div><p class="strong">{what} " : " {typography::number(count)}</p><p>{why}</p></div> },
-    )
+fn counted(sign: Icon, count: u32, what: &'static str, why: &'static str) -> impl IntoView {
+    (count > 0).then(|| {
+        view! {
+            <section class="card card--pad row">
+                <span class="avatar avatar--sunk" aria-hidden="true">{icon(sign)}</span>
+                <div class="grow"><h2>{what} " : " {typography::number(count)}</h2><p class="second">{why}</p></div>
+            </section>
+        }
+    })
 }
