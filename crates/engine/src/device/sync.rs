@@ -157,6 +157,22 @@ impl Device {
         changes
     }
 
+    /// The token of this device, for an exchange over another way than HTTP.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`], [`ErrorCode::NotJoined`].
+    pub fn token(&self) -> Result<Vec<u8>, ApiError> {
+        self.with_open(|open| Ok(open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?))
+    }
+
+    /// The upload this device would send now, for an exchange over another way than HTTP.
+    ///
+    /// # Errors
+    /// [`SyncError`].
+    pub fn next_upload(&self) -> Result<Vec<u8>, SyncError> {
+        Ok(self.gather(BUDGET, &BTreeSet::new())?.0)
+    }
+
     async fn passes<X: Exchange>(&self, exchange: &X, pass: &mut Pass) -> Result<(), SyncError> {
         loop {
             let budget = self.run().budget.unwrap_or(BUDGET).min(MOST_UPLOAD);

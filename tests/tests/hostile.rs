@@ -1,0 +1,63 @@
+//! What a hostile or mistaken peer may send: refused at once, and the rest goes on.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
+
+use domain::api::person::SearchPeople;
+use domain::error::ErrorCode;
+use domain::role::Role;
+use engine::sync::Refused;
+use journeys::forms::first_encounter;
+use journeys::{NORTH, World, call, place_in, synchronise};
+use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+#[tokio::test]
+async fn random_and_mutated_uploads_are_refused_and_change_nothing() {
+    let seed: u64 = 7;
+    eprintln!("seed {seed}");
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let world = World::begin().await;
+    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let token = nadia.token().unwrap();
+    call(&nadia, first_encounter(9, place_in(NORTH))).await.unwrap();
+    let good = nadia.next_upload().unwrap();
+    for _ in 0..400 {
+        let mut bytes = good.clone();
+        match random.random_range(0..4) {
+            0 => {
+                bytes = vec![0; random.random_range(0..300)];
+                random.fill_bytes(&mut bytes);
+            }
+            1 => bytes.truncate(random.random_range(0..good.len())),
+            _ => {
+                for _ in 0..random.random_range(1..6) {
+                    let at = random.random_range(0..bytes.len());
+                    bytes[at] = random.random_range(0..=255);
+                }
+            }
+        }
+        if bytes != good {
+            // Refused, or read as an empty exchange; never taken in part, never a panic that stays.
+            let _ = world.cite.exchange(&token, &bytes);
+        }
+    }
+    assert_eq!(synchronise(&nadia).await.to_send, 0, "the good upload is still taken");
+}
+
+#[tokio::test]
+async fn a_token_of_nobody_and_a_revoked_device_are_turned_away_and_keep_their_entries() {
+    let world = World::begin().await;
+    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let refused = world.cite.exchange(&[0; 32], &nadia.next_upload().unwrap()).unwrap_err();
+    assert!(matches!(refused, Refused::Code(ErrorCode::Revoked)));
+    call(&nadia, first_encounter(9, place_in(NORTH))).await.unwrap();
+    let device = journeys::me(&nadia).await.unwrap().device.unwrap();
+    assert_eq!(world.cite.revoke(device).unwrap(), 1);
+    let state = call(&nadia, domain::api::sync::SyncNow {}).await.unwrap();
+    let failure = state.last_failure.unwrap();
+    assert_eq!(failure.kind, domain::api::sync::SyncFailureKind::Revoked);
+    assert_eq!(failure.retry_at_ms, None, "only a person can help");
+    assert_eq!(state.to_send, 1);
+    let found = call(&nadia, SearchPeople { query: "zebu".into(), limit: 5 }).await.unwrap();
+    assert_eq!(found.hits.len(), 1, "her own entries stay with her");
+}

@@ -1,0 +1,177 @@
+//! The simulated world: devices that record, exchange over a line that is cut at any byte, repeat,
+//! restart, over the same server half as HTTP serves, but with no network and no clock. By seed.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
+
+use domain::api::person::{OpenPerson, SearchPeople, SetBarrier};
+use domain::api::sync::ReadSyncState;
+use domain::ids::{DraftId, PathwayId};
+use domain::role::Role;
+use domain::vocabulary::*;
+use engine::device::Device;
+use engine::sync::{Exchange, Frames, SyncError, Taken};
+use journeys::forms::{first_encounter, later_encounter};
+use journeys::{NORTH, PASSPHRASE, SOUTH, World, call, device, me, place_in};
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+use sync_server::Cite;
+
+/// Stories told; each has its own seed.
+const STORIES: u64 = 40;
+const STEPS: usize = 30;
+
+/// A line into the server's own half, cut where the seed says.
+struct Line {
+    cite: Arc<Cite>,
+    token: Vec<u8>,
+    /// Cut the next answer after so many bytes; lose the answer altogether at 0.
+    cut: Mutex<Option<usize>>,
+}
+
+impl Exchange for Line {
+    fn exchange<'a>(
+        &'a self,
+        upload: Vec<u8>,
+        each: Taken<'a>,
+    ) -> impl Future<Output = Result<(), SyncError>> + Send + 'a {
+        let cut = self.cut.lock().unwrap().take();
+        async move {
+            let answer = self.cite.exchange(&self.token, &upload).map_err(|_| SyncError::Server)?;
+            let heard = cut.map_or(answer.len(), |cut| cut.min(answer.len()));
+            let mut frames = Frames::default();
+            frames.take(&answer[..heard], each)?;
+            if heard < answer.len() { Err(SyncError::Cut) } else { frames.end() }
+        }
+    }
+}
+
+struct Player {
+    name: &'static str,
+    device: Device,
+    line: Line,
+    sector: domain::ids::SectorId,
+}
+
+impl Player {
+    async fn restart(&mut self, world: &World) {
+        let user = me(&self.device).await.unwrap().user;
+        self.device = device(&world.folder.path().join(self.name));
+        let unlock = domain::api::session::Unlock { user, passphrase: PASSPHRASE.into() };
+        call(&self.device, unlock).await.unwrap();
+    }
+
+    async fn known(&self) -> Vec<PathwayId> {
+        let all = SearchPeople { query: String::new(), limit: 50 };
+        call(&self.device, all).await.unwrap().hits.iter().map(|hit| hit.label.pathway).collect()
+    }
+
+    async fn waiting(&self) -> u32 {
+        call(&self.device, ReadSyncState {}).await.unwrap().to_send
+    }
+}
+
+async fn story(seed: u64) {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let world = World::begin().await;
+    let mut players = Vec::new();
+    for (name, role, sectors) in [
+        ("Nadia B.", Role::Mediator, vec![NORTH]),
+        ("Samir D.", Role::Mediator, vec![NORTH]),
+        ("Inès R.", Role::Referent, vec![NORTH, SOUTH]),
+    ] {
+        let device = world.joined(name, role, sectors.clone()).await;
+        let line = Line { cite: world.cite.clone(), token: device.token().unwrap(), cut: Mutex::default() };
+        players.push(Player { name, device, line, sector: sectors[0] });
+    }
+    let mut drafts = 0_u8;
+    let mut recorded = 0;
+    for _ in 0..STEPS {
+        let who = random.random_range(0..players.len());
+        let player = &mut players[who];
+        drafts += 1;
+        let mut id = [drafts; 16];
+        id[0] = who as u8;
+        match random.random_range(0..10) {
+            0..4 => {
+                let known = player.known().await;
+                let mut encounter = if known.is_empty() || random.random_ratio(1, 3) {
+                    first_encounter(drafts, place_in(player.sector))
+                } else {
+                    later_encounter(
+                        drafts,
+                        known[random.random_range(0..known.len())],
+                        place_in(player.sector),
+                    )
+                };
+                encounter.draft = DraftId::from_bytes(id);
+                call(&player.device, encounter.clone()).await.unwrap();
+                // The reply may be lost and the call repeated.
+                if random.random_ratio(1, 4) {
+                    call(&player.device, encounter).await.unwrap();
+                }
+                recorded += 1;
+            }
+            4..6 => {
+                let known = player.known().await;
+                if known.is_empty() {
+                    continue;
+                }
+                let pathway = known[random.random_range(0..known.len())];
+                let page = call(&player.device, OpenPerson { pathway }).await.unwrap();
+                let Some(barrier) = page.barriers.first() else { continue };
+                let states = BarrierState::ALL;
+                let request = SetBarrier {
+                    pathway,
+                    barrier: Some(barrier.id),
+                    domain: barrier.domain,
+                    situations: None,
+                    objectives: None,
+                    state: Some(states[random.random_range(0..states.len())]),
+                    impact: None,
+                    priority: None,
+                };
+                call(&player.device, request).await.unwrap();
+            }
+            6 => player.restart(&world).await,
+            n => {
+                if n == 7 {
+                    *player.line.cut.lock().unwrap() = Some(random.random_range(0..6_000));
+                }
+                player.device.sync_with(&player.line).await;
+            }
+        }
+    }
+    // Quiet: everybody exchanges until nothing moves.
+    for _ in 0..3 {
+        for player in &players {
+            player.device.sync_with(&player.line).await;
+        }
+    }
+    let mut pages = Vec::new();
+    for player in &players {
+        assert_eq!(player.waiting().await, 0, "seed {seed}: {} still waits", player.name);
+        let mut known = player.known().await;
+        known.sort();
+        let mut all = Vec::new();
+        for pathway in known {
+            let page = call(&player.device, OpenPerson { pathway }).await.unwrap();
+            let barriers: Vec<_> = page.barriers.iter().map(|it| (it.id, it.state)).collect();
+            all.push((pathway, page.hit.encounters, barriers, page.needs.len(), page.ledger.lines.len()));
+        }
+        pages.push(all);
+    }
+    assert_eq!(pages[0], pages[1], "seed {seed}: two mediators of one sector differ");
+    assert_eq!(pages[0], pages[2], "seed {seed}: the référente differs");
+    let encounters: u32 = pages[0].iter().map(|page| page.1).sum();
+    assert_eq!(encounters, recorded, "seed {seed}: an encounter is lost or doubled");
+}
+
+#[tokio::test]
+async fn whatever_is_cut_repeated_or_restarted_everybody_ends_with_the_same_and_nothing_is_lost() {
+    for seed in 0..STORIES {
+        eprintln!("seed {seed}");
+        story(seed).await;
+    }
+}
