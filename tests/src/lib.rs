@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod forms;
+pub mod line;
 
 use domain::api::session::*;
 use domain::api::sync::{SyncNow, SyncStateView};

@@ -4,11 +4,13 @@
 
 use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
 use domain::api::encounter::{EncounterForm, NewPerson, PassageForm, Whom};
+use domain::api::person::{OpenPerson, SearchPeople};
 use domain::api::session::*;
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::DraftId;
 use domain::role::Role;
-use journeys::{PIN, World, call, me};
+use journeys::forms::first_encounter;
+use journeys::{NORTH, PIN, SOUTH, World, call, me, place_in, synchronise};
 
 #[tokio::test]
 async fn a_mediator_joins_with_a_code_and_works_under_her_own_name() {
@@ -156,4 +158,43 @@ async fn a_refused_notice_counts_one_and_carries_no_profile() {
     let form = PassageForm { headcount: 9, women: 4, refused: true, ..PassageForm::default() };
     call(&tablet, RecordPassage { draft: DraftId::from_bytes([1; 16]), form }).await.unwrap();
     assert_eq!(call(&tablet, ReadToday {}).await.unwrap().recent[0].headcount, Some(1));
+}
+
+#[tokio::test]
+async fn two_mediators_share_a_tablet_and_neither_opens_the_others_names() {
+    let world = World::begin().await;
+    let tablet = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let nadia = me(&tablet).await.unwrap();
+    let recorded = call(&tablet, first_encounter(9, place_in(NORTH))).await.unwrap();
+    // Without Nadia at work nobody can be added.
+    call(&tablet, Lock {}).await.unwrap();
+    let code = world.invite_as("Samir D.", Role::Mediator, vec![NORTH]);
+    assert_eq!(call(&tablet, world.join(&code)).await.unwrap_err().code, ErrorCode::Locked);
+    call(&tablet, UnlockWithPin { user: nadia.user, pin: PIN.into() }).await.unwrap();
+    call(&tablet, world.join(&code)).await.unwrap();
+    let samir = me(&tablet).await.unwrap();
+    assert_ne!(samir.user, nadia.user);
+    assert_eq!(samir.device, nadia.device);
+    let open = OpenPerson { pathway: recorded.pathway.unwrap() };
+    let page = call(&tablet, open.clone()).await.unwrap();
+    assert_eq!((page.hit.encounters, page.hit.label.name), (1, None));
+    let found = call(&tablet, SearchPeople { query: "zebu".into(), limit: 5 }).await.unwrap();
+    assert!(found.hits.is_empty());
+    // Samir's evening carries what Nadia left.
+    synchronise(&tablet).await;
+    // Two touches: the name, then the PIN.
+    call(&tablet, UnlockWithPin { user: nadia.user, pin: PIN.into() }).await.unwrap();
+    let page = call(&tablet, open).await.unwrap();
+    assert_eq!(page.hit.label.name.as_deref(), Some("Zébulonne T."));
+    assert_eq!(call(&tablet, domain::api::sync::ReadSyncState {}).await.unwrap().to_send, 0);
+}
+
+#[tokio::test]
+async fn on_a_shared_tablet_a_colleague_of_another_sector_opens_nobody_of_yours() {
+    let world = World::begin().await;
+    let tablet = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let recorded = call(&tablet, first_encounter(9, place_in(NORTH))).await.unwrap();
+    call(&tablet, world.join(&world.invite_as("Léa M.", Role::Mediator, vec![SOUTH]))).await.unwrap();
+    let open = OpenPerson { pathway: recorded.pathway.unwrap() };
+    assert_eq!(call(&tablet, open).await.unwrap_err().code, ErrorCode::NotFound);
 }

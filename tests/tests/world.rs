@@ -9,43 +9,15 @@ use domain::ids::{DraftId, PathwayId};
 use domain::role::Role;
 use domain::vocabulary::*;
 use engine::device::Device;
-use engine::sync::{Exchange, Frames, SyncError, Taken};
 use journeys::forms::{first_encounter, later_encounter};
+use journeys::line::Line;
 use journeys::{NORTH, PASSPHRASE, SOUTH, World, call, device, me, place_in};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use std::future::Future;
-use std::sync::{Arc, Mutex};
-use sync_server::Cite;
 
 /// Stories told; each has its own seed.
 const STORIES: u64 = 40;
 const STEPS: usize = 30;
-
-/// A line into the server's own half, cut where the seed says.
-struct Line {
-    cite: Arc<Cite>,
-    token: Vec<u8>,
-    /// Cut the next answer after so many bytes; lose the answer altogether at 0.
-    cut: Mutex<Option<usize>>,
-}
-
-impl Exchange for Line {
-    fn exchange<'a>(
-        &'a self,
-        upload: Vec<u8>,
-        each: Taken<'a>,
-    ) -> impl Future<Output = Result<(), SyncError>> + Send + 'a {
-        let cut = self.cut.lock().unwrap().take();
-        async move {
-            let answer = self.cite.exchange(&self.token, &upload).map_err(|_| SyncError::Server)?;
-            let heard = cut.map_or(answer.len(), |cut| cut.min(answer.len()));
-            let mut frames = Frames::default();
-            frames.take(&answer[..heard], each)?;
-            if heard < answer.len() { Err(SyncError::Cut) } else { frames.end() }
-        }
-    }
-}
 
 struct Player {
     name: &'static str,
@@ -82,7 +54,7 @@ async fn story(seed: u64) {
         ("Inès R.", Role::Referent, vec![NORTH, SOUTH]),
     ] {
         let device = world.joined(name, role, sectors.clone()).await;
-        let line = Line { cite: world.cite.clone(), token: device.token().unwrap(), cut: Mutex::default() };
+        let line = Line::new(world.cite.clone(), device.token().unwrap());
         players.push(Player { name, device, line, sector: sectors[0] });
     }
     let mut drafts = 0_u8;

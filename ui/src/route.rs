@@ -30,6 +30,8 @@ pub enum Route {
     Sync,
     /// Preferences of the user.
     Settings,
+    /// Somebody joins on this device.
+    AddUser,
     /// Merged cohort.
     Cohort,
     /// Map.
@@ -55,6 +57,7 @@ impl Route {
             "solutions" => Some(Route::Solutions),
             "synchronisation" => Some(Route::Sync),
             "reglages" => Some(Route::Settings),
+            "ajouter" => Some(Route::AddUser),
             "cohorte" => Some(Route::Cohort),
             "carte" => Some(Route::Map),
             "parcours" => Some(Route::Pathways),
@@ -77,6 +80,7 @@ impl Route {
             Route::Solutions => "#/solutions".into(),
             Route::Sync => "#/synchronisation".into(),
             Route::Settings => "#/reglages".into(),
+            Route::AddUser => "#/ajouter".into(),
             Route::Cohort => "#/cohorte".into(),
             Route::Map => "#/carte".into(),
             Route::Pathways => "#/parcours".into(),

@@ -3,7 +3,7 @@
 
 mod clock;
 mod people;
-mod street;
+pub mod street;
 mod territory;
 
 use crate::cite::Cite;

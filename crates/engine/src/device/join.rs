@@ -8,7 +8,7 @@ use crate::random;
 use crate::store::{Store, StoreKey};
 use domain::api::session::{CheckInvitation, InvitationView, Join, StatusView};
 use domain::error::{ApiError, ErrorCode};
-use domain::ids::DeviceId;
+use domain::ids::{CiteId, DeviceId};
 use domain::role::Role;
 use domain::secret::SecretText;
 
@@ -44,32 +44,68 @@ impl Device {
         if request.passphrase.expose().split_whitespace().count() < crate::keys::WORDS {
             return Err(ApiError::about(ErrorCode::Invalid, "passphrase"));
         }
-        if !self.keyring()?.users.is_empty() {
-            // A second user needs the store's key, which a user at work hands on.
-            return Err(ErrorCode::NotHere.into());
-        }
-        let secrets =
-            UserSecrets::new(&StoreKey::from_bytes(random::bytes()?), random::bytes()?, request.pin.clone());
-        let device = DeviceId::from_bytes(random::bytes()?);
+        let mut keyring = self.keyring()?;
+        let shared = if keyring.users.is_empty() { None } else { Some(self.shared()?) };
+        let store_key = match &shared {
+            Some(shared) => shared.store_key.clone(),
+            None => StoreKey::from_bytes(random::bytes()?),
+        };
+        let secrets = UserSecrets::new(&store_key, random::bytes()?, request.pin.clone());
+        let device = match &shared {
+            Some(shared) => shared.device,
+            None => DeviceId::from_bytes(random::bytes()?),
+        };
         let newcomer = Newcomer {
             device,
-            device_name: request.device_name.trim().to_owned(),
+            device_name: shared
+                .as_ref()
+                .map_or_else(|| request.device_name.trim().to_owned(), |shared| shared.name.clone()),
             sign: secrets.signer()?.public(),
             agree: secrets.agree_public()?,
         };
-        let enrol = HttpEnrol::to(&request.server)?;
-        let (reply, records, chain) = enrol.join(&code, &newcomer).await?;
+        let server = crate::enrol::server_address(&request.server)?;
+        let (reply, records, chain) = HttpEnrol::to(&server)?.join(&code, &newcomer).await?;
         let member = chain.member(&secrets.signer()?.id()).ok_or(ErrorCode::ServerUntrusted)?;
-        // A folder left by an attempt that was cut off holds nothing: its key was never written.
-        remove(&self.store_path())?;
+        match &shared {
+            // Another cité's server cannot let anybody into this store.
+            Some(shared) if chain.cite() != shared.cite || *chain.founder() != shared.founder => {
+                return Err(ErrorCode::ServerUntrusted.into());
+            }
+            Some(_) => drop(self.lock()?),
+            // A folder left by an attempt that was cut off holds nothing: its key was never written.
+            None => remove(&self.store_path())?,
+        }
         let mut store = Store::open(&self.store_path(), &secrets.store_key())?;
-        store.keep_joined(&crate::enrol::server_address(&request.server)?, &records, &reply)?;
+        store.keep_joined(&server, &records, &reply)?;
         drop(store);
-        let mut keyring = self.keyring()?;
         keyring.put(member.user, &member.user_name, &request.passphrase, self.cost, &secrets)?;
         keyring.write(&self.keyring_path())?;
         self.open_session(member.user, secrets)?;
         self.status()
+    }
+}
+
+/// What a user at work hands on to somebody who joins on the same device.
+struct Shared {
+    store_key: StoreKey,
+    device: DeviceId,
+    name: String,
+    cite: CiteId,
+    founder: [u8; 32],
+}
+
+impl Device {
+    /// The key of the store is handed on by whoever is at work, never without them.
+    fn shared(&self) -> Result<Shared, ApiError> {
+        self.with_open(|open| {
+            Ok(Shared {
+                store_key: open.secrets.store_key(),
+                device: open.member.device,
+                name: open.member.device_name.clone(),
+                cite: open.cite(),
+                founder: *open.chain.founder(),
+            })
+        })
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{Device, Open};
 use crate::error::EngineError;
-use crate::store::{part, projection};
+use crate::store::{change, part, projection};
 use document::DocumentKey;
 use domain::api::person::{Found, NamedParts, PersonHit, SearchPeople};
 use domain::api::today::PersonLabel;
@@ -44,6 +44,9 @@ impl People {
         let (pathways, _) = projection::all::<PathwayDoc>(open.store.connection(), DocumentKind::Pathway)?;
         let mut known = HashMap::with_capacity(pathways.len());
         for (id, pathway) in pathways {
+            if !may_open(open, id.into(), &pathway)? {
+                continue;
+            }
             known.insert(PathwayId::from(id), Known::of(id.into(), &pathway, &NamedParts::default()));
         }
         for id in part::people(open.store.connection(), open.user)? {
@@ -61,6 +64,9 @@ impl People {
         let document: Option<PathwayDoc> =
             projection::get(open.store.connection(), DocumentKind::Pathway, pathway.into())?;
         let Some(document) = document else { return Ok(None) };
+        if !may_open(open, pathway, &document)? {
+            return Ok(None);
+        }
         Ok(Some(Known::of(pathway, &document, &recognised(open, pathway)?)))
     }
 
@@ -69,13 +75,27 @@ impl People {
         if entries.is_empty() {
             return;
         }
+        // One person moves in the order; after an exchange it is made anew.
+        let one = entries.len() == 1;
         for (pathway, entry) in entries {
+            if one {
+                self.order.retain(|id| *id != pathway);
+            }
             match entry {
                 Some(entry) => drop(self.known.insert(pathway, entry)),
                 None => drop(self.known.remove(&pathway)),
             }
+            if one && let Some(known) = self.known.get(&pathway) {
+                let place = (std::cmp::Reverse(known.hit.last_on), pathway);
+                let at = self
+                    .order
+                    .partition_point(|id| (std::cmp::Reverse(self.known[id].hit.last_on), *id) < place);
+                self.order.insert(at, pathway);
+            }
         }
-        self.sort();
+        if !one {
+            self.sort();
+        }
     }
 
     fn sort(&mut self) {
@@ -157,6 +177,25 @@ impl Known {
             outings: met().filter_map(|encounter| encounter.outing).collect(),
         }
     }
+}
+
+/// Whether this user may open a person: of their sectors, assigned to them, or met by them. On a shared
+/// tablet a colleague's people stay closed; the server's own rule is the same.
+fn may_open(open: &Open, id: PathwayId, pathway: &PathwayDoc) -> Result<bool, EngineError> {
+    let member = &open.member;
+    let assigned = |it: &domain::pathway::ReferentLink| it.to.is_none() && it.user == open.user;
+    if member.role == domain::role::Role::Coordinator || pathway.referents.values().any(assigned) {
+        return Ok(true);
+    }
+    let mut sectors = member.sectors.iter().filter_map(|id| open.settings.sectors.get(id));
+    let places =
+        || pathway.residence.into_iter().chain(pathway.encounters.values().map(|it| it.contact_place));
+    if sectors.any(|sector| places().any(|place| sector.covers(&place))) {
+        return Ok(true);
+    }
+    let key = DocumentKey::first(DocumentKind::Pathway, id);
+    let authors = change::authors(open.store.connection(), key)?;
+    Ok(authors.iter().any(|signer| open.chain.member(signer).is_some_and(|it| it.user == open.user)))
 }
 
 /// How a person is shown to whoever may read these parts.

@@ -87,7 +87,7 @@ impl Store {
                 (token_hash, device.as_bytes()),
             )?;
             connection.execute(
-                "INSERT INTO device_seen (device, enrolled_at_ms) VALUES (?1, ?2)",
+                "INSERT OR IGNORE INTO device_seen (device, enrolled_at_ms) VALUES (?1, ?2)",
                 (device.as_bytes(), now_ms),
             )?;
             let chain = document::control::Chain::read(&super::control::list(

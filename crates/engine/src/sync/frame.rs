@@ -15,7 +15,7 @@ const HEAD: usize = 6;
 const FORMAT: u8 = 1;
 const LEVEL: i32 = 9;
 
-/// Trained on synthetic records only; see `cargo xtask dictionary`. Bytes are frozen by number.
+/// Trained on synthetic records only (`tests/src/bin/dictionary.rs`). Bytes are frozen by number.
 static DICTIONARY_1: &[u8] = include_bytes!("dictionary-1.bin");
 const DICTIONARY: u8 = 1;
 

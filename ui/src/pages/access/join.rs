@@ -84,7 +84,10 @@ fn choose(server: RwSignal<String>, code: RwSignal<String>, invitation: Invitati
             pin: SecretText::from(pin.get_untracked()),
             device_name: device.get_untracked(),
         };
-        join.run(request, move |status| session.now(status));
+        join.run(request, move |status| {
+            session.now(status);
+            crate::route::go(crate::route::Route::Home);
+        });
     };
     let six = invitation
         .passphrase

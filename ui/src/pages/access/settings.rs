@@ -1,7 +1,9 @@
 //! Preferences of the user at work; locking, signing out.
 
+use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::components::{Chip, Segments};
+use crate::route::Route;
 use crate::state::act;
 use crate::state::session::session;
 use crate::text::access as words;
@@ -38,9 +40,9 @@ pub fn Settings(
         }
     };
     view! {
-        <div class="page">
+        <div class="stack narrow">
             <h1>{words::settings()}</h1>
-            <section class="card stack">
+            <section class="card card--pad stack">
                 <h2>{words::theme()}</h2>
                 <Segments label=words::theme() choices=themes value=theme on_choose=move |theme| {
                     if let Some(theme) = theme { change(Preferences { theme, ..now.get_untracked() }); }
@@ -57,8 +59,15 @@ pub fn Settings(
                 }/>
                 {refusal(keep.error)}
             </section>
+            {on_device.then(|| view! {
+                <section class="card card--pad stack">
+                    <h2>{words::add_user()}</h2>
+                    <p class="second">{words::add_user_why()}</p>
+                    <a class="button" href=Route::AddUser.href()>{icon(Icon::Plus)} {words::add_user()}</a>
+                </section>
+            })}
             {refusal(leave.error)}
-            <button type="button" class="button" on:click=go>{if on_device { words::lock_now() } else { words::sign_out() }}</button>
+            <button type="button" class="button button--large" on:click=go>{if on_device { words::lock_now() } else { words::sign_out() }}</button>
         </div>
     }
 }
