@@ -58,3 +58,35 @@ fn the_domain_knows_neither_disk_nor_network_nor_automerge() {
     let found: Vec<_> = FORBIDDEN.iter().filter(|name| dependencies.contains(**name)).collect();
     assert!(found.is_empty(), "{found:?}");
 }
+
+/// Words that begin a statement of SQL in a string.
+const SQL: [&str; 5] = ["\"SELECT ", "\"INSERT ", "\"UPDATE ", "\"DELETE ", "\"CREATE "];
+
+fn rust_files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn sql_stands_in_the_store_and_nowhere_else() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    for folder in ["crates", "src-tauri/src", "sync-server/src", "ui/src"] {
+        rust_files(&root.join(folder), &mut files);
+    }
+    let elsewhere: Vec<_> = files
+        .iter()
+        .filter(|path| !path.components().any(|it| it.as_os_str() == "store"))
+        .filter(|path| {
+            let text = std::fs::read_to_string(path).unwrap();
+            SQL.iter().any(|word| text.contains(word))
+        })
+        .collect();
+    assert_eq!(elsewhere, Vec::<&std::path::PathBuf>::new());
+}

@@ -2,7 +2,7 @@
 
 use crate::error::EngineError;
 use crate::store::asset::{QPV, QPV_NAMES, SETTINGS, SOLUTIONS};
-use crate::store::{Store, log, projection};
+use crate::store::{Store, device, log, projection};
 use domain::api::cite::{CiteView, QpvName};
 use domain::api::cohort::*;
 use domain::api::server::{DeviceRow, DevicesView};
@@ -17,7 +17,6 @@ use domain::solution::Solution;
 use domain::territory::QpvShape;
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
-use rusqlite::OptionalExtension as _;
 use std::collections::BTreeMap;
 
 /// A device that was silent for longer is late.
@@ -138,22 +137,10 @@ pub fn devices(store: &Store, now_ms: InstantMs) -> Result<DevicesView, EngineEr
     let connection = store.connection();
     let end = log::last(connection)?;
     let settings: CiteSettings = store.asset(SETTINGS)?.unwrap_or_default();
-    let mut statement = connection.prepare_cached(
-        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced FROM device_seen WHERE device = ?1",
-    )?;
     let mut rows = Vec::new();
     for (_, member) in store.chain()?.members() {
-        let seen: Option<(InstantMs, Option<InstantMs>, i64, u32)> = statement
-            .query_row([member.device.as_bytes()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })
-            .optional()?;
-        let (enrolled_at_ms, last_seen_ms, cursor, announced) = seen.unwrap_or((0, None, 0, 0));
-        let missing = if (cursor as u64) < end {
-            !log::after(connection, member.device, cursor as u64, 1)?.is_empty()
-        } else {
-            false
-        };
+        let seen = device::seen(connection, member.device)?;
+        let missing = seen.cursor < end && !log::after(connection, member.device, seen.cursor, 1)?.is_empty();
         rows.push(DeviceRow {
             device: member.device,
             user: member.user,
@@ -161,10 +148,10 @@ pub fn devices(store: &Store, now_ms: InstantMs) -> Result<DevicesView, EngineEr
             user_name: member.user_name.clone(),
             role: member.role,
             organisation: settings.organisations.get(&member.organisation).cloned().unwrap_or_default(),
-            enrolled_at_ms,
-            last_seen_ms,
-            up_to_date: !missing && announced == 0 && last_seen_ms.is_some(),
-            announced,
+            enrolled_at_ms: seen.enrolled_at_ms,
+            last_seen_ms: seen.last_seen_ms,
+            up_to_date: !missing && seen.announced == 0 && seen.last_seen_ms.is_some(),
+            announced: seen.announced,
             revoked: member.revoked,
         });
     }

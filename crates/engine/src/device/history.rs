@@ -2,13 +2,13 @@
 
 use super::{Device, Open};
 use crate::error::EngineError;
+use crate::store::change;
 use document::{Document, DocumentKey, SignerId, Value, Written};
 use domain::api::person::{EarlierValue, ReadFieldHistory};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{FactId, PathwayId};
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
-use rusqlite::{OptionalExtension as _, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Device {
@@ -56,15 +56,7 @@ pub(super) fn text(value: &Value) -> String {
 
 fn day_of(open: &Open, pathway: PathwayId, written: &Written) -> Result<Option<Day>, EngineError> {
     let key = DocumentKey::first(DocumentKind::Pathway, pathway);
-    let mut statement = open.store.connection().prepare_cached(
-        "SELECT on_day FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND hash = ?4",
-    )?;
-    let day: Option<i32> = statement
-        .query_row(params![key.kind.code(), key.id.as_bytes(), key.generation, written.hash], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    Ok(day.map(Day))
+    change::day(open.store.connection(), key, &written.hash)
 }
 
 /// Who first wrote each fact, and which facts were written in more than one change.

@@ -186,7 +186,7 @@ impl Host<'_> {
                 let position = crate::store::control::keep(connection, record)?;
                 log::append(connection, log::What::Control, position, None, None)?;
             }
-            connection.execute("DELETE FROM device_token WHERE device = ?1", [device.as_bytes()])?;
+            crate::store::device::forget_tokens(connection, device)?;
             crate::sync::admit(connection, &chain)
         })?;
         Ok(signers.len())

@@ -31,15 +31,23 @@ pub(crate) fn at(connection: &Connection, id: i64) -> Result<Option<(String, Vec
     Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
+/// An asset, read as JSON; none where there is none yet.
+pub(crate) fn read<T: DeserializeOwned>(
+    connection: &Connection,
+    name: &str,
+) -> Result<Option<T>, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT content FROM asset WHERE name = ?1")?;
+    let content: Option<Vec<u8>> = statement.query_row([name], |row| row.get(0)).optional()?;
+    content.map(|json| serde_json::from_slice(&json).map_err(|_| EngineError::Damaged)).transpose()
+}
+
 impl Store {
     /// An asset, read as JSON; none where there is none yet.
     ///
     /// # Errors
     /// What SQLite refuses; [`EngineError::Damaged`] for one that does not read.
     pub fn asset<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, EngineError> {
-        let mut statement = self.connection().prepare_cached("SELECT content FROM asset WHERE name = ?1")?;
-        let content: Option<Vec<u8>> = statement.query_row([name], |row| row.get(0)).optional()?;
-        content.map(|json| serde_json::from_slice(&json).map_err(|_| EngineError::Damaged)).transpose()
+        read(self.connection(), name)
     }
 
     /// Publishes an asset from the server: kept and put on the log, for every device.

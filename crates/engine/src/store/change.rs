@@ -103,6 +103,21 @@ pub(crate) fn load(connection: &Connection, cite: CiteId, key: DocumentKey) -> R
     Ok(Document::from_changes(cite, key, changes.iter().map(Vec::as_slice))?)
 }
 
+/// Day of the user's action that made a change.
+pub(crate) fn day(
+    connection: &Connection,
+    key: DocumentKey,
+    hash: &Hash,
+) -> Result<Option<Day>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT on_day FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND hash = ?4",
+    )?;
+    let day: Option<i32> = statement
+        .query_row(params![key.kind.code(), key.id.as_bytes(), key.generation, hash], |row| row.get(0))
+        .optional()?;
+    Ok(day.map(Day))
+}
+
 /// Whether a change is here.
 pub(crate) fn has(connection: &Connection, key: DocumentKey, hash: &Hash) -> Result<bool, EngineError> {
     let mut statement = connection.prepare_cached(

@@ -82,14 +82,8 @@ impl Store {
             }
             let position = super::control::keep(connection, record)?;
             super::log::append(connection, super::log::What::Control, position, None, Some(device))?;
-            connection.execute(
-                "INSERT INTO device_token (hash, device) VALUES (?1, ?2)",
-                (token_hash, device.as_bytes()),
-            )?;
-            connection.execute(
-                "INSERT OR IGNORE INTO device_seen (device, enrolled_at_ms) VALUES (?1, ?2)",
-                (device.as_bytes(), now_ms),
-            )?;
+            super::device::keep_token(connection, token_hash, device)?;
+            super::device::enrolled(connection, device, now_ms)?;
             let chain = document::control::Chain::read(&super::control::list(
                 connection,
                 document::control::RecordKind::Membership,

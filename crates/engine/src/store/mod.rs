@@ -3,10 +3,12 @@
 //! Truth stands in `change`, `control`, `part_change` and `draft`; projections can be rebuilt from it.
 
 pub mod account;
+pub(crate) mod aside;
 pub mod asset;
 pub(crate) mod batch;
 pub(crate) mod change;
 pub(crate) mod control;
+pub(crate) mod device;
 mod draft;
 pub(crate) mod entry;
 pub(crate) mod invitation;

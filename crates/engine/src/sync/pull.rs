@@ -5,15 +5,14 @@ use super::error::SyncError;
 use super::message::{Download, Item, SentBatch, SentGroup};
 use super::push::{STANDING, Sent, Standing, settle};
 use crate::error::EngineError;
-use crate::store::{asset, batch, change, control, meta, projection};
+use crate::store::{aside, asset, batch, change, control, meta, projection};
 use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, Record, RecordKind};
-use document::{Batch, Document, DocumentKey, Group, Hash, RawChange};
+use document::{Batch, Document, DocumentKey, Group, RawChange};
 use domain::changes::{Changes, Topic};
 use domain::ids::{CiteId, PathwayId};
 use domain::vocabulary::DocumentKind;
-use rusqlite::{Connection, params};
-use sha2::{Digest as _, Sha256};
+use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap};
 
 /// What a frame brought.
@@ -89,7 +88,7 @@ fn take_control(
     pulled: &mut Pulled,
 ) -> Result<(), SyncError> {
     let Ok(record) = minicbor::decode::<Record>(bytes) else {
-        return Ok(aside(connection, "record", bytes)?);
+        return Ok(aside::keep(connection, "record", bytes)?);
     };
     match record.kind {
         RecordKind::Membership => {
@@ -110,20 +109,11 @@ fn take_control(
                     control::keep(connection, &record)?;
                     pulled.changes.merge(Changes::of([Topic::Person(pathway)]));
                 }
-                _ => aside(connection, "record", bytes)?,
+                _ => aside::keep(connection, "record", bytes)?,
             }
         }
     }
     pulled.received += 1;
-    Ok(())
-}
-
-/// Keeps bytes that could not be taken; the rest goes on.
-fn aside(connection: &Connection, reason: &str, bytes: &[u8]) -> Result<(), EngineError> {
-    let hash: Hash = Sha256::digest(bytes).into();
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO set_aside (hash, reason, bytes) VALUES (?1, ?2, ?3)")?
-        .execute(params![hash, reason, bytes])?;
     Ok(())
 }
 
@@ -169,7 +159,7 @@ impl Taker<'_> {
         for (place, group, changes) in groups {
             for change in changes {
                 if change.actor.signer != sent.signer || group.key.kind.is_named_part() {
-                    aside(self.connection, "signer", change.bytes())?;
+                    aside::keep(self.connection, "signer", change.bytes())?;
                 } else if self.change(group, &change, (row, place))? {
                     taken += 1;
                 }
@@ -180,7 +170,7 @@ impl Taker<'_> {
 
     fn refuse(&self, sent: &SentBatch, reason: &str) -> Result<u32, SyncError> {
         let bytes = minicbor::to_vec(sent).expect("encoding into memory does not fail");
-        aside(self.connection, reason, &bytes)?;
+        aside::keep(self.connection, reason, &bytes)?;
         Ok(0)
     }
 
@@ -199,7 +189,7 @@ impl Taker<'_> {
             match loaded {
                 Ok(document) => drop(self.documents.insert(key, document)),
                 Err(EngineError::Document(_)) => {
-                    aside(self.connection, "document", change.bytes())?;
+                    aside::keep(self.connection, "document", change.bytes())?;
                     return Ok(false);
                 }
                 Err(other) => return Err(other.into()),
@@ -225,7 +215,7 @@ impl Taker<'_> {
             }
             Err(_) => {
                 self.documents.remove(&key);
-                aside(self.connection, "change", change.bytes())?;
+                aside::keep(self.connection, "change", change.bytes())?;
                 Ok(false)
             }
         }

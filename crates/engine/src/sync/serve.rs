@@ -7,13 +7,13 @@ use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
 use super::receive::Receiver;
 use super::{OLDEST_VERSION, VERSION, answer};
 use crate::error::EngineError;
-use crate::store::{Store, asset, batch, change, control, log, meta};
+use crate::store::{Store, asset, batch, change, control, device, log, meta};
 use document::control::{Chain, RecordKind};
 use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
 use domain::ids::DeviceId;
 use domain::time::InstantMs;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::Connection;
 
 /// Raw bytes of a frame, about.
 const FRAME: usize = 16 * 1024;
@@ -63,12 +63,8 @@ impl Host<'_> {
     /// # Errors
     /// [`ErrorCode::Revoked`] for a token that is not (or no longer) accepted.
     pub fn device(&self, token_hash: [u8; 32]) -> Result<DeviceId, Refused> {
-        let connection = self.store.connection();
-        let found: Option<[u8; 16]> = connection
-            .query_row("SELECT device FROM device_token WHERE hash = ?1", [token_hash], |row| row.get(0))
-            .optional()
-            .map_err(EngineError::from)?;
-        let device = DeviceId::from_bytes(found.ok_or(Refused::Code(ErrorCode::Revoked))?);
+        let found = device::of_token(self.store.connection(), token_hash)?;
+        let device = found.ok_or(Refused::Code(ErrorCode::Revoked))?;
         let chain = self.store.chain()?;
         let active = chain.members().any(|(_, member)| member.device == device && !member.revoked);
         if active { Ok(device) } else { Err(Refused::Code(ErrorCode::Revoked)) }
@@ -114,15 +110,7 @@ fn take(
     let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);
     // A cursor of another epoch is void: this device begins again; what it has it knows by hash.
     let cursor = if upload.epoch == epoch { upload.cursor.min(log::last(connection)?) } else { 0 };
-    connection
-        .prepare_cached(
-            "INSERT INTO device_seen (device, enrolled_at_ms, last_seen_ms, cursor, announced) VALUES (?1, ?2, ?2, ?3, ?4)
-             ON CONFLICT (device) DO UPDATE SET last_seen_ms = ?2, cursor = ?3, announced = ?4",
-        )
-        .and_then(|mut statement| {
-            statement.execute(params![device.as_bytes(), now_ms, cursor as i64, upload.announced])
-        })
-        .map_err(EngineError::from)?;
+    device::exchanged(connection, device, now_ms, cursor, upload.announced)?;
     Ok(Download {
         epoch,
         cursor,
@@ -134,13 +122,7 @@ fn take(
 }
 
 fn settings(connection: &Connection) -> Result<CiteSettings, EngineError> {
-    let json: Option<Vec<u8>> = connection
-        .query_row("SELECT content FROM asset WHERE name = ?1", [asset::SETTINGS], |row| row.get(0))
-        .optional()?;
-    json.map_or_else(
-        || Ok(CiteSettings::default()),
-        |json| serde_json::from_slice(&json).map_err(|_| EngineError::Damaged),
-    )
+    Ok(asset::read(connection, asset::SETTINGS)?.unwrap_or_default())
 }
 
 /// Looks at who sees what after the membership or the settings changed.

@@ -1,0 +1,87 @@
+//! Devices, on the server: their tokens and what is known of their exchanges.
+
+use crate::error::EngineError;
+use domain::ids::DeviceId;
+use domain::time::InstantMs;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+/// What is known of a device's exchanges.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen {
+    pub(crate) enrolled_at_ms: InstantMs,
+    pub(crate) last_seen_ms: Option<InstantMs>,
+    pub(crate) cursor: u64,
+    pub(crate) announced: u32,
+}
+
+/// The device of a token, by the token's hash.
+pub(crate) fn of_token(connection: &Connection, hash: [u8; 32]) -> Result<Option<DeviceId>, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT device FROM device_token WHERE hash = ?1")?;
+    let found: Option<[u8; 16]> = statement.query_row([hash], |row| row.get(0)).optional()?;
+    Ok(found.map(DeviceId::from_bytes))
+}
+
+/// Keeps a token's hash.
+pub(crate) fn keep_token(
+    connection: &Connection,
+    hash: [u8; 32],
+    device: DeviceId,
+) -> Result<(), EngineError> {
+    connection
+        .prepare_cached("INSERT INTO device_token (hash, device) VALUES (?1, ?2)")?
+        .execute(params![hash, device.as_bytes()])?;
+    Ok(())
+}
+
+/// Forgets the tokens of a device.
+pub(crate) fn forget_tokens(connection: &Connection, device: DeviceId) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM device_token WHERE device = ?1")?.execute([device.as_bytes()])?;
+    Ok(())
+}
+
+/// A device was enrolled; one that is known keeps its first day.
+pub(crate) fn enrolled(
+    connection: &Connection,
+    device: DeviceId,
+    now_ms: InstantMs,
+) -> Result<(), EngineError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO device_seen (device, enrolled_at_ms) VALUES (?1, ?2)")?
+        .execute(params![device.as_bytes(), now_ms])?;
+    Ok(())
+}
+
+/// A device exchanged.
+pub(crate) fn exchanged(
+    connection: &Connection,
+    device: DeviceId,
+    now_ms: InstantMs,
+    cursor: u64,
+    announced: u32,
+) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO device_seen (device, enrolled_at_ms, last_seen_ms, cursor, announced) VALUES (?1, ?2, ?2, ?3, ?4)
+             ON CONFLICT (device) DO UPDATE SET last_seen_ms = ?2, cursor = ?3, announced = ?4",
+        )?
+        .execute(params![device.as_bytes(), now_ms, cursor as i64, announced])?;
+    Ok(())
+}
+
+/// What is known of a device.
+pub(crate) fn seen(connection: &Connection, device: DeviceId) -> Result<Seen, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced FROM device_seen WHERE device = ?1",
+    )?;
+    let found = statement
+        .query_row([device.as_bytes()], |row| {
+            Ok(Seen {
+                enrolled_at_ms: row.get(0)?,
+                last_seen_ms: row.get(1)?,
+                cursor: row.get::<_, i64>(2)? as u64,
+                announced: row.get(3)?,
+            })
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
