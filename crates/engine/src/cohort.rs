@@ -88,7 +88,9 @@ impl Cohort {
 
     fn with_source<T>(&self, work: impl FnOnce(Source<'_>) -> T) -> T {
         let name = |place: Location| self.qpvs.get(&place).cloned().unwrap_or_else(|| place.to_string());
+        let places: Vec<Location> = self.qpvs.keys().copied().collect();
         work(Source {
+            places: &places,
             pathways: &self.pathways,
             outings: &self.outings,
             name: &name,

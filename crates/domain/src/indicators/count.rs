@@ -1,6 +1,6 @@
 //! Counting: one pass over pathways and outings.
 
-use super::{SET, alone, part_of, within_total};
+use super::{SET, alone, part_of, table, within_total};
 use crate::api::cohort::*;
 use crate::dropout;
 use crate::ids::{OutingId, PathwayId};
@@ -22,6 +22,8 @@ pub struct Source<'a> {
     pub pathways: &'a [(PathwayId, PathwayDoc)],
     /// Outings with their passages.
     pub outings: &'a [(OutingId, OutingDoc)],
+    /// QPV of the cité.
+    pub places: &'a [Location],
     /// Name of a location.
     pub name: &'a dyn Fn(Location) -> String,
     /// Cells under this number are masked.
@@ -176,6 +178,7 @@ impl Tally {
     }
 
     fn outing(&mut self, outing: &OutingDoc, filter: &CohortFilter, last_month: i32) {
+        // A pathway has authors of several organisations and is not narrowed by one; an outing has one.
         if filter.organisation.is_some() && outing.organisation != filter.organisation {
             return;
         }
@@ -200,50 +203,24 @@ impl Tally {
         }
     }
 
+    /// Every domain, also those nobody named: a row that is missing would tell its zero.
     fn barrier_rows(&self, below: u32) -> (BarrierFigures, Vec<(BarrierDomain, BarrierFigures)>) {
         let cell = |domain, state| self.barriers.get(&(domain, state)).copied().unwrap_or(0);
-        let domains: Vec<BarrierDomain> = BarrierDomain::ALL
-            .iter()
-            .copied()
-            .filter(|domain| BarrierState::ALL.iter().any(|state| cell(*domain, *state) > 0))
-            .collect();
-        let rows: Vec<Vec<u32>> = domains
+        let rows: Vec<Vec<u32>> = BarrierDomain::ALL
             .iter()
             .map(|domain| BarrierState::ALL.iter().map(|state| cell(*domain, *state)).collect())
             .collect();
-        let totals: Vec<u32> = rows.iter().map(|row| row.iter().sum()).collect();
-        let shown_totals = within_total(&totals, below);
-        let mut shown: Vec<Vec<Figure>> = rows.iter().map(|row| within_total(row, below)).collect();
-        // Columns have totals too: cells are masked both ways until neither reveals one.
-        loop {
-            let before = shown.clone();
-            for state in 0..BarrierState::ALL.len() {
-                mask_more(&rows, &mut shown, |row| (row, state), rows.len(), below);
-            }
-            for row in 0..rows.len() {
-                mask_more(&rows, &mut shown, |state| (row, state), BarrierState::ALL.len(), below);
-            }
-            if shown == before {
-                break;
-            }
-        }
-        let figures = |total: Figure, cells: &[Figure]| BarrierFigures {
-            total,
-            spotted: cells[0],
-            in_progress: cells[1],
-            lifted: cells[2],
-            abandoned: cells[3],
+        let mut shown = table(&rows, BarrierState::ALL.len(), below);
+        let figures = |row: &[Figure]| BarrierFigures {
+            spotted: row[0],
+            in_progress: row[1],
+            lifted: row[2],
+            abandoned: row[3],
+            total: row[4],
         };
-        let columns: Vec<u32> =
-            (0..BarrierState::ALL.len()).map(|state| rows.iter().map(|row| row[state]).sum()).collect();
-        let all: u32 = totals.iter().sum();
-        let whole = figures(alone(all, below), &within_total(&columns, below));
-        let by_domain = domains
-            .into_iter()
-            .zip(shown_totals)
-            .zip(shown)
-            .map(|((domain, total), cells)| (domain, figures(total, &cells)));
-        (whole, by_domain.collect())
+        let whole = shown.pop().expect("a table has a row of totals");
+        let by_domain = BarrierDomain::ALL.iter().zip(shown).map(|(domain, row)| (*domain, figures(&row)));
+        (figures(&whole), by_domain.collect())
     }
 
     fn view(
@@ -258,9 +235,18 @@ impl Tally {
         let contacts = within_total(&[self.encounters, self.passages], below);
         let months: Vec<i32> = (last_month - MONTHS + 1..=last_month).collect();
         let of = |month: &i32| self.months.get(month).copied().unwrap_or_default();
-        let by_month = within_total(&months.iter().map(|it| of(it).0).collect::<Vec<_>>(), below);
+        // Months of the period add up to the contacts shown; earlier ones to nothing shown.
+        let inside = |month: &&i32| **month >= month_of(filter.period.from);
+        let counted: Vec<u32> = months.iter().filter(inside).map(|it| of(it).0).collect();
+        let earlier = months.iter().filter(|it| !inside(it)).map(|it| alone(of(it).0, below));
+        let by_month: Vec<Figure> = earlier.chain(within_total(&counted, below)).collect();
         let people_by_month: Vec<Figure> = months.iter().map(|it| alone(of(it).1, below)).collect();
-        let places: Vec<(Location, (u32, u32))> = self.locations.into_iter().collect();
+        // Every QPV of the cité, also where nobody was met: an absent one would tell its zero.
+        let mut locations = self.locations;
+        for place in source.places {
+            locations.entry(*place).or_default();
+        }
+        let places: Vec<(Location, (u32, u32))> = locations.into_iter().collect();
         let people = within_total(&places.iter().map(|(_, it)| it.0).collect::<Vec<_>>(), below);
         let place_contacts = within_total(&places.iter().map(|(_, it)| it.1).collect::<Vec<_>>(), below);
         CohortView {
@@ -316,29 +302,5 @@ impl Tally {
                 })
                 .collect(),
         }
-    }
-}
-
-/// Masks further cells of a line until what is hidden in it is safe.
-fn mask_more(
-    rows: &[Vec<u32>],
-    shown: &mut [Vec<Figure>],
-    cell: impl Fn(usize) -> (usize, usize),
-    length: usize,
-    below: u32,
-) {
-    loop {
-        let hidden: Vec<(usize, usize)> =
-            (0..length).map(&cell).filter(|(row, state)| shown[*row][*state] == Figure::Masked).collect();
-        let sum: u32 = hidden.iter().map(|(row, state)| rows[*row][*state]).sum();
-        if hidden.is_empty() || (hidden.len() >= 2 && sum >= below) {
-            return;
-        }
-        let next = (0..length)
-            .map(&cell)
-            .filter(|(row, state)| shown[*row][*state] != Figure::Masked)
-            .min_by_key(|(row, state)| rows[*row][*state]);
-        let Some((row, state)) = next else { return };
-        shown[row][state] = Figure::Masked;
     }
 }

@@ -1,7 +1,8 @@
-//! The map: outlines of the QPV with how many people live (or were met) in each.
+//! The map: outlines of the QPV with how many people live (or were met) in each. Its figures are those
+//! of the table of locations, masked once: two maskings of the same people would give each other away.
 
+use super::alone;
 use super::count::{Source, cohort};
-use super::{alone, within_total};
 use crate::api::cohort::*;
 use crate::location::Location;
 use crate::territory::{QpvShape, draw};
@@ -13,36 +14,42 @@ pub fn map(
     filter: &CohortFilter,
     completeness: Completeness,
 ) -> MapView {
-    // Counted without masks first: the map masks by its own cells.
+    let shown = cohort(source, filter, completeness.clone());
     let plain = cohort(Source { mask_below: 0, ..source }, filter, completeness);
-    let count = |figure: Figure| if let Figure::Count(count) = figure { count } else { 0 };
-    let people = |wanted: &dyn Fn(Location) -> bool| -> u32 {
-        plain.locations.iter().filter(|it| wanted(it.location)).map(|it| count(it.people)).sum()
+    let figure = |place: Location| {
+        shown
+            .locations
+            .iter()
+            .find(|it| it.location == place)
+            .map_or(alone(0, source.mask_below), |it| it.people)
     };
+    let known =
+        |place: &Location| matches!(place, Location::Qpv(code) if shapes.iter().any(|it| it.code == *code));
+    let unknown = |place: &Location| matches!(place, Location::NotTold | Location::NotRecorded);
+    // A sum is shown only where each of its parts is.
+    let sum = |wanted: &dyn Fn(&Location) -> bool| {
+        let mut parts = shown.locations.iter().filter(|it| wanted(&it.location)).map(|it| it.people);
+        let whole = parts.try_fold(0, |sum, it| match it {
+            Figure::Count(count) => Some(sum + count),
+            Figure::Masked => None,
+        });
+        whole.map_or(Figure::Masked, |count| alone(count, source.mask_below))
+    };
+    let count = |it: &LocationFigures| if let Figure::Count(count) = it.people { count } else { 0 };
+    let total = plain.locations.iter().map(count).sum();
     let drawing = draw(shapes);
-    let known = |code| shapes.iter().any(|shape| shape.code == code);
-    let mut cells: Vec<u32> =
-        drawing.outlines.iter().map(|it| people(&|place| place == Location::Qpv(it.code))).collect();
-    cells.push(people(&|place| match place {
-        Location::Outside(_) | Location::NoStableHome => true,
-        Location::Qpv(code) => !known(code),
-        _ => false,
-    }));
-    cells.push(people(&|place| matches!(place, Location::NotTold | Location::NotRecorded)));
-    let figures = within_total(&cells, source.mask_below);
-    let total = cells.iter().sum();
-    let shapes = drawing.outlines.into_iter().zip(&figures).map(|(it, people)| MapShape {
+    let shapes = drawing.outlines.into_iter().map(|it| MapShape {
         location: Location::Qpv(it.code),
         name: it.name,
         path: it.path,
         label_at: it.label_at,
-        people: *people,
+        people: figure(Location::Qpv(it.code)),
     });
     MapView {
         view_box: drawing.view_box,
         shapes: shapes.collect(),
-        outside: figures[figures.len() - 2],
-        unknown: figures[figures.len() - 1],
+        outside: sum(&|place| !known(place) && !unknown(place)),
+        unknown: sum(&unknown),
         total: alone(total, source.mask_below),
     }
 }
