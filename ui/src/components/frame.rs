@@ -53,8 +53,10 @@ pub fn Frame(
     let first = first_page(face, me.role);
     let on_device = face == Face::Device;
     let sync = load(|| vec![Topic::Sync, Topic::Today], move || on_device.then_some(ReadSyncState {}));
-    let demonstration =
-        session.status.value.with(|status| status.as_ref().is_some_and(|status| status.demonstration));
+    let demonstration = session
+        .status
+        .value
+        .with_untracked(|status| status.as_ref().is_some_and(|status| status.demonstration));
     let tabs = places(face, me.role).into_iter().map(|(route, sign, word)| {
         let current = move || {
             let now = route::now();

@@ -64,7 +64,7 @@ impl Session {
 
     /// Device or browser.
     pub fn face(&self) -> Face {
-        self.status.value.with(|status| status.as_ref().map_or(Face::Browser, |status| status.face))
+        self.status.value.with_untracked(|status| status.as_ref().map_or(Face::Browser, |status| status.face))
     }
 
     /// Applies theme and language to the page.

@@ -30,6 +30,10 @@ super::words! {
     now = "actuelle", "present";
     profile = "Profil", "Profile";
     amended = "corrigée", "corrected";
+    correct = "Corriger la rencontre", "Correct the encounter";
+    strike = "Rayer cette rencontre", "Strike this encounter out";
+    restore = "Rétablir", "Restore";
+    restored = "rétablie", "restored";
     struck = "annulée", "undone";
     add_follow_up = "Ajouter une suite", "Add a next step";
     add_note = "Ajouter une note", "Add a note";

@@ -156,7 +156,7 @@ mod tests {
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let drawn = (state >> 33) as u32;
-            if drawn % 3 == 0 { drawn / 3 % 6 } else { drawn / 3 % 60 }
+            if drawn.is_multiple_of(3) { drawn / 3 % 6 } else { drawn / 3 % 60 }
         };
         for _ in 0..400 {
             let (height, width) = (1 + next() as usize % 6, 1 + next() as usize % 4);

@@ -1,5 +1,7 @@
 //! Needs, barriers, follow-ups, referrals: their state, changed by one touch.
 
+use crate::components::Dialog;
+use crate::components::calendar::Calendar;
 use crate::components::choice::one_of;
 use crate::components::icon::{Icon, icon, of_domain};
 use crate::components::show::refusal;
@@ -119,7 +121,40 @@ pub fn follow_ups(page: &PersonView) -> impl IntoView + use<> {
             </div>
         }
     });
-    card(words::follow_ups(), page.follow_ups.is_empty(), act, items.collect_view())
+    let items = items.collect_view();
+    let adding = RwSignal::new(false);
+    let add = view! {
+        <div class="card__foot">
+            <button type="button" class="button button--plain" on:click=move |_| adding.set(true)>{icon(Icon::Plus)} {words::add_follow_up()}</button>
+        </div>
+        {move || adding.get().then(|| view! { <AddStep pathway=pathway adding=adding/> })}
+    };
+    card(words::follow_ups(), page.follow_ups.is_empty(), act, view! { {items} {add} })
+}
+
+/// A next step: its kind, then its day; the day saves it.
+#[component]
+fn AddStep(pathway: PathwayId, adding: RwSignal<bool>) -> impl IntoView {
+    let kind = RwSignal::new(Some(FollowUpKind::CallBack));
+    let add = act();
+    let today = days::today();
+    let toasts = toasts();
+    let pick = move |due| {
+        let kind = kind.get_untracked().unwrap_or(FollowUpKind::CallBack);
+        add.run(AddFollowUp { pathway, kind, due }, move |()| {
+            toasts.say(words::saved());
+            adding.set(false);
+        });
+    };
+    view! {
+        <Dialog title=words::add_follow_up() on_close=move || adding.set(false)>
+            <div class="stack">
+                {one_of(words::follow_ups(), FollowUpKind::ALL.iter().map(|it| (*it, it.label(lang()).to_owned())), kind.into(), move |it| if it.is_some() { kind.set(it) })}
+                <Calendar today=today from=today value=Signal::derive(|| None) on_pick=pick/>
+                {refusal(add.error)}
+            </div>
+        </Dialog>
+    }
 }
 
 pub fn referrals(page: &PersonView) -> impl IntoView + use<> {

@@ -1,5 +1,6 @@
 //! A person's page: what is known, what is under way, what was agreed to.
 
+mod amend;
 mod facts;
 mod head;
 mod ledger;

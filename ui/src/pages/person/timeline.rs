@@ -1,15 +1,18 @@
 //! The timeline, newest first; what was struck out stays legible.
 
+use super::amend::Amend;
 use crate::components::icon::{Icon, icon};
 use crate::components::person::whereabouts;
 use crate::state::session::session;
 use crate::text::{days, lang, ledger as ledger_words, names, person as words};
 use domain::api::ledger::LedgerActKind;
 use domain::api::person::{PersonView, TimelineEvent, TimelineItem};
+use domain::ids::PathwayId;
 use leptos::prelude::*;
 
 pub fn card(page: &PersonView) -> impl IntoView + use<> {
-    let items = page.timeline.iter().cloned().map(one).collect_view();
+    let pathway = page.hit.label.pathway;
+    let items = page.timeline.iter().cloned().map(|item| one(pathway, item)).collect_view();
     view! { <section class="card" aria-label=words::timeline()><div class="card__head"><h2>{words::timeline()}</h2></div><ol class="timeline list">{items}</ol></section> }
 }
 
@@ -32,7 +35,19 @@ pub fn act_words(kind: &LedgerActKind) -> String {
     }
 }
 
-fn one(item: TimelineItem) -> impl IntoView {
+/// The button that corrects an encounter, and its dialog.
+fn correct(pathway: PathwayId, item: &TimelineItem) -> Option<impl IntoView + use<>> {
+    let TimelineEvent::Encounter { medium, duration, acts, .. } = item.event.clone() else { return None };
+    let (encounter, void) = (item.id?, item.void);
+    let open = RwSignal::new(false);
+    Some(view! {
+        <button type="button" class="button button--plain button--icon" aria-label=words::correct() on:click=move |_| open.set(true)>{icon(Icon::Pencil)}</button>
+        {move || open.get().then(|| view! { <Amend pathway=pathway encounter=encounter medium=medium duration=duration acts=acts.clone() void=void open=open/> })}
+    })
+}
+
+fn one(pathway: PathwayId, item: TimelineItem) -> impl IntoView {
+    let correct = correct(pathway, &item);
     let (sign, what, note) = match &item.event {
         TimelineEvent::Encounter { medium, contact_place, acts, note, .. } => {
             let place =
@@ -62,7 +77,7 @@ fn one(item: TimelineItem) -> impl IntoView {
         <li>
             {icon(sign)}
             <div><p class="strong" class:timeline__void=item.void>{what}</p><p class="second small">{more.join(" · ")}</p>{note.map(|note| view! { <p class="note">{note}</p> })}</div>
-            {item.state.as_ref().map(whereabouts)}
+            <span class="row">{item.state.as_ref().map(whereabouts)} {correct}</span>
         </li>
     }
 }
