@@ -4,13 +4,15 @@
 use anyhow::{Context as _, Result, bail};
 use domain::api::cite::QpvName;
 use domain::cite::CiteSettings;
+use domain::ids::SolutionId;
+use domain::solution::import;
 use domain::territory::{self, QpvShape};
 use domain::time::InstantMs;
 use engine::clock::{Clock as _, SystemClock};
 use engine::cohort;
 use engine::store::asset;
 use std::path::Path;
-use sync_server::{Cite, settings};
+use sync_server::{Cite, named_id, settings};
 
 /// Publishes settings, or prints an example.
 pub fn settings(data: &Path, file: Option<&Path>) -> Result<()> {
@@ -88,4 +90,24 @@ fn ago(ms: InstantMs) -> String {
         60..2880 => format!("{} h ago", minutes / 60),
         _ => format!("{} days ago", minutes / 1440),
     }
+}
+
+/// Imports a directory; says what it took and what it refused.
+pub fn import_solutions(data: &Path, services: &Path, structures: &Path) -> Result<()> {
+    let read = |path: &Path| -> Result<String> {
+        let size = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
+        if size > import::MOST_BYTES as u64 {
+            bail!(import::ImportError::TooLarge);
+        }
+        Ok(std::fs::read_to_string(path)?)
+    };
+    let identify = |id: &str| SolutionId::from_bytes(named_id("solution", id));
+    let import = import::read(&read(services)?, &read(structures)?, &identify)?;
+    for position in &import.refused {
+        println!("Service {position} refused: not a service of the data·inclusion schema v1.");
+    }
+    Cite::open(data)?.store(|store| store.publish_asset(asset::SOLUTIONS, &import.taken))?;
+    let protected = import.taken.iter().filter(|it| it.protected).count();
+    println!("{} taken ({protected} protected), {} refused.", import.taken.len(), import.refused.len());
+    Ok(())
 }

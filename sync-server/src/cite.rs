@@ -180,7 +180,7 @@ pub(crate) fn organisation_of(name: &str) -> OrganisationId {
 }
 
 /// An identifier derived from a kind and a name; capitals and outer spaces do not matter.
-pub(crate) fn named_id(kind: &str, name: &str) -> [u8; 16] {
+pub fn named_id(kind: &str, name: &str) -> [u8; 16] {
     use sha2::{Digest as _, Sha256};
     let digest: [u8; 32] = Sha256::new()
         .chain_update(format!("allervers {kind} 1"))

@@ -9,5 +9,5 @@ mod router;
 mod serve;
 pub mod settings;
 
-pub use cite::{Cite, OpenError};
+pub use cite::{Cite, OpenError, named_id};
 pub use serve::serve;

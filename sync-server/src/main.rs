@@ -62,6 +62,13 @@ enum Command {
         #[arg(long, default_value_t = true, action = clap::ArgAction::Set)]
         of_sectors: bool,
     },
+    /// Import a directory of services, data·inclusion schema v1, and send it to the devices
+    ImportSolutions {
+        /// JSON array of services
+        services: PathBuf,
+        /// JSON array of their structures
+        structures: PathBuf,
+    },
     /// List the devices: who, when last seen, what is announced
     Devices,
     /// Take a device out: its token and signatures are refused from now on, what it wrote stays
@@ -131,6 +138,7 @@ impl From<InvitedRole> for Role {
 #[allow(clippy::print_stdout, reason = "this is how a command line answers")]
 fn main() -> Result<()> {
     let program = Program::parse();
+    log();
     match program.command {
         Command::Init { name, demonstration } => {
             Cite::init(&program.data, &name, demonstration)?;
@@ -145,6 +153,9 @@ fn main() -> Result<()> {
         }
         Command::Settings { file } => admin::settings(&program.data, file.as_deref())?,
         Command::ImportQpv { file, of_sectors } => admin::import_qpv(&program.data, &file, of_sectors)?,
+        Command::ImportSolutions { services, structures } => {
+            admin::import_solutions(&program.data, &services, &structures)?;
+        }
         Command::Devices => admin::devices(&program.data)?,
         Command::Revoke { device } => {
             let count = Cite::open(&program.data)?.revoke(device)?;
@@ -183,6 +194,13 @@ fn main() -> Result<()> {
         })?,
     }
     Ok(())
+}
+
+/// Structured logs on standard error: codes and counts, never personal data. `RUST_LOG` sets the level.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,sync_server=info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {

@@ -114,7 +114,10 @@ async fn exchange(State(cite): State<Arc<Cite>>, headers: HeaderMap, body: Bytes
     let Some(token) = bearer(&headers) else { return refuse(&ApiError::new(ErrorCode::Revoked)) };
     let done = tokio::task::spawn_blocking(move || cite.exchange(&token, &body)).await;
     match done {
-        Ok(Ok(frames)) => ([(header::CONTENT_TYPE, "application/octet-stream")], frames).into_response(),
+        Ok(Ok(frames)) => {
+            tracing::debug!(bytes = frames.len(), "an exchange was answered");
+            ([(header::CONTENT_TYPE, "application/octet-stream")], frames).into_response()
+        }
         Ok(Err(Refused::Code(code))) => refuse(&ApiError::new(code)),
         Ok(Err(Refused::Engine(error))) => {
             tracing::error!(%error, "an exchange failed");

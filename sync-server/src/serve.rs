@@ -18,5 +18,6 @@ pub async fn serve(
     interface: Option<&Path>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    tracing::info!(interface = interface.is_some(), "serving");
     axum::serve(listener, router(cite, interface, false)).with_graceful_shutdown(shutdown).await
 }

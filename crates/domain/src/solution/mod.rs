@@ -1,5 +1,7 @@
 //! The directory of solutions, after the data·inclusion schema v1 (services and structures).
 
+pub mod import;
+
 use crate::api::solution::{Proposal, SolutionView};
 use crate::ids::SolutionId;
 use crate::location::{CommuneCode, Location, QpvCode};
