@@ -45,7 +45,7 @@ pub fn Dialog(
                 <button type="button" class="button button--plain button--icon" aria-label=common::close() on:click=move |_| on_close()>{icon(Icon::X)}</button>
             </div>
             <div class="dialog__body">{children()}</div>
-            {foot.run()}
+            <div class="dialog__foot">{foot.run()}</div>
         </dialog>
     }
 }
