@@ -3,13 +3,14 @@
 
 use anyhow::{Context as _, Result, bail};
 use domain::api::cite::QpvName;
+use domain::api::cohort::{CohortFilter, Geography, ListPathways, PathwayOrder};
 use domain::cite::CiteSettings;
 use domain::ids::SolutionId;
 use domain::solution::import;
 use domain::territory::{self, QpvShape};
-use domain::time::InstantMs;
+use domain::time::{Day, InstantMs, Period};
 use engine::clock::{Clock as _, SystemClock};
-use engine::cohort;
+use engine::cohort::{self, Cohort};
 use engine::store::asset;
 use std::path::Path;
 use sync_server::{Cite, named_id, settings};
@@ -109,5 +110,66 @@ pub fn import_solutions(data: &Path, services: &Path, structures: &Path) -> Resu
     Cite::open(data)?.store(|store| store.publish_asset(asset::SOLUTIONS, &import.taken))?;
     let protected = import.taken.iter().filter(|it| it.protected).count();
     println!("{} taken ({protected} protected), {} refused.", import.taken.len(), import.refused.len());
+    Ok(())
+}
+
+/// Writes the pathways met in a period as CSV, codes as in the documents; never over a file.
+pub fn export(data: &Path, from: &str, to: &str, file: &Path) -> Result<()> {
+    let day = |text: &str| Day::parse_iso(text).with_context(|| format!("{text} is no day like 2026-10-01"));
+    let filter = CohortFilter {
+        period: Period { from: day(from)?, to: day(to)? },
+        geography: Geography::Residence,
+        location: None,
+        public: None,
+        organisation: None,
+        programme: None,
+    };
+    let now_ms = SystemClock.now_ms();
+    let cohort = Cite::open(data)?.store(|store| Cohort::read(store, now_ms))?;
+    let mut out = csv::Writer::from_writer(std::fs::File::create_new(file)?);
+    out.write_record([
+        "code",
+        "age",
+        "gender",
+        "household",
+        "residence",
+        "first_on",
+        "last_on",
+        "encounters",
+        "open_barriers",
+        "in_episode",
+    ])?;
+    let written = |day: Option<Day>| {
+        day.map_or_else(String::new, |day| {
+            let (year, month, number) = day.ymd();
+            format!("{year:04}-{month:02}-{number:02}")
+        })
+    };
+    let mut offset = 0;
+    loop {
+        let order = PathwayOrder::FirstContact;
+        let page = cohort.pathways(&ListPathways { filter: filter.clone(), offset, limit: 100, order });
+        if page.rows.is_empty() {
+            break;
+        }
+        offset += page.rows.len() as u32;
+        for row in page.rows {
+            let barriers: Vec<&str> = row.open_barriers.iter().map(|domain| domain.code()).collect();
+            out.write_record([
+                row.code.unwrap_or_default(),
+                row.age.map_or_else(String::new, |it| it.code().to_owned()),
+                row.gender.map_or_else(String::new, |it| it.code().to_owned()),
+                row.household.map_or_else(String::new, |it| it.code().to_owned()),
+                row.residence.map_or_else(String::new, |it| it.to_string()),
+                written(row.first_on),
+                written(row.last_on),
+                row.encounters.to_string(),
+                barriers.join(" "),
+                row.in_episode.to_string(),
+            ])?;
+        }
+    }
+    out.flush()?;
+    println!("{offset} pathways written to {}.", file.display());
     Ok(())
 }

@@ -10,4 +10,4 @@ mod serve;
 pub mod settings;
 
 pub use cite::{Cite, OpenError, named_id};
-pub use serve::serve;
+pub use serve::{serve, serve_tls};

@@ -9,7 +9,7 @@ use domain::role::Role;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use sync_server::{Cite, demo, serve, settings};
+use sync_server::{Cite, demo, serve, serve_tls, settings};
 use tokio::net::TcpListener;
 
 /// The server of a cité de l'emploi.
@@ -69,6 +69,17 @@ enum Command {
         /// JSON array of their structures
         structures: PathBuf,
     },
+    /// Write the pathways met in a period as CSV: coded, without names, still about persons
+    Export {
+        /// First day, such as 2026-10-01
+        #[arg(long)]
+        from: String,
+        /// Last day
+        #[arg(long)]
+        to: String,
+        /// The new file
+        file: PathBuf,
+    },
     /// List the devices: who, when last seen, what is announced
     Devices,
     /// Take a device out: its token and signatures are refused from now on, what it wrote stays
@@ -110,7 +121,13 @@ enum Command {
         /// Folder of the browser face
         #[arg(long, env = "ALLERVERS_SERVER_INTERFACE", default_value = "ui/dist")]
         interface: PathBuf,
-        /// Address to listen on; put TLS in front before it is any other than this machine
+        /// Certificate chain, PEM; with the key, TLS is spoken
+        #[arg(long, env = "ALLERVERS_SERVER_CERTIFICATE", requires = "key")]
+        certificate: Option<PathBuf>,
+        /// Key of the certificate, PEM
+        #[arg(long, env = "ALLERVERS_SERVER_KEY", requires = "certificate")]
+        key: Option<PathBuf>,
+        /// Address to listen on; without a certificate, put TLS in front before it is any other than this machine
         #[arg(long, env = "ALLERVERS_SERVER_LISTEN", default_value = "127.0.0.1:8787")]
         listen: SocketAddr,
     },
@@ -156,6 +173,7 @@ fn main() -> Result<()> {
         Command::ImportSolutions { services, structures } => {
             admin::import_solutions(&program.data, &services, &structures)?;
         }
+        Command::Export { from, to, file } => admin::export(&program.data, &from, &to, &file)?,
         Command::Devices => admin::devices(&program.data)?,
         Command::Revoke { device } => {
             let count = Cite::open(&program.data)?.revoke(device)?;
@@ -186,10 +204,17 @@ fn main() -> Result<()> {
             demo::write_notes(&program.data, &url)?;
             run(cite, listener, &interface).await
         })?,
-        Command::Serve { listen, interface } => runtime()?.block_on(async {
+        Command::Serve { listen, interface, certificate, key } => runtime()?.block_on(async {
             let cite = Arc::new(Cite::open(&program.data)?);
             let listener =
                 TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+            if let (Some(certificate), Some(key)) = (certificate, key) {
+                println!("Serving on https://{}. Ctrl-C stops.", listener.local_addr()?);
+                let interface = interface.is_dir().then_some(interface.as_path());
+                return serve_tls(cite, listener, interface, &certificate, &key, asked_to_stop())
+                    .await
+                    .context("the server stopped");
+            }
             run(cite, listener, &interface).await
         })?,
     }
