@@ -20,6 +20,8 @@ pub enum Route {
     Draft(DraftId),
     /// A passage.
     Passage,
+    /// A passage of somebody who refused the notice: counts one.
+    Refused,
     /// Search.
     People,
     /// A person's page.
@@ -51,6 +53,7 @@ impl Route {
             "rencontre" if rest.is_empty() => Some(Route::Encounter),
             "rencontre" => rest.parse().ok().map(Route::EncounterWith),
             "brouillon" => rest.parse().ok().map(Route::Draft),
+            "passage" if rest == "refus" => Some(Route::Refused),
             "passage" => Some(Route::Passage),
             "personnes" if rest.is_empty() => Some(Route::People),
             "personnes" => rest.parse().ok().map(Route::Person),
@@ -75,6 +78,7 @@ impl Route {
             Route::EncounterWith(id) => format!("#/rencontre/{id}"),
             Route::Draft(id) => format!("#/brouillon/{id}"),
             Route::Passage => "#/passage".into(),
+            Route::Refused => "#/passage/refus".into(),
             Route::People => "#/personnes".into(),
             Route::Person(id) => format!("#/personnes/{id}"),
             Route::Solutions => "#/solutions".into(),
@@ -90,7 +94,10 @@ impl Route {
 
     /// Whether the frame (tabs) is hidden: a form takes the whole screen.
     pub fn is_form(self) -> bool {
-        matches!(self, Route::Encounter | Route::EncounterWith(_) | Route::Draft(_) | Route::Passage)
+        matches!(
+            self,
+            Route::Encounter | Route::EncounterWith(_) | Route::Draft(_) | Route::Passage | Route::Refused
+        )
     }
 }
 

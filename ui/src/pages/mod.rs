@@ -47,6 +47,10 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Map => map::MapPage().into_any(),
             Route::Pathways => pathways::Pathways().into_any(),
             Route::Devices => devices::Devices().into_any(),
+            Route::Refused => {
+                let form = PassageForm { refused: true, ..PassageForm::default() };
+                view! { <passage::Passage form=form draft=None/> }.into_any()
+            }
             Route::AddUser => access::join::Join().into_any(),
             Route::Settings => view! { <access::settings::Settings me=me/> }.into_any(),
         }

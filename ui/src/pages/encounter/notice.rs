@@ -4,8 +4,9 @@ use super::Form;
 use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
 use crate::route::{self, Route};
-use crate::state::load;
+use crate::state::{act, load};
 use crate::text::{days, encounter as words, ledger, person};
+use domain::api::draft::DiscardDraft;
 use domain::api::encounter::Whom;
 use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, NoticeView, ReadNotice};
 use domain::api::person::OpenPerson;
@@ -28,6 +29,14 @@ pub fn question(keeper: Form, informed: RwSignal<bool>) -> AnyView {
         _ => give(keeper, informed).into_any(),
     })
     .into_any()
+}
+
+/// The person does not want it: what was typed of them goes, and a passage counts one.
+fn refused(keeper: Form) {
+    keeper.end();
+    // A draft that is not on disk yet is no loss.
+    act().run(DiscardDraft { id: keeper.id }, |()| ());
+    route::go(Route::Refused);
 }
 
 fn is_notice(act: &LedgerAct) -> bool {
@@ -61,7 +70,7 @@ fn text(keeper: Form, informed: RwSignal<bool>, notice: NoticeView) -> impl Into
                 <button type="button" class="button button--mid" class:button--main=move || informed.get() aria-pressed=move || informed.get().to_string() on:click=given>
                     {icon(Icon::Check)} {words::notice_given()}
                 </button>
-                <button type="button" class="button button--plain" on:click=move |_| route::go(Route::Passage)>{words::notice_refused()}</button>
+                <button type="button" class="button button--plain" on:click=move |_| refused(keeper)>{words::notice_refused()}</button>
             </div>
         </section>
     }

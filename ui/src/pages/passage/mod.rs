@@ -46,11 +46,13 @@ pub fn Passage(
             <span></span>
         </header>
         <div class="form narrow">
+            {move || profiled().then(|| view! {
             <section class="card headcount">
                 <h2>{words::headcount()}</h2>
                 <Stepper label=words::headcount() value=keeper.part(|form| form.headcount) least=1 most=Signal::derive(|| MOST) large=true
                     on_change=move |count| keeper.change(|form| { form.headcount = count; form.women = form.women.min(count); form.young = form.young.min(count); })/>
             </section>
+            })}
             <button type="button" class="switch" role="switch" aria-checked=move || (!profiled()).to_string()
                 on:click=move |_| keeper.change(|form| form.refused = !form.refused)>
                 <span class="switch__track" aria-hidden="true"></span>
