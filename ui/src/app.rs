@@ -2,7 +2,7 @@
 
 use crate::backend;
 use crate::components::frame::Frame;
-use crate::components::show;
+use crate::components::show::show;
 use crate::components::toasts::ToastList;
 use crate::pages;
 use crate::route;

@@ -2,12 +2,6 @@
 //!
 //! The same program runs in the Tauri window and in a browser; [`backend`] finds out where it is.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "the kit of components stands before the pages of the field that use it"
-)]
-
 mod app;
 mod backend;
 mod components;

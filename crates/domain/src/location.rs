@@ -3,7 +3,7 @@
 //!
 //! Two geographies are never mixed: `contact_place` (where the encounter took place) and
 //! `residence` (where the person lives). Both are a [`Location`]; a residence also says how it is
-//! known ([`Evidence`]).
+//! known ([`Evidence`](crate::vocabulary::Evidence)).
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -148,18 +148,6 @@ impl fmt::Display for CommuneCode {
     }
 }
 text_serde!(QpvCode, CommuneCode, Location);
-
-/// How a residence is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Evidence {
-    /// The person said so.
-    Declared,
-    /// Found on the map with the person.
-    Map,
-    /// A document was seen.
-    Verified,
-}
 
 #[cfg(test)]
 mod tests {

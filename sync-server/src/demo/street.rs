@@ -82,7 +82,7 @@ pub fn first_encounter(random: &mut ChaCha8Rng, sector: usize) -> RecordEncounte
             ],
         )),
         residence: Some(residence),
-        residence_evidence: Some(domain::location::Evidence::Declared),
+        residence_evidence: Some(domain::vocabulary::Evidence::Declared),
     };
     let named = NamedParts {
         first_name: random.random_ratio(3, 4).then(|| pick(random, &FIRST_NAMES).to_owned()),

@@ -9,6 +9,7 @@ pub mod common;
 pub mod days;
 pub mod encounter;
 pub mod error;
+pub mod following;
 pub mod ledger;
 pub mod names;
 pub mod person;

@@ -36,6 +36,16 @@ super::words! {
     restored = "rétablie", "restored";
     struck = "annulée", "undone";
     add_follow_up = "Ajouter une suite", "Add a next step";
+    add_need = "Ajouter un besoin", "Add a need";
+    add_barrier = "Ajouter un frein", "Add a barrier";
+    edit_barrier = "Préciser le frein", "Describe the barrier";
+    add_referral = "Orienter vers une solution", "Refer to a solution";
+    accompanied = "Avec accompagnement (aller-avec)", "Going with the person";
+    objectives = "Objectifs", "Objectives";
+    impact = "Impact", "Impact";
+    priority = "Priorité", "Priority";
+    edit_profile = "Modifier le profil", "Edit the profile";
+    evidence = "Comment le sait-on ?", "How is it known?";
     add_note = "Ajouter une note", "Add a note";
     first_name = "Prénom ou surnom", "First name or nickname";
     initial = "Initiale", "Initial";

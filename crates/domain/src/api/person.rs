@@ -3,7 +3,7 @@
 use super::ledger::LedgerView;
 use super::today::PersonLabel;
 use crate::ids::{FactId, PathwayId};
-use crate::location::{Evidence, Location};
+use crate::location::Location;
 use crate::pathway::{Episode, FollowUp, Outcome, Situation};
 use crate::time::{Day, InstantMs};
 use crate::vocabulary::*;

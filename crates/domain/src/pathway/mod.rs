@@ -9,9 +9,9 @@ mod facts;
 pub use facts::*;
 
 use crate::ids::{FactId, PathwayId};
-use crate::location::{Evidence, Location};
+use crate::location::Location;
 use crate::time::Day;
-use crate::vocabulary::{AgeBand, Gender, Household};
+use crate::vocabulary::{AgeBand, Evidence, Gender, Household};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

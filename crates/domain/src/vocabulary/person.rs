@@ -36,6 +36,12 @@ code_enum! {
         NotTold = "not_told", "Non communiqué", "Not told";
         NotRecorded = "not_recorded", "Non renseigné", "Not recorded";
     }
+    /// How a residence is known.
+    Evidence: "evidence" {
+        Declared = "declared", "Dit par la personne", "Said by the person";
+        Map = "map", "Trouvé ensemble sur la carte", "Found together on the map";
+        Verified = "verified", "Justificatif vu", "A document was seen";
+    }
     /// What the person wants. Source: *besoins* of France Travail's diagnosis, grouped.
     NeedKind: "need" {
         Job = "job", "Un emploi", "A job";

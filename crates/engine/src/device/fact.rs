@@ -2,6 +2,7 @@
 
 use super::Device;
 use super::encounter::{sealed_referral, sealed_situations};
+use super::person::NotesPart;
 use crate::clock::civil;
 use crate::error::EngineError;
 use crate::random;
@@ -17,19 +18,26 @@ use domain::vocabulary::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What is written of a person before an edit.
+struct Present {
+    pathway: PathwayDoc,
+    notes: NotesPart,
+}
+
 impl Device {
     /// Writes edits of a pathway (and of its notes part) that `compose` makes of what it says now.
     fn change_facts(
         &self,
         id: PathwayId,
-        compose: impl FnOnce(&PathwayDoc, Day, &mut Vec<Edit>, &mut Vec<Edit>) -> Result<(), ApiError>,
+        compose: impl FnOnce(&Present, Day, &mut Vec<Edit>, &mut Vec<Edit>) -> Result<(), ApiError>,
     ) -> Result<(), ApiError> {
         let today = civil(&*self.clock).0;
         self.with_open(|open| {
             open.may_edit(id)?;
-            let pathway = open.pathway(id)?.ok_or(ErrorCode::NotFound)?;
+            let present =
+                Present { pathway: open.pathway(id)?.ok_or(ErrorCode::NotFound)?, notes: open.notes(id)? };
             let (mut edits, mut notes) = (Vec::new(), Vec::new());
-            compose(&pathway, today, &mut edits, &mut notes)?;
+            compose(&present, today, &mut edits, &mut notes)?;
             let mut action = Action::edit(DocumentKey::first(DocumentKind::Pathway, id), edits);
             if !notes.is_empty() {
                 let key = DocumentKey::first(DocumentKind::Notes, id);
@@ -42,16 +50,23 @@ impl Device {
 
     /// Adds a barrier, or changes one.
     pub(super) fn set_barrier(&self, request: &SetBarrier) -> Result<(), ApiError> {
-        self.change_facts(request.pathway, |pathway, today, edits, notes| {
+        self.change_facts(request.pathway, |present, today, edits, notes| {
             let chosen = request.situations.clone().unwrap_or_default();
             let fits =
                 |code: &String| catalogue::situation(code).is_some_and(|it| it.domain == request.domain);
-            if request.barrier.is_none() && !chosen.iter().all(fits) {
+            if !chosen.iter().all(fits) {
                 return Err(ApiError::about(ErrorCode::Invalid, "situations"));
             }
             let (sealed, readable): (Vec<&String>, Vec<&String>) =
                 chosen.iter().partition(|code| catalogue::is_sealed_barrier(code));
-            let Some(id) = request.barrier else {
+            // A domain that is open already is completed: two people who add it mean the same.
+            let open_already = present.pathway.barriers.iter().find(|(_, it)| {
+                it.domain == request.domain
+                    && !it.void
+                    && matches!(it.state, BarrierState::Spotted | BarrierState::InProgress)
+            });
+            let completing = request.barrier.is_none() && open_already.is_some();
+            let Some(id) = request.barrier.or(open_already.map(|(id, _)| *id)) else {
                 let fact = Barrier {
                     domain: request.domain,
                     situations: readable.iter().map(|code| ((*code).clone(), true)).collect(),
@@ -75,22 +90,28 @@ impl Device {
                 }
                 return Ok(());
             };
-            let present = pathway.barriers.get(&id).ok_or(ErrorCode::NotFound)?;
+            let barrier = present.pathway.barriers.get(&id).ok_or(ErrorCode::NotFound)?;
+            if barrier.domain != request.domain {
+                return Err(ApiError::about(ErrorCode::Invalid, "domain"));
+            }
+            let kept = |set: &BTreeMap<String, bool>| -> BTreeSet<String> {
+                set.iter().filter(|(_, on)| **on && completing).map(|(code, _)| code.clone()).collect()
+            };
             if request.situations.is_some() {
-                let wanted: BTreeSet<&str> = readable.iter().map(|code| code.as_str()).collect();
-                set_members(edits, id, "situations", &present.situations, &wanted);
-                if !sealed.is_empty() {
-                    notes.push(sealed_situations(id, &sealed)?);
-                }
+                let mut wanted = kept(&barrier.situations);
+                wanted.extend(readable.iter().map(|code| (*code).clone()));
+                set_members(edits, id, "situations", &barrier.situations, &wanted);
+                seal_members(notes, id, &present.notes, &sealed, completing)?;
             }
             if let Some(objectives) = &request.objectives {
-                let wanted: BTreeSet<&str> = objectives.iter().map(String::as_str).collect();
-                set_members(edits, id, "objectives", &present.objectives, &wanted);
+                let mut wanted = kept(&barrier.objectives);
+                wanted.extend(objectives.iter().cloned());
+                set_members(edits, id, "objectives", &barrier.objectives, &wanted);
             }
             let mut set = |key: &str, value: Value| edits.push(Edit::set_in("barriers", id, key, value));
             request.impact.iter().for_each(|it| set("impact", it.code().into()));
             request.priority.iter().for_each(|it| set("priority", it.code().into()));
-            if let Some(state) = request.state.filter(|state| *state != present.state) {
+            if let Some(state) = request.state.filter(|state| *state != barrier.state) {
                 set("state", state.code().into());
                 set("state_on", today.into());
             }
@@ -100,14 +121,14 @@ impl Device {
 
     /// Adds a need, or changes its state.
     pub(super) fn set_need(&self, request: &SetNeed) -> Result<(), ApiError> {
-        self.change_facts(request.pathway, |pathway, today, edits, _| {
+        self.change_facts(request.pathway, |present, today, edits, _| {
             match request.need {
                 None => {
                     let (kind, state) = (request.kind, request.state);
                     add(edits, "needs", &Need { kind, state, on: today, encounter: None, void: false })?;
                 }
                 Some(id) => {
-                    pathway.needs.get(&id).ok_or(ErrorCode::NotFound)?;
+                    present.pathway.needs.get(&id).ok_or(ErrorCode::NotFound)?;
                     edits.push(Edit::set_in("needs", id, "state", request.state.code()));
                 }
             }
@@ -132,8 +153,8 @@ impl Device {
 
     /// Settles (or reopens) a follow-up.
     pub(super) fn settle_follow_up(&self, request: &SettleFollowUp) -> Result<(), ApiError> {
-        self.change_facts(request.pathway, |pathway, today, edits, _| {
-            pathway.follow_ups.get(&request.follow_up).ok_or(ErrorCode::NotFound)?;
+        self.change_facts(request.pathway, |present, today, edits, _| {
+            present.pathway.follow_ups.get(&request.follow_up).ok_or(ErrorCode::NotFound)?;
             let id = request.follow_up;
             edits.push(Edit::set_in("follow_ups", id, "state", request.state.code()));
             edits.push(Edit::set_in("follow_ups", id, "settled_on", today));
@@ -149,7 +170,7 @@ impl Device {
             }
             None => false,
         };
-        self.change_facts(request.pathway, |pathway, today, edits, notes| {
+        self.change_facts(request.pathway, |present, today, edits, notes| {
             let Some(id) = request.referral else {
                 let solution = request.solution.ok_or(ApiError::about(ErrorCode::Invalid, "solution"))?;
                 let fact = Referral {
@@ -169,7 +190,7 @@ impl Device {
                 }
                 return Ok(());
             };
-            pathway.referrals.get(&id).ok_or(ErrorCode::NotFound)?;
+            present.pathway.referrals.get(&id).ok_or(ErrorCode::NotFound)?;
             edits.push(Edit::set_in("referrals", id, "state", request.state.code()));
             edits.push(Edit::set_in("referrals", id, "state_on", today));
             Ok(())
@@ -178,7 +199,8 @@ impl Device {
 
     /// Adds or replaces an episode, situation or outcome.
     pub(super) fn add_fact(&self, request: &AddFact) -> Result<(), ApiError> {
-        self.change_facts(request.pathway, |pathway, _, edits, _| {
+        self.change_facts(request.pathway, |present, _, edits, _| {
+            let pathway = &present.pathway;
             let known = match (&request.fact, request.id) {
                 (_, None) => true,
                 (NewFact::Episode(_), Some(id)) => pathway.episodes.contains_key(&id),
@@ -220,11 +242,33 @@ fn set_members(
     id: FactId,
     set: &str,
     present: &BTreeMap<String, bool>,
-    wanted: &BTreeSet<&str>,
+    wanted: &BTreeSet<String>,
 ) {
-    let chosen: BTreeSet<&str> =
-        present.iter().filter(|(_, on)| **on).map(|(code, _)| code.as_str()).collect();
+    let chosen: BTreeSet<String> =
+        present.iter().filter(|(_, on)| **on).map(|(code, _)| code.clone()).collect();
     for code in wanted.symmetric_difference(&chosen) {
         edits.push(Edit::set_in("barriers", id, format!("{set}:{code}"), wanted.contains(code)));
     }
+}
+
+/// Seals situations newly chosen, and (unless only completing) takes back those no longer chosen.
+fn seal_members(
+    edits: &mut Vec<Edit>,
+    barrier: FactId,
+    notes: &NotesPart,
+    wanted: &[&String],
+    completing: bool,
+) -> Result<(), ApiError> {
+    let present: Vec<_> = notes.sealed_of(barrier).collect();
+    if !completing {
+        for (fact, code) in present.iter().filter(|(_, code)| !wanted.contains(code)) {
+            edits.push(Edit::set_in("sealed_barriers", *fact, format!("situations:{code}"), false));
+        }
+    }
+    let known = |code: &&&String| present.iter().any(|(_, sealed)| *sealed == **code);
+    let new: Vec<&String> = wanted.iter().filter(|code| !known(code)).copied().collect();
+    if !new.is_empty() {
+        edits.push(sealed_situations(barrier, &new)?);
+    }
+    Ok(())
 }

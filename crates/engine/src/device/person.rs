@@ -53,6 +53,24 @@ struct SealedReferral {
     solution: domain::ids::SolutionId,
 }
 
+impl NotesPart {
+    /// Reads it among the parts this user may open; empty where nothing is noted.
+    fn of(parts: &BTreeMap<DocumentKind, Document>) -> Result<Self, EngineError> {
+        match parts.get(&DocumentKind::Notes) {
+            Some(document) => Ok(document.read()?),
+            None => Ok(Self::default()),
+        }
+    }
+
+    /// Sealed situations of a barrier, each with the fact that holds it.
+    pub(super) fn sealed_of(&self, barrier: FactId) -> impl Iterator<Item = (FactId, &String)> {
+        let facts = self.sealed_barriers.iter().filter(move |(_, it)| it.barrier == barrier);
+        facts.flat_map(|(fact, it)| {
+            it.situations.iter().filter(|(_, on)| **on).map(move |(code, _)| (*fact, code))
+        })
+    }
+}
+
 impl Device {
     /// A person's page.
     pub(super) fn open_person(&self, request: &OpenPerson) -> Result<PersonView, ApiError> {
@@ -86,6 +104,11 @@ impl Open {
     /// The coded record of a person.
     pub(super) fn pathway(&self, pathway: PathwayId) -> Result<Option<PathwayDoc>, EngineError> {
         projection::get(self.store.connection(), DocumentKind::Pathway, pathway.into())
+    }
+
+    /// The notes this user may read.
+    pub(super) fn notes(&self, pathway: PathwayId) -> Result<NotesPart, EngineError> {
+        NotesPart::of(&self.named(pathway)?)
     }
 
     /// Its document.
@@ -190,10 +213,7 @@ fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> 
     let document = open.pathway_document(id)?;
     let (authors, amended) = authorship(&document);
     let parts = open.named(id)?;
-    let notes: NotesPart = match parts.get(&DocumentKind::Notes) {
-        Some(document) => document.read().map_err(EngineError::from)?,
-        None => NotesPart::default(),
-    };
+    let notes = NotesPart::of(&parts)?;
     let page = Page { open, authors, amended, pathway: &pathway, notes: &notes, id };
     Ok(PersonView {
         residence_evidence: pathway.residence_evidence,
@@ -292,8 +312,7 @@ impl Page<'_> {
             .iter()
             .filter(|(_, it)| !it.void)
             .map(|(id, it)| {
-                let sealed = self.notes.sealed_barriers.values().filter(|sealed| sealed.barrier == *id);
-                let sealed: Vec<String> = sealed.flat_map(|sealed| chosen(&sealed.situations)).collect();
+                let sealed: Vec<String> = self.notes.sealed_of(*id).map(|(_, code)| code.clone()).collect();
                 BarrierView {
                     id: *id,
                     domain: it.domain,

@@ -4,17 +4,16 @@ use super::Form;
 use crate::components::choice::one_of;
 use crate::components::icon::{Icon, icon};
 use crate::components::person::avatar;
+use crate::components::residence::Residence;
 use crate::components::show::{empty, show};
 use crate::components::{Field, Search, Segments};
 use crate::route::{self, Route};
 use crate::state::load;
-use crate::state::session::session;
-use crate::text::{common, encounter as words, lang, names, person};
+use crate::text::{encounter as words, lang, names, person};
 use domain::api::encounter::{EncounterForm, NewPerson, Whom};
 use domain::api::person::{Found, OpenPerson, PersonHit, SearchPeople};
 use domain::changes::Topic;
 use domain::ids::PathwayId;
-use domain::location::Location;
 use domain::vocabulary::{AgeBand, Gender, Household, YesNo};
 use leptos::prelude::*;
 
@@ -148,25 +147,7 @@ pub fn profile(keeper: Form) -> impl IntoView {
             <h3>{words::household()}</h3>
             {one_of(words::household(), homes.map(|it| (*it, it.label(lang()).to_owned())), keeper.part(|form| of(form, |it| it.profile.household)), move |home| edit(keeper, |it| it.profile.household = home))}
             <h3>{words::residence()}</h3>
-            {residence(keeper)}
+            <Residence value=keeper.part(|form| of(form, |it| it.profile.residence)) on_choose=move |place| edit(keeper, |it| it.profile.residence = place)/>
         </section>
-    }
-}
-
-fn residence(keeper: Form) -> impl IntoView {
-    let session = session();
-    let value = keeper.part(|form| of(form, |it| it.profile.residence));
-    move || {
-        let qpvs = session.cite.value.with(|cite| {
-            let qpvs = cite.as_ref().map(|cite| cite.qpvs.clone()).unwrap_or_default();
-            qpvs.into_iter().map(|qpv| (Location::Qpv(qpv.code), qpv.name)).collect::<Vec<_>>()
-        });
-        let others = [
-            (Location::NoStableHome, words::no_home().to_owned()),
-            (Location::NotTold, common::not_told().to_owned()),
-        ];
-        one_of(words::residence(), qpvs.into_iter().chain(others), value, move |place| {
-            edit(keeper, |it| it.profile.residence = place)
-        })
     }
 }

@@ -86,25 +86,32 @@ pub fn Amend(
                 <h3>{form_words::acts()}</h3>
                 <div class="chips" role="group" aria-label=form_words::acts()>{chips}</div>
                 <h3>{words::earlier_values()}</h3>
-                {show(history, earlier)}
+                {show(history, |values| earlier_of(values, said))}
             </div>
         </Dialog>
     }
 }
 
-/// Values of the fields that can be corrected, newest first.
-fn earlier(values: Vec<EarlierValue>) -> impl IntoView {
+/// A value of the fields that can be corrected, in words.
+fn said(it: &EarlierValue) -> Option<String> {
+    Some(match it.field.split_once(':') {
+        Some(("acts", code)) => {
+            let sign = if it.value == "true" { "+" } else { "−" };
+            format!("{sign} {}", Act::from_code(code)?.label(lang()))
+        }
+        None if it.field == "medium" => Medium::from_code(&it.value)?.label(lang()).to_owned(),
+        None if it.field == "duration" => DurationBand::from_code(&it.value)?.label(lang()).to_owned(),
+        None if it.field == "void" => {
+            if it.value == "true" { words::struck() } else { words::restored() }.to_owned()
+        }
+        _ => return None,
+    })
+}
+
+/// Earlier values, newest first, each with its day and author.
+pub fn earlier_of(values: Vec<EarlierValue>, said: fn(&EarlierValue) -> Option<String>) -> impl IntoView {
     let lines = values.into_iter().filter_map(|it| {
-        let said = match it.field.split_once(':') {
-            Some(("acts", code)) => {
-                let sign = if it.value == "true" { "+" } else { "−" };
-                format!("{sign} {}", Act::from_code(code)?.label(lang()))
-            }
-            None if it.field == "medium" => Medium::from_code(&it.value)?.label(lang()).to_owned(),
-            None if it.field == "duration" => DurationBand::from_code(&it.value)?.label(lang()).to_owned(),
-            None if it.field == "void" => if it.value == "true" { words::struck() } else { words::restored() }.to_owned(),
-            _ => return None,
-        };
+        let said = said(&it)?;
         let on = it.on.map(days::plain);
         let now = it.current.then(|| format!(" · {}", words::now()));
         Some(view! { <li><span class="strong">{said}</span> <span class="second">{on} " · " {names::author(&it.author)} {now}</span></li> })

@@ -35,7 +35,7 @@ pub fn head(page: &PersonView) -> impl IntoView + use<> {
             </div>
             <a class="button button--main button--large" href=Route::EncounterWith(pathway).href()>{icon(Icon::Plus)} {words::new_encounter()}</a>
         </header>
-        <div class="row">{lives} {publics.collect_view()}</div>
+        <div class="row">{lives} {publics.collect_view()} {super::profile::edit(page)}</div>
         {risk.then(|| view! {
             <div class="banner banner--waiting" role="note">{icon(Icon::TriangleAlert)} <div><p class="strong">{words::risk()}</p><p>{reasons}</p></div></div>
         })}

@@ -5,6 +5,7 @@ mod facts;
 mod head;
 mod ledger;
 mod named;
+mod profile;
 mod timeline;
 
 use crate::components::show::show;
@@ -33,6 +34,7 @@ fn screen(page: PersonView) -> impl IntoView {
                 {facts::follow_ups(&page)}
                 {facts::barriers(&page)}
                 {facts::needs(&page)}
+                {facts::following(&page)}
                 {facts::referrals(&page)}
                 {timeline::card(&page)}
             </div>
