@@ -3,6 +3,7 @@
 //! For tests only: helpers stop at the first surprise, as a test does.
 #![allow(clippy::unwrap_used)]
 
+pub mod browser;
 pub mod forms;
 pub mod line;
 

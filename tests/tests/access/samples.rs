@@ -1,0 +1,153 @@
+//! One call under each name of the contract, about a person who is there.
+
+use domain::api::cohort::{CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap};
+use domain::api::draft::*;
+use domain::api::encounter::*;
+use domain::api::ledger::*;
+use domain::api::outing::{EndOuting, StartOuting};
+use domain::api::person::*;
+use domain::api::server::ListDevices;
+use domain::api::session::*;
+use domain::api::solution::{ProposeSolutions, SearchSolutions};
+use domain::api::sync::{ReadSyncState, SyncNow};
+use domain::api::today::ReadToday;
+use domain::api::{Call, cite};
+use domain::ids::{DraftId, FactId, PathwayId, SolutionId, UserId};
+use domain::pathway::Situation;
+use domain::time::{Day, Period};
+use domain::vocabulary::*;
+use journeys::forms::{act, later_encounter};
+use journeys::{NORTH, PASSPHRASE, PIN, place_in};
+
+/// What the calls are about.
+pub struct About {
+    /// Address of the cité's server.
+    pub server: String,
+    /// A code that was never given to anybody.
+    pub unknown_code: String,
+    /// A person whom the mediator and the référente follow.
+    pub pathway: PathwayId,
+    /// Her first encounter.
+    pub encounter: FactId,
+    /// What was agreed on for later.
+    pub follow_up: FactId,
+}
+
+/// A person of this device's users: nobody.
+const NOBODY: UserId = UserId::from_bytes([0xEE; 16]);
+
+/// One call under each name, in the order of the contract. `column` tells the forms of one device
+/// from those of another.
+pub fn samples(about: &About, column: u8) -> Vec<Call> {
+    let About { pathway, encounter, follow_up, .. } = *about;
+    let draft = |n: u8| DraftId::from_bytes([column, n, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9]);
+    let form = DraftForm::Passage(PassageForm::default());
+    let filter = || CohortFilter {
+        period: Period { from: Day(20_000), to: Day(20_100) },
+        geography: Geography::Residence,
+        location: None,
+        public: None,
+        organisation: None,
+        programme: None,
+    };
+    let situation = Situation {
+        on: Day(20_000),
+        moment: SituationMoment::ALL[0],
+        activity: None,
+        registration: None,
+        education: None,
+        time_without_work: None,
+        rsa: None,
+        followed: None,
+    };
+    let agreement = LedgerActKind::Agreement {
+        purpose: Purpose::Recognise,
+        organisations: vec![],
+        excluded: vec![],
+        channel: None,
+        until: None,
+    };
+    vec![
+        Status {}.into(),
+        CheckInvitation { server: about.server.clone(), code: about.unknown_code.as_str().into() }.into(),
+        Join {
+            server: about.server.clone(),
+            code: about.unknown_code.as_str().into(),
+            passphrase: PASSPHRASE.into(),
+            pin: PIN.into(),
+            device_name: "Tablette inventée".into(),
+        }
+        .into(),
+        Unlock { user: NOBODY, passphrase: PASSPHRASE.into() }.into(),
+        UnlockWithPin { user: NOBODY, pin: PIN.into() }.into(),
+        Lock {}.into(),
+        SetPreferences { preferences: Preferences::default() }.into(),
+        SignIn { login: format!("nobody {column}"), password: "faux".into() }.into(),
+        SignOut {}.into(),
+        cite::ReadCite {}.into(),
+        cite::LocateQpv { lon: 2.4, lat: 48.9 }.into(),
+        ReadToday {}.into(),
+        StartOuting { place: None, contact_place: place_in(NORTH) }.into(),
+        EndOuting {}.into(),
+        ListDrafts {}.into(),
+        OpenDraft { id: draft(0) }.into(),
+        SaveDraft { draft: Draft { id: draft(1), revision: 1, form } }.into(),
+        DiscardDraft { id: draft(1) }.into(),
+        RecordEncounter { draft: draft(2), ..later_encounter(0, pathway, place_in(NORTH)) }.into(),
+        RecordPassage { draft: draft(3), form: PassageForm::default() }.into(),
+        UndoLast {}.into(),
+        AmendEncounter {
+            pathway,
+            encounter,
+            on: None,
+            medium: Some(Medium::Street),
+            duration: None,
+            contact_place: None,
+            acts: None,
+            void: None,
+        }
+        .into(),
+        SearchPeople { query: String::new(), limit: 5 }.into(),
+        OpenPerson { pathway }.into(),
+        EditProfile { pathway, profile: ProfileForm::default() }.into(),
+        SetBarrier {
+            pathway,
+            barrier: None,
+            domain: BarrierDomain::Housing,
+            situations: None,
+            objectives: None,
+            state: None,
+            impact: None,
+            priority: None,
+        }
+        .into(),
+        SetNeed { pathway, need: None, kind: NeedKind::Job, state: NeedState::ALL[0] }.into(),
+        AddFollowUp { pathway, kind: FollowUpKind::ALL[0], due: Day(30_000) }.into(),
+        SettleFollowUp { pathway, follow_up, state: FollowUpState::ALL[1] }.into(),
+        SetReferral {
+            pathway,
+            referral: None,
+            solution: Some(SolutionId::from_bytes([0xEE; 16])),
+            accompanied: false,
+            state: ReferralState::ALL[0],
+        }
+        .into(),
+        AddFact { pathway, id: None, fact: NewFact::Situation(situation) }.into(),
+        WritePart {
+            pathway,
+            named: NamedParts { first_name: Some("Zébulonne".into()), ..NamedParts::default() },
+        }
+        .into(),
+        ReadFieldHistory { pathway, fact: None, field: None }.into(),
+        ReadNotice { language: "fr".into() }.into(),
+        AddLedgerEntry { pathway, act: act(agreement) }.into(),
+        SearchSolutions::default().into(),
+        ProposeSolutions { domains: [].into(), situations: [].into(), place: None }.into(),
+        ReadSyncState {}.into(),
+        SyncNow {}.into(),
+        ReadCohort { filter: filter() }.into(),
+        ReadMap { filter: filter() }.into(),
+        ListPathways { filter: filter(), offset: 0, limit: 10, order: PathwayOrder::LastContact }.into(),
+        ListDevices {}.into(),
+    ]
+}

@@ -1,0 +1,89 @@
+//! Who may make which call, and what everybody else is told. Written down, not computed: a change of
+//! the contract has to be made here too.
+
+use domain::error::ErrorCode;
+
+/// What a call answers: nothing wrong, or this code.
+pub type Expected = Option<ErrorCode>;
+
+/// The call is served.
+const DONE: Expected = None;
+/// Nobody is at work on the device.
+const LOCK: Expected = Some(ErrorCode::Locked);
+/// Nobody has signed in to the browser.
+const SIGN: Expected = Some(ErrorCode::SignedOut);
+/// Another role's work.
+const ROLE: Expected = Some(ErrorCode::NotAllowed);
+/// Another face's work.
+const HERE: Expected = Some(ErrorCode::NotHere);
+/// Served: the invitation of the sample is nobody's.
+const CODE: Expected = Some(ErrorCode::InvitationInvalid);
+/// Served: the passphrase, PIN or password of the sample is wrong.
+const WORD: Expected = Some(ErrorCode::WrongSecret);
+/// Served: the PIN of the sample is nobody's.
+const PASS: Expected = Some(ErrorCode::PassphraseNeeded);
+/// Served: what the sample names is not there.
+const NONE: Expected = Some(ErrorCode::NotFound);
+
+/// Columns of a device: not joined, locked, then unlocked by each role in the order of `Role::ALL`.
+pub type Device = [Expected; 6];
+/// Columns of the browser: nobody signed in, then each role in the order of `Role::ALL`.
+pub type Browser = [Expected; 5];
+
+/// Name of the call, on a device, in the browser.
+#[rustfmt::skip]
+pub const TABLE: &[(&str, Device, Browser)] = &[
+    //                   not    locked mediat référe coordi admini    nobody mediat référe coordi admini
+    ("Status",          [DONE,  DONE,  DONE,  DONE,  DONE,  DONE ],  [DONE,  DONE,  DONE,  DONE,  DONE ]),
+    ("CheckInvitation", [CODE,  CODE,  CODE,  CODE,  CODE,  CODE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("Join",            [CODE,  LOCK,  CODE,  CODE,  CODE,  CODE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("Unlock",          [NONE,  NONE,  NONE,  NONE,  NONE,  NONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("UnlockWithPin",   [PASS,  PASS,  PASS,  PASS,  PASS,  PASS ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("Lock",            [DONE,  DONE,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SetPreferences",  [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [SIGN,  DONE,  DONE,  DONE,  DONE ]),
+    ("SignIn",          [HERE,  HERE,  HERE,  HERE,  HERE,  HERE ],  [WORD,  WORD,  WORD,  WORD,  WORD ]),
+    ("SignOut",         [HERE,  HERE,  HERE,  HERE,  HERE,  HERE ],  [DONE,  DONE,  DONE,  DONE,  DONE ]),
+
+    ("Cite",            [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [SIGN,  DONE,  DONE,  DONE,  DONE ]),
+    ("LocateQpv",       [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    ("Today",           [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("StartOuting",     [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("EndOuting",       [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    ("Drafts",          [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("OpenDraft",       [LOCK,  LOCK,  NONE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SaveDraft",       [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("DiscardDraft",    [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("RecordEncounter", [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("RecordPassage",   [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("UndoLast",        [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("AmendEncounter",  [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    ("SearchPeople",    [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("OpenPerson",      [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("EditProfile",     [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SetBarrier",      [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SetNeed",         [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("AddFollowUp",     [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SettleFollowUp",  [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SetReferral",     [LOCK,  LOCK,  NONE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("AddFact",         [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("WritePart",       [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("FieldHistory",    [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    ("ReadNotice",      [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("AddLedgerEntry",  [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    ("Solutions",       [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [SIGN,  DONE,  DONE,  DONE,  DONE ]),
+    ("ProposeSolutions",[LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    ("SyncState",       [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SyncNow",         [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    // The merged cohort and the devices are read on the server: on a device the role is looked at first.
+    ("Cohort",          [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
+    ("CohortMap",       [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
+    ("CohortPathways",  [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
+    ("Devices",         [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
+];
