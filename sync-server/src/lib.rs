@@ -4,6 +4,7 @@
 mod auth;
 mod call;
 mod cite;
+pub mod config;
 pub mod demo;
 mod router;
 mod serve;

@@ -1,0 +1,157 @@
+//! The command line: what can be asked of the server, and how it teaches.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use domain::ids::DeviceId;
+use domain::role::Role;
+use std::path::PathBuf;
+use sync_server::config::{Place, Serving};
+
+/// The usual order of steps, under `--help`.
+const STEPS: &str = "\
+The usual order of steps:
+  1. sync-server config --example > server.toml
+     Fill it in; every command takes it by --config server.toml.
+  2. sync-server init --name \"Cité de l’emploi de …\"
+     Copy founder.key to a safe place.
+  3. sync-server settings > cite.toml
+     Controllers, notice, sectors, places: fill it in, then sync-server settings cite.toml
+  4. sync-server import-qpv qpv.geojson
+     sync-server import-solutions services.json structures.json
+  5. sync-server account --login claire …   for somebody with a browser
+     sync-server invite --name \"Nadia B.\" …  for somebody with a tablet
+  6. sync-server serve
+  7. sync-server backup FILE
+     Every night; keep it elsewhere.
+
+Options come from flags, from the environment (ALLERVERS_SERVER_DATA …), or from a file (--config).
+A flag wins over the environment, the environment over the file; `config` shows what holds.";
+
+/// The server of a cité de l'emploi.
+#[derive(Parser)]
+#[command(name = "sync-server", version, arg_required_else_help = true, after_help = STEPS)]
+pub struct Program {
+    #[command(flatten)]
+    pub place: Place,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be asked.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Found a cité in the data folder
+    Init {
+        /// Its name, as every screen shows it
+        #[arg(long)]
+        name: String,
+        /// Mark it as a demonstration on every screen
+        #[arg(long)]
+        demonstration: bool,
+    },
+    /// Invite someone; the code is printed once, holds for seven days and for one device
+    Invite {
+        /// Name shown to colleagues, such as "Nadia B."
+        #[arg(long)]
+        name: String,
+        /// What they are there to do
+        #[arg(long, value_enum)]
+        role: InvitedRole,
+        /// Their organisation
+        #[arg(long)]
+        organisation: String,
+        /// A sector of the settings, by name; may be given several times
+        #[arg(long)]
+        sector: Vec<String>,
+    },
+    /// Publish the cité's settings: controllers, notice, sectors, places
+    Settings {
+        /// The file; without one an example is printed
+        file: Option<PathBuf>,
+    },
+    /// Import the official GeoJSON of the QPV and send the cité's polygons to its devices
+    ImportQpv {
+        /// The file: QPV of 2024 or 2015, as on data.gouv.fr
+        file: PathBuf,
+        /// Only the QPV that the settings' sectors name
+        #[arg(long, default_value_t = true, action = clap::ArgAction::Set)]
+        of_sectors: bool,
+    },
+    /// Import a directory of services, data·inclusion schema v1, and send it to the devices
+    ImportSolutions {
+        /// JSON array of services
+        services: PathBuf,
+        /// JSON array of their structures
+        structures: PathBuf,
+    },
+    /// Write the pathways met in a period as CSV: coded, without names, still about persons
+    Export {
+        /// First day, such as 2026-10-01
+        #[arg(long)]
+        from: String,
+        /// Last day
+        #[arg(long)]
+        to: String,
+        /// The new file
+        file: PathBuf,
+    },
+    /// List the devices: who, when last seen, what is announced
+    Devices,
+    /// Take a device out: its token and signatures are refused from now on, what it wrote stays
+    Revoke {
+        /// Identifier, as `devices` shows it
+        device: DeviceId,
+    },
+    /// Write a whole copy of the store into a new file; copy founder.key apart, to another place
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Open an account of the browser face, or give it a new password; the password is printed once
+    Account {
+        /// Login
+        #[arg(long)]
+        login: String,
+        /// Name shown, such as "Claire V."
+        #[arg(long)]
+        name: String,
+        /// What they are there to do
+        #[arg(long, value_enum)]
+        role: InvitedRole,
+        /// Their organisation
+        #[arg(long)]
+        organisation: String,
+    },
+    /// Make the demonstration in the data folder where it is not there yet, and serve it
+    Demo(Serving),
+    /// Serve devices and the browser face until Ctrl-C
+    Serve(Serving),
+    /// Show the configuration that holds, as a file would say it, or print an example of a file
+    Config {
+        /// Print an example to fill in
+        #[arg(long)]
+        example: bool,
+        #[command(flatten)]
+        serving: Serving,
+    },
+}
+
+/// A role, as it is written on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum InvitedRole {
+    Mediator,
+    Referent,
+    Coordinator,
+    Administrator,
+}
+
+impl From<InvitedRole> for Role {
+    fn from(role: InvitedRole) -> Self {
+        match role {
+            InvitedRole::Mediator => Role::Mediator,
+            InvitedRole::Referent => Role::Referent,
+            InvitedRole::Coordinator => Role::Coordinator,
+            InvitedRole::Administrator => Role::Administrator,
+        }
+    }
+}
