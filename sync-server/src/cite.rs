@@ -112,6 +112,14 @@ impl Cite {
         self.host(|host| host.invite(invited).map(|code| code.text()))
     }
 
+    /// Whether a référent's device has founded.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn established(&self) -> Result<bool, EngineError> {
+        Ok(self.store(|store| store.chain())?.established())
+    }
+
     /// Opens (or renews) an account of the browser face; returns its password, drawn at random and
     /// kept nowhere.
     ///

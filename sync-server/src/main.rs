@@ -3,9 +3,10 @@
 mod admin;
 mod command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::Parser as _;
 use command::{Command, Program};
+use domain::role::Role;
 use std::path::Path;
 use std::sync::Arc;
 use sync_server::config::{self, Config, Tls};
@@ -28,7 +29,14 @@ fn main() -> Result<()> {
         }
         Command::Invite { name, role, organisation, sector } => {
             let sectors = sector.iter().map(|name| settings::sector_id(name)).collect();
-            println!("{}", Cite::open(&data)?.invite(&name, role.into(), &organisation, sectors)?);
+            let (cite, role) = (Cite::open(&data)?, Role::from(role));
+            if role.holds_keys() && cite.established()? {
+                bail!(
+                    "a référent's device has founded this cité: mediators and référents are invited there, \
+                     under “Membres”; this server still invites coordinators and administrators"
+                );
+            }
+            println!("{}", cite.invite(&name, role, &organisation, sectors)?);
         }
         Command::Settings { file } => admin::settings(&data, file.as_deref())?,
         Command::ImportQpv { file, of_sectors } => admin::import_qpv(&data, &file, of_sectors)?,

@@ -33,6 +33,9 @@ pub enum DocumentError {
     /// A chain of records that does not hold together.
     #[error("chain does not hold")]
     BadChain,
+    /// A step of the chain that its signer may not sign.
+    #[error("signer not entitled")]
+    NotEntitled,
     /// A panic of the library was contained; the document is to be loaded again.
     #[error("contained a panic of the document library")]
     Panicked,

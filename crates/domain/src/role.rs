@@ -30,6 +30,11 @@ impl Role {
         }
     }
 
+    /// Whether keys of shared parts are given to this role: only the devices of those who follow people.
+    pub const fn holds_keys(self) -> bool {
+        matches!(self, Role::Mediator | Role::Referent)
+    }
+
     /// The role of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)

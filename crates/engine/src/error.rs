@@ -55,6 +55,7 @@ impl EngineError {
             },
             EngineError::File(_) => ErrorCode::StorageFull,
             EngineError::Document(DocumentError::NoSuchFact) => ErrorCode::NotFound,
+            EngineError::Document(DocumentError::NotEntitled) => ErrorCode::NotAllowed,
             EngineError::Document(_) => ErrorCode::Invalid,
             EngineError::WrongKey => ErrorCode::WrongSecret,
             EngineError::StoreTooNew(..) => ErrorCode::StoreTooNew,

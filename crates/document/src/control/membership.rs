@@ -1,18 +1,19 @@
-//! Membership: a hash-chained log of who may sign, rooted in the founder's key.
+//! Membership: the records of a hash-chained log of who may sign.
 //!
-//! A device pins the founder's public key and the chain's head when it joins; a chain that is
-//! shorter, forked, or signed by a key that may not, is refused.
+//! See [`super::Chain`] for what the log says once it is read, and for who may sign which step.
 
-use super::record::{Record, RecordKind};
 use crate::actor::SignerId;
-use crate::change::Hash;
 use crate::error::DocumentError;
 use crate::signer::PublicKey;
-use domain::ids::{CiteId, DeviceId, OrganisationId, SectorId, UserId};
+use domain::ids::{DeviceId, OrganisationId, SectorId, UserId};
 use domain::role::Role;
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
-use std::collections::BTreeMap;
+
+/// Longest name of a user or device, characters.
+pub const MAX_NAME: usize = 100;
+/// Most sectors of a user.
+pub const MAX_SECTORS: usize = 256;
 
 /// One step of the chain.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -34,7 +35,7 @@ pub struct MembershipBody {
 /// What a record of the chain does.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Step {
-    /// The founder's key; may sign every later step.
+    /// The founder's key; signs every later step until a device founds.
     #[n(0)]
     Found(#[n(0)] ByteArray<32>),
     /// A user joins on a device.
@@ -43,6 +44,16 @@ pub enum Step {
     /// A signer may no longer write. What was written before stays.
     #[n(2)]
     Revoke(#[n(0)] SignerId),
+    /// A référent's device founds: from here on people's devices let in whoever holds keys.
+    #[n(3)]
+    Establish {
+        /// X25519 public key of the printed recovery key.
+        #[n(0)]
+        recovery: ByteArray<32>,
+    },
+    /// A user's role or sectors become others, on all their devices.
+    #[n(4)]
+    Change(#[n(0)] Alteration),
 }
 
 /// A user on a device.
@@ -77,6 +88,49 @@ pub struct Enrolment {
     pub agree: ByteArray<32>,
 }
 
+/// What becomes other about a user; none where it stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Alteration {
+    /// User.
+    #[n(0)]
+    pub user: ByteArray<16>,
+    /// Role's code.
+    #[n(1)]
+    pub role: Option<String>,
+    /// Sectors.
+    #[n(2)]
+    pub sectors: Option<Vec<ByteArray<16>>>,
+}
+
+impl Alteration {
+    /// A change of role, of sectors, or of both.
+    pub fn new(user: UserId, role: Option<Role>, sectors: Option<&[SectorId]>) -> Self {
+        Self {
+            user: (*user.as_bytes()).into(),
+            role: role.map(|it| it.code().into()),
+            sectors: sectors.map(|it| it.iter().map(|id| (*id.as_bytes()).into()).collect()),
+        }
+    }
+
+    /// The user.
+    pub fn user(&self) -> UserId {
+        UserId::from_bytes(*self.user)
+    }
+
+    /// The new role, if there is one.
+    ///
+    /// # Errors
+    /// [`DocumentError::BadChain`] for a code that is in no list.
+    pub fn role(&self) -> Result<Option<Role>, DocumentError> {
+        self.role.as_deref().map(|it| Role::from_code(it).ok_or(DocumentError::BadChain)).transpose()
+    }
+
+    /// The new sectors, if there are any.
+    pub fn sectors(&self) -> Option<Vec<SectorId>> {
+        self.sectors.as_ref().map(|it| it.iter().map(|id| SectorId::from_bytes(**id)).collect())
+    }
+}
+
 /// A member as the chain says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -98,136 +152,45 @@ pub struct Member {
     pub sign: PublicKey,
     /// X25519 public key.
     pub agree: PublicKey,
-    /// Revoked.
+    /// Revoked: signs nothing from [`Member::revoked_at`] on.
     pub revoked: bool,
+    /// Position of the record that enrolled this signer.
+    pub enrolled_at: u32,
+    /// Position of the record that revoked it.
+    pub revoked_at: Option<u32>,
 }
 
-/// A verified chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chain {
-    founder: PublicKey,
-    cite: [u8; 16],
-    head: Hash,
-    length: u32,
-    members: BTreeMap<SignerId, Member>,
-}
+impl Member {
+    /// A référent who is not revoked: may let others in.
+    pub fn is_active_referent(&self) -> bool {
+        !self.revoked && self.role == Role::Referent
+    }
 
-impl Chain {
-    /// Begins a chain from its founding record.
+    /// Reads an enrolment.
     ///
     /// # Errors
-    /// [`DocumentError::BadChain`] or [`DocumentError::BadSignature`].
-    pub fn found(record: &Record) -> Result<Self, DocumentError> {
-        let body: MembershipBody = read(record)?;
-        let Step::Found(founder) = &body.step else { return Err(DocumentError::BadChain) };
-        if body.position != 0 || *body.previous != [0; 32] {
+    /// [`DocumentError::BadChain`] for an unknown role, an empty or overlong name, too many sectors.
+    pub(super) fn read(e: &Enrolment, position: u32) -> Result<(SignerId, Self), DocumentError> {
+        let role = Role::from_code(&e.role).ok_or(DocumentError::BadChain)?;
+        let fits = |name: &str| name.chars().count() <= MAX_NAME && !name.chars().any(char::is_control);
+        let named = !e.user_name.trim().is_empty() && fits(&e.user_name) && fits(&e.device_name);
+        if !named || e.sectors.len() > MAX_SECTORS {
             return Err(DocumentError::BadChain);
         }
-        record.verify(founder)?;
-        Ok(Self {
-            founder: **founder,
-            cite: *body.cite,
-            head: record.id(),
-            length: 1,
-            members: BTreeMap::new(),
-        })
+        let member = Self {
+            user: UserId::from_bytes(*e.user),
+            user_name: e.user_name.clone(),
+            role,
+            organisation: OrganisationId::from_bytes(*e.organisation),
+            sectors: e.sectors.iter().map(|sector| SectorId::from_bytes(**sector)).collect(),
+            device: DeviceId::from_bytes(*e.device),
+            device_name: e.device_name.clone(),
+            sign: *e.sign,
+            agree: *e.agree,
+            revoked: false,
+            enrolled_at: position,
+            revoked_at: None,
+        };
+        Ok((SignerId::of(&member.sign), member))
     }
-
-    /// Adds the next record.
-    ///
-    /// # Errors
-    /// [`DocumentError::BadChain`] where it does not follow, [`DocumentError::BadSignature`] where the signer may not.
-    pub fn add(&mut self, record: &Record) -> Result<(), DocumentError> {
-        let body: MembershipBody = read(record)?;
-        if body.position != self.length || *body.previous != self.head || *body.cite != self.cite {
-            return Err(DocumentError::BadChain);
-        }
-        record.verify(&self.founder)?;
-        match body.step {
-            Step::Found(_) => return Err(DocumentError::BadChain),
-            Step::Enrol(enrolment) => {
-                let (signer, member) = member(enrolment)?;
-                if self.members.contains_key(&signer) {
-                    return Err(DocumentError::BadChain);
-                }
-                self.members.insert(signer, member);
-            }
-            Step::Revoke(signer) => {
-                self.members.get_mut(&signer).ok_or(DocumentError::BadChain)?.revoked = true
-            }
-        }
-        self.head = record.id();
-        self.length += 1;
-        Ok(())
-    }
-
-    /// A whole chain, from its founding.
-    ///
-    /// # Errors
-    /// As [`Chain::found`] and [`Chain::add`]; an empty chain is a bad one.
-    pub fn read<'a>(records: impl IntoIterator<Item = &'a Record>) -> Result<Self, DocumentError> {
-        let mut records = records.into_iter();
-        let mut chain = Self::found(records.next().ok_or(DocumentError::BadChain)?)?;
-        records.try_for_each(|record| chain.add(record))?;
-        Ok(chain)
-    }
-
-    /// The position a record claims; none for one that is no membership record.
-    pub fn position_of(record: &Record) -> Option<u32> {
-        read(record).ok().map(|body| body.position)
-    }
-
-    /// The body of the next record.
-    pub fn next(&self, step: Step) -> MembershipBody {
-        MembershipBody { position: self.length, previous: self.head.into(), cite: self.cite.into(), step }
-    }
-
-    /// The cité.
-    pub fn cite(&self) -> CiteId {
-        CiteId::from_bytes(self.cite)
-    }
-    /// The founder's public key.
-    pub fn founder(&self) -> &PublicKey {
-        &self.founder
-    }
-    /// Id of the last record.
-    pub fn head(&self) -> Hash {
-        self.head
-    }
-    /// Number of records.
-    pub fn length(&self) -> u32 {
-        self.length
-    }
-    /// A member by signer.
-    pub fn member(&self, signer: &SignerId) -> Option<&Member> {
-        self.members.get(signer)
-    }
-    /// Every member.
-    pub fn members(&self) -> impl Iterator<Item = (&SignerId, &Member)> {
-        self.members.iter()
-    }
-}
-
-fn read(record: &Record) -> Result<MembershipBody, DocumentError> {
-    if record.kind != RecordKind::Membership {
-        return Err(DocumentError::BadChain);
-    }
-    record.read()
-}
-
-fn member(e: Enrolment) -> Result<(SignerId, Member), DocumentError> {
-    let role = Role::from_code(&e.role).ok_or(DocumentError::BadChain)?;
-    let member = Member {
-        user: UserId::from_bytes(*e.user),
-        user_name: e.user_name,
-        role,
-        organisation: OrganisationId::from_bytes(*e.organisation),
-        sectors: e.sectors.iter().map(|sector| SectorId::from_bytes(**sector)).collect(),
-        device: DeviceId::from_bytes(*e.device),
-        device_name: e.device_name,
-        sign: *e.sign,
-        agree: *e.agree,
-        revoked: false,
-    };
-    Ok((SignerId::of(&member.sign), member))
 }

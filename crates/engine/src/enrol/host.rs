@@ -8,8 +8,8 @@ use crate::random;
 use crate::store::Store;
 use crate::store::invitation::KeptInvitation;
 use crate::store::log;
-use document::SignerKey;
 use document::control::{Chain, Enrolment, MembershipBody, Record, RecordKind, Step};
+use document::{DocumentError, SignerKey};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{CiteId, DeviceId, OrganisationId, SectorId, UserId};
 use domain::role::Role;
@@ -86,11 +86,15 @@ pub fn found(
 }
 
 impl Host<'_> {
-    /// Invites; the code is returned once and kept nowhere.
+    /// Invites; the code is returned once and kept nowhere. Once a device has founded, whoever holds
+    /// keys is let in by a référent's device.
     ///
     /// # Errors
-    /// What the store refuses.
+    /// [`EngineError::Document`] with `NotEntitled` for a role with keys then; what the store refuses.
     pub fn invite(&mut self, invited: Invited) -> Result<InvitationCode, EngineError> {
+        if invited.role.holds_keys() && self.store.chain()?.established() {
+            return Err(DocumentError::NotEntitled.into());
+        }
         let code = InvitationCode::draw()?;
         let kept = KeptInvitation { mac_key: code.mac_key(), invited };
         self.store.keep_invitation(code.id(), &kept, self.clock.now_ms() + HOLDS_MS)?;

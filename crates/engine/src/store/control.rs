@@ -30,6 +30,17 @@ pub(crate) fn enqueue(connection: &Connection, record: &Record) -> Result<(), En
     Ok(())
 }
 
+/// Puts the membership records from a position of the chain on again, to be sent.
+pub(crate) fn offer_membership(connection: &Connection, from: u32) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO control_outbox (position)
+             SELECT position FROM control WHERE kind = ?1 ORDER BY position LIMIT -1 OFFSET ?2",
+        )?
+        .execute((RecordKind::Membership as i64, from))?;
+    Ok(())
+}
+
 /// Records of a kind, in the order in which they were kept.
 pub(crate) fn list(connection: &Connection, kind: RecordKind) -> Result<Vec<Record>, EngineError> {
     let mut statement =

@@ -30,6 +30,9 @@ pub enum Outcome {
     /// The actor's sequence was used by another change: two stores write under one actor.
     #[n(7)]
     Clone,
+    /// A membership record that does not follow the chain's head: to be signed again on the new one.
+    #[n(8)]
+    ChainMoved,
 }
 
 impl Outcome {
@@ -52,6 +55,7 @@ impl Outcome {
             Outcome::NotEntitled => "not_entitled",
             Outcome::Invalid => "invalid",
             Outcome::Clone => "clone",
+            Outcome::ChainMoved => "chain_moved",
         }
     }
 }

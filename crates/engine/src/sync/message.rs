@@ -104,6 +104,12 @@ pub(super) struct Download {
     /// Documents this device no longer sees.
     #[n(9)]
     pub(super) revoked: Vec<DocumentKey>,
+    /// Records of the server's membership chain.
+    #[n(10)]
+    pub(super) chain_length: u32,
+    /// Id of the last of them.
+    #[cbor(n(11), with = "minicbor::bytes")]
+    pub(super) chain_head: [u8; 32],
 }
 
 /// An asset.

@@ -10,6 +10,7 @@ mod error;
 mod exchange;
 mod frame;
 mod http;
+mod membership;
 mod message;
 mod pull;
 mod push;

@@ -2,6 +2,7 @@
 
 use super::carry::Carrier;
 use super::error::SyncError;
+use super::membership;
 use super::message::{Download, Item, SentBatch, SentGroup};
 use super::push::{STANDING, Sent, Standing, settle};
 use crate::error::EngineError;
@@ -51,6 +52,8 @@ pub(crate) fn apply(
     for bytes in &frame.controls {
         take_control(connection, &mut chain, bytes, &mut pulled)?;
     }
+    let known: Standing = meta::get(connection, STANDING)?.unwrap_or_default();
+    membership::compare(connection, &chain, &frame, known.epoch)?;
     for sent in &frame.assets {
         asset::put(connection, &sent.name, &sent.content)?;
         pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
@@ -92,8 +95,9 @@ fn take_control(
     };
     match record.kind {
         RecordKind::Membership => {
-            if Chain::position_of(&record).is_some_and(|position| position < chain.length()) {
-                return Ok(()); // Known since joining.
+            if let Some(known) = Chain::position_of(&record).and_then(|position| chain.id_at(position)) {
+                // Known since joining; another record in its place is a fork.
+                return if known == record.id() { Ok(()) } else { Err(SyncError::Untrusted) };
             }
             // A chain that does not follow is a server to mistrust, not a record to skip.
             chain.add(&record).map_err(|_| SyncError::Untrusted)?;

@@ -208,7 +208,7 @@ pub(super) fn settle(
             }
             Outcome::ConsentPending | Outcome::ServerTooOld => drop(skipped.insert(waiting.key)),
             Outcome::Clone => cloned = true,
-            Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid => {
+            Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
                 change::forget(connection, waiting.position)?;
                 change::keep_refused(connection, waiting.key, &waiting.edits, outcome.code())?;
                 refused.insert(waiting.key);

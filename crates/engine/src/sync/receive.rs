@@ -4,6 +4,7 @@
 use super::answer::Outcome;
 use super::carry::Carrier;
 use super::error::SyncError;
+use super::membership;
 use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
 use crate::error::EngineError;
@@ -16,8 +17,9 @@ use domain::ledger::Refusal;
 use domain::outing::OutingDoc;
 use domain::pathway::PathwayDoc;
 use domain::role::Role;
-use domain::time::Day;
+use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
+use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
 use std::collections::HashMap;
 
@@ -25,9 +27,10 @@ use std::collections::HashMap;
 pub(super) struct Receiver<'a> {
     pub(super) connection: &'a Connection,
     pub(super) cite: CiteId,
-    pub(super) chain: &'a Chain,
+    pub(super) chain: Chain,
     pub(super) settings: &'a CiteSettings,
     pub(super) device: DeviceId,
+    now_ms: InstantMs,
     documents: HashMap<DocumentKey, Document>,
 }
 
@@ -41,18 +44,30 @@ struct Restored<'a> {
 impl<'a> Receiver<'a> {
     pub(super) fn new(
         connection: &'a Connection,
-        chain: &'a Chain,
+        chain: Chain,
         settings: &'a CiteSettings,
         device: DeviceId,
+        now_ms: InstantMs,
     ) -> Self {
-        Self { connection, cite: chain.cite(), chain, settings, device, documents: HashMap::new() }
+        let documents = HashMap::new();
+        Self { connection, cite: chain.cite(), chain, settings, device, now_ms, documents }
+    }
+
+    /// Takes the control records, in order. Who sees what is looked at again where membership changed.
+    pub(super) fn controls(&mut self, sent: &[ByteVec]) -> Result<Vec<Outcome>, EngineError> {
+        let length = self.chain.length();
+        let outcomes = sent.iter().map(|bytes| self.control(bytes)).collect::<Result<_, _>>()?;
+        if self.chain.length() > length {
+            visible::update_all(self.connection, &self.chain, self.settings)?;
+        }
+        Ok(outcomes)
     }
 
     /// Takes a control record.
-    pub(super) fn control(&self, bytes: &[u8]) -> Result<Outcome, EngineError> {
+    fn control(&mut self, bytes: &[u8]) -> Result<Outcome, EngineError> {
         let Ok(record) = minicbor::decode::<Record>(bytes) else { return Ok(Outcome::Invalid) };
-        if record.kind != RecordKind::Ledger {
-            return Ok(Outcome::NotEntitled);
+        if record.kind == RecordKind::Membership {
+            return membership::take(self.connection, &mut self.chain, &record, self.now_ms);
         }
         let Some(member) = self.chain.member(&record.signer).filter(|member| !member.revoked) else {
             return Ok(Outcome::NotEntitled);
@@ -215,6 +230,6 @@ impl<'a> Receiver<'a> {
         let document = self.documents.get(&group.key).ok_or(EngineError::Damaged)?;
         projection::put(self.connection, document)?;
         let begun_by = was_new.then_some((self.device, seq));
-        visible::update(self.connection, self.chain, self.settings, group.key, begun_by)
+        visible::update(self.connection, &self.chain, self.settings, group.key, begun_by)
     }
 }

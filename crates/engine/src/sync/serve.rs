@@ -99,10 +99,9 @@ fn take(
     let chain =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
     let settings: CiteSettings = settings(connection)?;
-    let mut receiver = Receiver::new(connection, &chain, &settings, device);
-    let controls =
-        upload.controls.iter().map(|bytes| receiver.control(bytes)).collect::<Result<Vec<_>, _>>()?;
     let mut carrier = Carrier::new(chain.cite());
+    let mut receiver = Receiver::new(connection, chain, &settings, device, now_ms);
+    let controls = receiver.controls(&upload.controls)?;
     let mut groups = Vec::new();
     for batch in &upload.batches {
         groups.extend(receiver.batch(&mut carrier, batch)?);
@@ -117,6 +116,8 @@ fn take(
         level: document::schema::LEVEL,
         controls_taken: answer::runs(controls),
         groups_taken: answer::runs(groups),
+        chain_length: receiver.chain.length(),
+        chain_head: receiver.chain.head(),
         ..Download::default()
     })
 }
@@ -279,8 +280,15 @@ impl Server<'_> {
         let raw = minicbor::to_vec(&*download).expect("encoding into memory does not fail");
         self.total += raw.len();
         self.out.extend(pack(&raw)?);
-        let (epoch, cursor, level) = (download.epoch, download.cursor, download.level);
-        self.frame = Frame::new(self.cite, Download { epoch, cursor, level, ..Download::default() });
+        let next = Download {
+            epoch: download.epoch,
+            cursor: download.cursor,
+            level: download.level,
+            chain_length: download.chain_length,
+            chain_head: download.chain_head,
+            ..Download::default()
+        };
+        self.frame = Frame::new(self.cite, next);
         self.frame.open = false;
         Ok(())
     }
