@@ -12,8 +12,8 @@ use serde_json::{Map, Value as Json};
 /// A register that holds several values written at the same time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Differing {
-    /// Fact; none for the root.
-    pub fact: Option<FactId>,
+    /// List and fact; none for the root.
+    pub fact: Option<(&'static str, FactId)>,
     /// Key.
     pub key: String,
     /// Values with who wrote them; the winning one first.
@@ -80,14 +80,14 @@ impl Document {
                 if let (Ok(Some((_, id))), Ok(fact)) =
                     (self.doc.get(&list_id, item.key.as_ref()), item.key.parse())
                 {
-                    found.extend(self.differing_in(&id, Some(fact)));
+                    found.extend(self.differing_in(&id, Some((list.name, fact))));
                 }
             }
         }
         found
     }
 
-    fn differing_in(&self, object: &ObjId, fact: Option<FactId>) -> Vec<Differing> {
+    fn differing_in(&self, object: &ObjId, fact: Option<(&'static str, FactId)>) -> Vec<Differing> {
         let conflicts =
             self.doc.map_range(object, ..).filter(|item| item.conflict && !item.key.contains(':'));
         let mut found = Vec::new();

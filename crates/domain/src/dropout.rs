@@ -10,6 +10,8 @@ pub const AT_RISK: u32 = 3;
 const RHYTHM: i32 = 45;
 /// Days after which a referral without news, or an untouched priority barrier, counts.
 const PATIENCE: i32 = 30;
+/// Days after which something due counts as overdue.
+const GRACE: i32 = 14;
 
 /// A reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,49 +22,76 @@ pub struct Reason {
     pub weight: u32,
 }
 
+/// What a pathway says of the risk on any day: read once, asked each morning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Signs {
+    /// An episode or a barrier is open, and the person has not left.
+    pub under_way: bool,
+    left: bool,
+    missed: bool,
+    last_contact: Option<Day>,
+    oldest_due: Option<Day>,
+    oldest_silent_referral: Option<Day>,
+    oldest_untouched_priority: Option<Day>,
+}
+
+impl Signs {
+    /// Reads a pathway.
+    pub fn of(pathway: &PathwayDoc) -> Self {
+        let last_contact = pathway.encounters.values().filter(|it| !it.void).map(|it| it.on).max();
+        let in_episode = pathway.episodes.values().any(|it| it.exited_on.is_none());
+        let left = !pathway.episodes.is_empty() && !in_episode;
+        let barriers = || pathway.barriers.values().filter(|it| !it.void);
+        let open = barriers().any(|it| matches!(it.state, BarrierState::Spotted | BarrierState::InProgress));
+        let follow_ups = || pathway.follow_ups.values().filter(|it| !it.void);
+        let silent = pathway.referrals.values().filter(|it| !it.void && it.state == ReferralState::Sent);
+        let untouched =
+            barriers().filter(|it| it.priority == Some(Priority::High) && it.state == BarrierState::Spotted);
+        Self {
+            under_way: !left && (in_episode || open),
+            left,
+            missed: follow_ups().any(|it| {
+                it.state == FollowUpState::Absent && last_contact.is_none_or(|last| last <= it.due)
+            }),
+            last_contact,
+            oldest_due: follow_ups().filter(|it| it.state == FollowUpState::Due).map(|it| it.due).min(),
+            oldest_silent_referral: silent.map(|it| it.on).min(),
+            oldest_untouched_priority: untouched.map(|it| it.on).min(),
+        }
+    }
+
+    /// Reasons that hold on a day, heaviest first. Whoever left is not at risk of leaving.
+    pub fn risk(&self, today: Day) -> Vec<Reason> {
+        if self.left {
+            return Vec::new();
+        }
+        let older = |day: Option<Day>, days: i32| day.is_some_and(|day| today.0 - day.0 > days);
+        let no_contact = self.under_way && (self.last_contact.is_none() || older(self.last_contact, RHYTHM));
+        [
+            (no_contact, "no_contact", 3),
+            (self.missed, "missed_appointment", 2),
+            (older(self.oldest_silent_referral, PATIENCE), "referral_without_news", 1),
+            (older(self.oldest_untouched_priority, PATIENCE), "priority_untouched", 1),
+            (older(self.oldest_due, GRACE), "overdue", 1),
+        ]
+        .into_iter()
+        .filter(|(holds, ..)| *holds)
+        .map(|(_, code, weight)| Reason { code, weight })
+        .collect()
+    }
+}
+
 /// Reasons that hold on a day.
 pub fn risk(pathway: &PathwayDoc, today: Day) -> Vec<Reason> {
-    let older = |day: Day, days: i32| today.0 - day.0 > days;
-    let last = pathway.encounters.values().filter(|it| !it.void).map(|it| it.on).max();
-    let in_episode = pathway.episodes.values().any(|it| it.exited_on.is_none());
-    let left = !pathway.episodes.is_empty() && !in_episode;
-    if left {
-        return Vec::new();
-    }
-    let under_way = in_episode
-        || pathway
-            .barriers
-            .values()
-            .any(|it| !it.void && matches!(it.state, BarrierState::Spotted | BarrierState::InProgress));
-    let follow_ups = || pathway.follow_ups.values().filter(|it| !it.void);
-    let missed =
-        follow_ups().any(|it| it.state == FollowUpState::Absent && last.is_none_or(|last| last <= it.due));
-    let overdue = follow_ups().any(|it| it.state == FollowUpState::Due && older(it.due, 14));
-    let silent = pathway
-        .referrals
-        .values()
-        .any(|it| !it.void && it.state == ReferralState::Sent && older(it.on, PATIENCE));
-    let untouched = pathway.barriers.values().any(|it| {
-        !it.void
-            && it.priority == Some(Priority::High)
-            && it.state == BarrierState::Spotted
-            && older(it.on, PATIENCE)
-    });
-    let no_contact = under_way && last.is_none_or(|last| older(last, RHYTHM));
-    [
-        (no_contact, "no_contact", 3),
-        (missed, "missed_appointment", 2),
-        (silent, "referral_without_news", 1),
-        (untouched, "priority_untouched", 1),
-        (overdue, "overdue", 1),
-    ]
-    .into_iter()
-    .filter(|(holds, ..)| *holds)
-    .map(|(_, code, weight)| Reason { code, weight })
-    .collect()
+    Signs::of(pathway).risk(today)
 }
 
 /// Whether the reasons together mean risk.
 pub fn is_at_risk(reasons: &[Reason]) -> bool {
-    reasons.iter().map(|reason| reason.weight).sum::<u32>() >= AT_RISK
+    weight(reasons) >= AT_RISK
+}
+
+/// Weight of the reasons together.
+pub fn weight(reasons: &[Reason]) -> u32 {
+    reasons.iter().map(|reason| reason.weight).sum()
 }

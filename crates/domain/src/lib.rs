@@ -9,6 +9,7 @@ pub mod changes;
 pub mod cite;
 pub mod code;
 pub mod dropout;
+pub mod duplicate;
 pub mod error;
 pub mod ids;
 pub mod indicators;

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Room for every size that is tried.
-const SCREEN: Size = Size { width: 1600, height: 1400 };
+const SCREEN: Size = Size { width: 1600, height: 4000 };
 
 /// An open window; the app ends with the value.
 #[derive(Debug)]

@@ -20,6 +20,8 @@ pub enum Access {
 
 /// Roles that record and follow people.
 pub const FIELD: &[Role] = &[Role::Mediator, Role::Referent];
+/// Roles that follow people: who settles differing values and links duplicates.
+pub const FOLLOWING: &[Role] = &[Role::Referent];
 /// Roles that read the merged cohort.
 pub const COHORT: &[Role] = &[Role::Coordinator, Role::Referent];
 /// Roles that see the cité's devices.

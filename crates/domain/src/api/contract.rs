@@ -1,6 +1,6 @@
 //! The list of calls: request, reply, access. Everything else follows from it.
 
-use super::access::{Access, COHORT, DEVICES, FIELD};
+use super::access::{Access, COHORT, DEVICES, FIELD, FOLLOWING};
 use super::*;
 use crate::changes::Changes;
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,12 @@ calls! {
     AddFact(person::AddFact) -> (), Access::DeviceRoles(FIELD);
     WritePart(person::WritePart) -> (), Access::DeviceRoles(FIELD);
     FieldHistory(person::ReadFieldHistory) -> Vec<person::EarlierValue>, Access::DeviceRoles(FIELD);
+
+    // A référent's morning.
+    Caseload(caseload::ReadCaseload) -> caseload::CaseloadView, Access::DeviceRoles(FIELD);
+    ToSettle(caseload::ReadToSettle) -> caseload::ToSettleView, Access::DeviceRoles(FOLLOWING);
+    LinkPeople(caseload::LinkPeople) -> (), Access::DeviceRoles(FOLLOWING);
+    SettleField(caseload::SettleField) -> (), Access::DeviceRoles(FOLLOWING);
 
     // Ledger.
     ReadNotice(ledger::ReadNotice) -> ledger::NoticeView, Access::DeviceRoles(FIELD);

@@ -7,6 +7,7 @@
 mod access;
 mod contract;
 
+pub mod caseload;
 pub mod cite;
 pub mod cohort;
 pub mod draft;
@@ -20,5 +21,5 @@ pub mod solution;
 pub mod sync;
 pub mod today;
 
-pub use access::Access;
+pub use access::{Access, FOLLOWING};
 pub use contract::{Answer, Call, Reply, Request, UnexpectedReply};

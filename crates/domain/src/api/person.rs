@@ -98,8 +98,13 @@ pub struct PersonView {
     pub outcomes: Vec<(FactId, Outcome)>,
     /// Ledger.
     pub ledger: LedgerView,
-    /// Fields for which several people wrote different values at the same time; both are kept.
+    /// Fields for which several people wrote different values at the same time; both are kept. Shown to
+    /// référents only: nobody in the street is asked to settle anything.
     pub differing: Vec<DifferingField>,
+    /// Records linked as the same person.
+    pub linked: Vec<super::caseload::LinkedPerson>,
+    /// Records that may be of the same person, for référents only.
+    pub duplicates: Vec<super::caseload::ProbableDuplicate>,
     /// Risk of drop-out: reasons (codes) and weights; empty where there is none.
     pub risk: Vec<(String, u32)>,
 }
@@ -257,6 +262,8 @@ pub struct ReferralView {
 /// A field holding several values written at the same time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DifferingField {
+    /// List of the fact (`barriers`, `follow_ups` ...) and the fact; none for the profile.
+    pub fact: Option<(String, FactId)>,
     /// Name of the field (`age`, `residence` ...).
     pub field: String,
     /// Values with their authors; the first is the one shown elsewhere.

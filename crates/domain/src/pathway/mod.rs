@@ -69,6 +69,8 @@ pub struct PathwayDoc {
 pub struct PersonLink {
     /// The other pathway.
     pub other: PathwayId,
-    /// False once undone.
+    /// False once undone, and where somebody said that they are two people. What is false stands in no
+    /// document.
+    #[serde(default)]
     pub active: bool,
 }

@@ -83,6 +83,16 @@ impl Device {
             Call::FieldHistory(request) => {
                 (Reply::FieldHistory(self.field_history(&request)?), Changes::none())
             }
+            Call::Caseload(request) => (Reply::Caseload(self.caseload(&request)?), Changes::none()),
+            Call::ToSettle(_) => (Reply::ToSettle(self.to_settle()?), Changes::none()),
+            Call::LinkPeople(request) => {
+                let mut stale = person(request.one);
+                stale.merge(person(request.other));
+                (Reply::LinkPeople(self.link_people(&request)?), stale)
+            }
+            Call::SettleField(request) => {
+                (Reply::SettleField(self.settle_field(&request)?), person(request.pathway))
+            }
             Call::ReadNotice(request) => (Reply::ReadNotice(self.read_notice(&request)?), Changes::none()),
             Call::AddLedgerEntry(request) => {
                 (Reply::AddLedgerEntry(self.add_ledger_entry(&request)?), person(request.pathway))

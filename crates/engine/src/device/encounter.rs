@@ -1,7 +1,8 @@
 //! Recording a rencontre: rules first, then one transaction for everything it says.
 
 use super::outing::running;
-use super::person::{part_edits, profile_edits};
+use super::part::part_edits;
+use super::person::profile_edits;
 use super::{Device, Open, ledger};
 use crate::clock::civil;
 use crate::error::EngineError;
@@ -265,7 +266,7 @@ impl Composed {
 
     fn note(&mut self, form: &EncounterForm) -> Result<(), ApiError> {
         if let Some(text) = form.note.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-            self.notes.push(super::person::note(text, self.on, Some(self.id))?);
+            self.notes.push(super::part::note(text, self.on, Some(self.id))?);
         }
         Ok(())
     }

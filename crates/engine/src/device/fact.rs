@@ -2,7 +2,7 @@
 
 use super::Device;
 use super::encounter::{sealed_referral, sealed_situations};
-use super::person::NotesPart;
+use super::part::NotesPart;
 use crate::clock::civil;
 use crate::error::EngineError;
 use crate::random;
@@ -52,10 +52,18 @@ impl Device {
     pub(super) fn set_barrier(&self, request: &SetBarrier) -> Result<(), ApiError> {
         self.change_facts(request.pathway, |present, today, edits, notes| {
             let chosen = request.situations.clone().unwrap_or_default();
-            let fits =
-                |code: &String| catalogue::situation(code).is_some_and(|it| it.domain == request.domain);
+            let fits = |code: &String| {
+                (catalogue::is_open_barrier(code) || catalogue::is_sealed_barrier(code))
+                    && catalogue::situation(code).is_some_and(|it| it.domain == request.domain)
+            };
             if !chosen.iter().all(fits) {
                 return Err(ApiError::about(ErrorCode::Invalid, "situations"));
+            }
+            let meant = |code: &String| {
+                catalogue::objective(code).is_some_and(|it| it.domain == request.domain && !it.sealed)
+            };
+            if !request.objectives.iter().flatten().all(meant) {
+                return Err(ApiError::about(ErrorCode::Invalid, "objectives"));
             }
             let (sealed, readable): (Vec<&String>, Vec<&String>) =
                 chosen.iter().partition(|code| catalogue::is_sealed_barrier(code));
@@ -109,8 +117,10 @@ impl Device {
                 set_members(edits, id, "objectives", &barrier.objectives, &wanted);
             }
             let mut set = |key: &str, value: Value| edits.push(Edit::set_in("barriers", id, key, value));
-            request.impact.iter().for_each(|it| set("impact", it.code().into()));
-            request.priority.iter().for_each(|it| set("priority", it.code().into()));
+            let impact = request.impact.filter(|it| barrier.impact != Some(*it));
+            let priority = request.priority.filter(|it| barrier.priority != Some(*it));
+            impact.iter().for_each(|it| set("impact", it.code().into()));
+            priority.iter().for_each(|it| set("priority", it.code().into()));
             if let Some(state) = request.state.filter(|state| *state != barrier.state) {
                 set("state", state.code().into());
                 set("state_on", today.into());

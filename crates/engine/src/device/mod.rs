@@ -1,9 +1,12 @@
 //! A device: its folder, its session, and the calls it serves.
 
 mod amend;
+mod caseload;
 mod cite;
+mod differing;
 mod dispatch;
 mod draft;
+mod duplicate;
 mod encounter;
 mod fact;
 mod history;
@@ -11,6 +14,7 @@ mod join;
 mod ledger;
 mod open;
 mod outing;
+mod part;
 mod passage;
 mod people;
 mod person;

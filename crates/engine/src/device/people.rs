@@ -8,9 +8,11 @@ use crate::store::{change, part, projection};
 use document::DocumentKey;
 use domain::api::person::{Found, NamedParts, PersonHit, SearchPeople};
 use domain::api::today::PersonLabel;
+use domain::dropout::Signs;
+use domain::duplicate::Traits;
 use domain::error::ApiError;
 use domain::ids::{FactId, OutingId, PathwayId};
-use domain::pathway::PathwayDoc;
+use domain::pathway::{PathwayDoc, PersonLink};
 use domain::time::Day;
 use domain::vocabulary::{BarrierState, DocumentKind, FollowUpKind, FollowUpState};
 use std::collections::{BTreeMap, HashMap};
@@ -28,6 +30,14 @@ pub(super) struct Known {
     /// Follow-ups that are due some day.
     pub(super) due: Vec<(FactId, FollowUpKind, Day)>,
     outings: Vec<OutingId>,
+    /// What the risk of drop-out is made of.
+    pub(super) signs: Signs,
+    /// What duplicates are found by.
+    pub(super) traits: Traits,
+    /// Links to other records, where they stand in this one.
+    pub(super) links: Vec<(FactId, PersonLink)>,
+    /// This user is one of the référents.
+    pub(super) mine: bool,
 }
 
 /// The people in memory.
@@ -47,7 +57,7 @@ impl People {
             if !may_open(open, id.into(), &pathway)? {
                 continue;
             }
-            known.insert(PathwayId::from(id), Known::of(id.into(), &pathway, &NamedParts::default()));
+            known.insert(PathwayId::from(id), Known::of(open, id.into(), &pathway, &NamedParts::default()));
         }
         for id in part::people(open.store.connection(), open.user)? {
             if let Some(entry) = Self::read_one(open, id.into())? {
@@ -67,7 +77,7 @@ impl People {
         if !may_open(open, pathway, &document)? {
             return Ok(None);
         }
-        Ok(Some(Known::of(pathway, &document, &recognised(open, pathway)?)))
+        Ok(Some(Known::of(open, pathway, &document, &recognised(open, pathway)?)))
     }
 
     /// Replaces people.
@@ -146,7 +156,8 @@ impl People {
 }
 
 impl Known {
-    fn of(id: PathwayId, pathway: &PathwayDoc, named: &NamedParts) -> Self {
+    fn of(open: &Open, id: PathwayId, pathway: &PathwayDoc, named: &NamedParts) -> Self {
+        let user = open.user;
         let met = || pathway.encounters.values().filter(|encounter| !encounter.void);
         let open = |state| matches!(state, BarrierState::Spotted | BarrierState::InProgress);
         let mut found: Vec<String> = [&named.first_name, &named.family_name, &named.initial, &pathway.code]
@@ -175,6 +186,10 @@ impl Known {
                 .map(|(id, it)| (*id, it.kind, it.due))
                 .collect(),
             outings: met().filter_map(|encounter| encounter.outing).collect(),
+            signs: Signs::of(pathway),
+            traits: Traits::of(pathway, folded(&named.first_name), folded(&named.initial)),
+            links: pathway.links.iter().map(|(id, it)| (*id, it.clone())).collect(),
+            mine: pathway.referents.values().any(|it| it.to.is_none() && it.user == user),
         }
     }
 }
@@ -252,6 +267,12 @@ fn words(text: &str) -> impl Iterator<Item = String> + use<> {
             .collect()
     };
     split.into_iter()
+}
+
+/// A name as it is compared: its words without accents, lower case; none where nothing is written.
+fn folded(text: &Option<String>) -> Option<String> {
+    let folded = words(text.as_deref()?).collect::<Vec<_>>().join(" ");
+    (!folded.is_empty()).then_some(folded)
 }
 
 fn digits(text: &str) -> String {

@@ -13,13 +13,15 @@ pub(crate) fn put(connection: &Connection, document: &Document) -> Result<(), En
     let key = document.key();
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO projection (kind, doc, generation, content) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO projection (kind, doc, generation, content, differing)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute(params![
             key.kind.code(),
             key.id.as_bytes(),
             key.generation,
-            document.values().to_string()
+            document.values().to_string(),
+            document.differing().len() as u32
         ])?;
     Ok(())
 }
@@ -59,6 +61,14 @@ pub(crate) fn keys(
         connection.prepare_cached("SELECT doc, generation FROM projection WHERE kind = ?1 ORDER BY doc")?;
     let rows =
         statement.query_map([kind.code()], |row| Ok((DocumentId::from_bytes(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Documents of a kind in which several people wrote different values at the same time.
+pub(crate) fn differing(connection: &Connection, kind: DocumentKind) -> Result<Vec<DocumentId>, EngineError> {
+    let mut statement = connection
+        .prepare_cached("SELECT doc FROM projection WHERE kind = ?1 AND differing > 0 ORDER BY doc")?;
+    let rows = statement.query_map([kind.code()], |row| Ok(DocumentId::from_bytes(row.get(0)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

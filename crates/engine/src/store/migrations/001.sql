@@ -113,6 +113,8 @@ CREATE TABLE projection (
     generation INTEGER NOT NULL,
     -- Winning values of the document, JSON.
     content TEXT NOT NULL,
+    -- Registers that hold several values written at the same time.
+    differing INTEGER NOT NULL,
     PRIMARY KEY (kind, doc)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,60 @@
+//! The people followed, in order of urgency.
+
+use super::people::Known;
+use super::{Device, Open};
+use crate::clock::civil;
+use domain::api::caseload::{CaseloadItem, CaseloadView, ReadCaseload};
+use domain::dropout;
+use domain::error::ApiError;
+use domain::time::Day;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Most people in one answer.
+const MOST: usize = 200;
+
+impl Device {
+    /// The people followed, most urgent first.
+    pub(super) fn caseload(&self, request: &ReadCaseload) -> Result<CaseloadView, ApiError> {
+        let today = civil(&*self.clock).0;
+        let limit = (request.limit as usize).clamp(1, MOST);
+        self.with_open(|open| Ok(view(open, today, request.mine, limit)))
+    }
+}
+
+fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> CaseloadView {
+    let followed = |known: &&Known| known.signs.under_way || known.due.iter().any(|it| it.2 <= today);
+    let mine = open.people.all().filter(|(_, known)| known.mine && followed(known)).count() as u32;
+    let groups = open.people.groups();
+    let wanted = open
+        .people
+        .all()
+        .filter(|(_, known)| followed(known) && known.hit.encounters > 0 && (known.mine || !only_mine));
+    let mut items: Vec<_> = wanted.map(|(id, known)| (id, item(known, today))).collect();
+    items.sort_by_key(|(id, it)| {
+        let weight: u32 = it.reasons.iter().map(|(_, weight)| weight).sum();
+        (it.due.is_none(), it.due.map(|(_, day)| day), Reverse(weight), it.hit.last_on, *id)
+    });
+    // Records linked as one person stand once, at the place of the most urgent.
+    let mut seen = BTreeSet::new();
+    items.retain(|(id, _)| seen.insert(*groups.get(id).unwrap_or(id)));
+    CaseloadView {
+        today,
+        total: items.len() as u32,
+        due: items.iter().filter(|(_, it)| it.due.is_some()).count() as u32,
+        at_risk: items.iter().filter(|(_, it)| it.at_risk).count() as u32,
+        mine,
+        people: items.into_iter().take(limit).map(|(_, it)| it).collect(),
+    }
+}
+
+fn item(known: &Known, today: Day) -> CaseloadItem {
+    let reasons = known.signs.risk(today);
+    let due = known.due.iter().filter(|(_, _, day)| *day <= today).min_by_key(|(_, _, day)| *day);
+    CaseloadItem {
+        hit: known.hit.clone(),
+        due: due.map(|(_, kind, day)| (*kind, *day)),
+        at_risk: dropout::is_at_risk(&reasons),
+        reasons: reasons.into_iter().map(|it| (it.code.to_owned(), it.weight)).collect(),
+    }
+}
