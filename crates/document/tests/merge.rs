@@ -2,88 +2,206 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-use document::{Actor, Document, DocumentKey, Edit, RawChange, SignerId};
-use domain::ids::{CiteId, FactId, PathwayId};
+mod edits;
+
+use document::schema::Schema;
+use document::{Actor, Differing, Document, DocumentKey, Edit, RawChange, SignerId, Written};
+use domain::ids::{CiteId, PathwayId};
+use domain::outing::OutingDoc;
 use domain::pathway::PathwayDoc;
-use domain::vocabulary::{AgeBand, DocumentKind};
+use domain::vocabulary::DocumentKind;
+use edits::{Drawn, drawn, kinds};
 use proptest::prelude::*;
 
 const CITE: CiteId = CiteId::from_bytes([1; 16]);
+/// Most replicas of a story.
+const MOST: usize = 5;
 
 fn key() -> DocumentKey {
-    DocumentKey::first(DocumentKind::Pathway, PathwayId::from_bytes([7; 16]))
+    key_of(DocumentKind::Pathway)
+}
+
+fn key_of(kind: DocumentKind) -> DocumentKey {
+    DocumentKey::first(kind, PathwayId::from_bytes([7; 16]))
 }
 
 fn actor(replica: usize) -> Actor {
     Actor { signer: SignerId([replica as u8 + 1; 16]), incarnation: 1 }
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
-    let fact = (0_u8..4).prop_map(|n| FactId::from_bytes([n; 16]));
-    prop_oneof![
-        (0..AgeBand::CODES.len()).prop_map(|n| Edit::set("age", AgeBand::CODES[n])),
-        any::<bool>().prop_map(|on| Edit::set("strengths:22/43", on)),
-        (0_u8..255).prop_map(|n| Edit::Add {
-            list: "barriers".into(),
-            id: FactId::from_bytes([n; 16]),
-            values: vec![
-                ("domain".into(), "24".into()),
-                ("state".into(), "spotted".into()),
-                ("on".into(), 20_000_i64.into())
-            ],
-        }),
-        (fact, 0..4_usize).prop_map(|(id, n)| Edit::set_in(
-            "barriers",
-            id,
-            "state",
-            domain::vocabulary::BarrierState::CODES[n]
-        )),
-    ]
+/// What replicas do: one edits; it may have taken another's changes first.
+type Story = Vec<(usize, Option<usize>, Drawn)>;
+
+fn story() -> impl Strategy<Value = Story> {
+    prop::collection::vec((0..MOST, prop::option::of(0..MOST), drawn()), 1..40)
 }
 
-/// Replicas edit; a replica may take another's changes in between.
-fn story() -> impl Strategy<Value = Vec<(usize, Option<usize>, Edit)>> {
-    prop::collection::vec((0..3_usize, prop::option::of(0..3_usize), edit()), 1..40)
+/// A replica and every change it has, in the order in which it got them.
+#[derive(Clone)]
+struct Replica {
+    document: Document,
+    log: Vec<Vec<u8>>,
 }
 
-fn take(into: &mut Document, changes: &[Vec<u8>]) {
-    let mut waiting: Vec<RawChange> = changes.iter().map(|bytes| RawChange::read(bytes).unwrap()).collect();
-    while !waiting.is_empty() {
-        let before = waiting.len();
-        waiting.retain(|change| into.apply(change).is_err());
-        assert!(waiting.len() < before, "changes that never apply");
+impl Replica {
+    fn begin(kind: DocumentKind) -> Self {
+        Self { document: Document::begin(CITE, key_of(kind)).unwrap(), log: Vec::new() }
+    }
+
+    /// Takes changes that come in any order, some twice, with others missing until later.
+    fn take(&mut self, changes: &[Vec<u8>]) {
+        let mut waiting: Vec<RawChange> =
+            changes.iter().map(|bytes| RawChange::read(bytes).unwrap()).collect();
+        while !waiting.is_empty() {
+            let before = waiting.len();
+            waiting.retain(|change| match self.document.apply(change) {
+                Ok(new) => {
+                    if new {
+                        self.log.push(change.bytes().to_vec());
+                    }
+                    false
+                }
+                Err(_) => true,
+            });
+            assert!(waiting.len() < before, "changes that never apply");
+        }
+    }
+
+    fn merged(mut self, other: &Replica) -> Self {
+        self.take(&other.log);
+        self
+    }
+
+    /// Everything a reader can see of it.
+    fn seen(&self) -> Seen {
+        let mut heads = self.document.heads();
+        heads.sort();
+        let mut history = self.document.history();
+        history.sort_by_key(|it| format!("{it:?}"));
+        Seen { heads, values: self.document.values(), differing: self.document.differing(), history }
+    }
+
+    /// The coded kinds also read as what the rules work on.
+    fn reads(&self) -> bool {
+        match self.document.key().kind {
+            DocumentKind::Pathway => self.document.read::<PathwayDoc>().is_ok(),
+            DocumentKind::Outing => self.document.read::<OutingDoc>().is_ok(),
+            _ => true,
+        }
     }
 }
 
+#[derive(Debug, PartialEq)]
+struct Seen {
+    heads: Vec<document::Hash>,
+    values: serde_json::Value,
+    differing: Vec<Differing>,
+    history: Vec<Written>,
+}
+
+/// Replicas after a story, before the last exchange.
+fn told(kind: DocumentKind, replicas: usize, story: &Story) -> Vec<Replica> {
+    let schema = Schema::of(kind).unwrap();
+    let mut all: Vec<Replica> = (0..replicas).map(|_| Replica::begin(kind)).collect();
+    for (who, from, drawn) in story {
+        let who = who % replicas;
+        if let Some(from) = from.map(|from| from % replicas).filter(|from| *from != who) {
+            let known = all[from].log.clone();
+            all[who].take(&known);
+        }
+        // An edit of a fact that is not here, or an addition of one that is, changes nothing.
+        let before = all[who].document.heads();
+        match all[who].document.edit(actor(who), &[drawn.edit(schema)]) {
+            Ok(Some(change)) => all[who].log.push(change.bytes),
+            Ok(None) | Err(_) => assert_eq!(all[who].document.heads(), before),
+        }
+    }
+    all
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
     #[test]
-    fn replicas_that_have_the_same_changes_hold_the_same(story in story(), seed in any::<u64>()) {
-        let mut replicas: Vec<Document> = (0..3).map(|_| Document::begin(CITE, key()).unwrap()).collect();
-        let mut logs: Vec<Vec<Vec<u8>>> = vec![Vec::new(); 3];
-        for (replica, from, edit) in story {
-            if let Some(from) = from.filter(|from| *from != replica) {
-                let known: Vec<Vec<u8>> = logs[from].clone();
-                take(&mut replicas[replica], &known);
-                for bytes in known { if !logs[replica].contains(&bytes) { logs[replica].push(bytes); } }
+    fn replicas_that_have_the_same_changes_hold_the_same(
+        kind in prop::sample::select(kinds()),
+        replicas in 2..=MOST,
+        story in story(),
+        orders in prop::collection::vec(any::<prop::sample::Index>(), 64),
+    ) {
+        let mut all = told(kind, replicas, &story);
+        let mut everything: Vec<Vec<u8>> = all.iter().flat_map(|it| it.log.clone()).collect();
+        for (n, replica) in all.iter_mut().enumerate() {
+            // Another order for each; the changes of several replicas come twice.
+            for at in 1..everything.len() {
+                let other = orders[(at + n * 13) % orders.len()].index(at + 1);
+                everything.swap(at, other);
             }
-            // An edit of a fact that is not here is refused and changes nothing.
-            if let Ok(Some(change)) = replicas[replica].edit(actor(replica), &[edit]) {
-                logs[replica].push(change.bytes);
+            replica.take(&everything);
+        }
+        let first = all[0].seen();
+        for replica in &all {
+            prop_assert_eq!(&first, &replica.seen());
+            prop_assert!(replica.reads());
+        }
+        // And so does one that is loaded from the changes kept.
+        let kept = all[0].log.iter().map(Vec::as_slice);
+        let loaded = Document::from_changes(CITE, key_of(kind), kept).unwrap();
+        prop_assert_eq!(first, Replica { document: loaded, log: Vec::new() }.seen());
+    }
+
+    #[test]
+    fn merging_is_commutative_associative_and_idempotent(
+        kind in prop::sample::select(kinds()),
+        story in story(),
+    ) {
+        let [a, b, c] = told(kind, 3, &story).try_into().unwrap_or_else(|_| unreachable!());
+        let ab = a.clone().merged(&b);
+        prop_assert_eq!(ab.seen(), b.clone().merged(&a).seen(), "a with b is b with a");
+        let left = ab.clone().merged(&c);
+        let right = a.clone().merged(&b.clone().merged(&c));
+        prop_assert_eq!(left.seen(), right.seen(), "(a with b) with c is a with (b with c)");
+        let known = ab.log.len();
+        let again = ab.clone().merged(&ab).merged(&a).merged(&b);
+        prop_assert_eq!(again.log.len(), known, "nothing is new the second time");
+        prop_assert_eq!(again.seen(), ab.seen());
+    }
+}
+
+#[test]
+fn the_edits_drawn_reach_every_register_and_set_of_every_kind() {
+    use proptest::strategy::ValueTree as _;
+    use std::collections::BTreeSet;
+    for kind in kinds() {
+        let schema = Schema::of(kind).unwrap();
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let mut reached = BTreeSet::new();
+        let mut document = Document::begin(CITE, key_of(kind)).unwrap();
+        for _ in 0..6_000 {
+            let edit = drawn().new_tree(&mut runner).unwrap().current().edit(schema);
+            let done = document.clone().edit(actor(0), std::slice::from_ref(&edit));
+            match edit {
+                Edit::Set { key, .. } => {
+                    done.unwrap();
+                    reached.insert(("", key.split(':').next().unwrap().to_owned()));
+                }
+                Edit::SetIn { list, key, .. } if done.is_ok() => {
+                    let list = schema.list(&list).unwrap().name;
+                    reached.insert((list, key.split(':').next().unwrap().to_owned()));
+                }
+                Edit::Add { .. } if done.is_ok() => {
+                    document.edit(actor(0), &[edit]).unwrap();
+                }
+                _ => {}
             }
         }
-        let mut all: Vec<Vec<u8>> = logs.concat();
-        for (n, replica) in replicas.iter_mut().enumerate() {
-            // A different order for each, some changes twice.
-            let len = all.len().max(1);
-            all.rotate_left((seed as usize + n * 7) % len);
-            if n == 1 { all.reverse(); }
-            take(replica, &all);
+        let shapes = schema.lists.iter().map(|list| (list.name, list.fact)).chain([("", schema.root)]);
+        for (place, shape) in shapes {
+            let names = shape.fields.iter().map(|it| it.name).chain(shape.sets.iter().map(|it| it.name));
+            for name in names {
+                assert!(reached.contains(&(place, name.to_owned())), "{kind:?}: {place} {name}");
+            }
         }
-        let views: Vec<PathwayDoc> = replicas.iter().map(|it| it.read().unwrap()).collect();
-        prop_assert_eq!(&views[0], &views[1]);
-        prop_assert_eq!(&views[1], &views[2]);
-        prop_assert_eq!(replicas[0].heads(), replicas[2].heads());
     }
 }
 
