@@ -1,4 +1,4 @@
-//! The door of the project: `cargo xtask run | test | check | e2e | bench | shots | ui | setup`.
+//! The door of the project: `cargo xtask run | test | check | freeze | e2e | bench | shots | ui | setup`.
 //!
 //! Each command installs what it lacks before it starts (see [`setup`]), says what it is doing, and
 //! stops at the first thing that fails. No rule of the product stands here.
@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod command;
 mod e2e;
+mod freeze;
 mod place;
 mod progress;
 mod run;
@@ -33,6 +34,8 @@ enum Task {
     Test(test::Options),
     /// Formatting, lints, documentation, licences, the allowed arrows
     Check,
+    /// Write the frozen formats anew, once a change of format is meant
+    Freeze,
     /// Run the end-to-end tests only (real window, real browser, real server)
     E2e(e2e::Options),
     /// Measure; figures go to docs/PERFORMANCE.md by hand
@@ -55,6 +58,7 @@ fn main() -> Result<()> {
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
         Task::Check => check::check(),
+        Task::Freeze => freeze::freeze(),
         Task::E2e(options) => e2e::e2e(&options),
         Task::Bench(options) => bench::bench(&options),
         Task::Shots { arguments } => e2e::shots(&arguments),

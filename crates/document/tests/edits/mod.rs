@@ -28,7 +28,13 @@ pub struct Drawn {
 /// Draws an edit.
 pub fn drawn() -> impl Strategy<Value = Drawn> {
     (any::<prop::sample::Index>(), any::<bool>(), 0..5_u8, 0..100_usize, 0..4_usize).prop_map(
-        |(place, adding, fact, field, value)| Drawn { place: place.index(10_000), adding, fact, field, value },
+        |(place, adding, fact, field, value)| Drawn {
+            place: place.index(10_000),
+            adding,
+            fact,
+            field,
+            value,
+        },
     )
 }
 

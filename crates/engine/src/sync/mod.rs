@@ -9,6 +9,8 @@ mod carry;
 mod error;
 mod exchange;
 mod frame;
+#[cfg(test)]
+mod frozen;
 mod http;
 mod membership;
 mod message;

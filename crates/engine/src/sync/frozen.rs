@@ -1,0 +1,241 @@
+//! The bytes of everything that travels or is signed, frozen: a change of format is seen here first.
+//!
+//! Written anew, once a change is meant, by `cargo xtask freeze`; the difference in `frozen.txt` then
+//! says what moved.
+
+use super::answer::{Outcome, Run};
+use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
+use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
+use document::control::{Enrolment, LedgerEntry, MembershipBody, Record, RecordKind, Step};
+use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
+use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
+use domain::ids::{CiteId, OrganisationId, PathwayId, UserId};
+use domain::time::Day;
+use domain::vocabulary::{Channel, DocumentKind, ObjectionAct, Purpose};
+use minicbor::{Decode, Encode};
+use std::fmt::Write as _;
+
+const CITE: CiteId = CiteId::from_bytes([1; 16]);
+const FROZEN: &str = "src/sync/frozen.txt";
+
+/// A frame as packed by zstd 1.5, level 9, dictionary 1, and what was in it. Never written anew.
+const EARLIER: &[u8] = b"\0\0\0\x1d\x01\x01\0\0\0\x0a\x28\xb5\x2f\xfd\x04\0\x51\0\0\x87\x01\x05\x19\x01\x2c\x01\0\x80\x80\x7c\xe3\xe0\xf0";
+const EARLIER_RAW: &[u8] = b"\x87\x01\x05\x19\x01\x2c\x01\0\x80\x80";
+
+/// What is frozen so far, as lines of a name and hexadecimal digits.
+#[derive(Default)]
+struct Frozen(String);
+
+impl Frozen {
+    fn bytes(&mut self, name: &str, bytes: &[u8]) {
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(self.0, "{name} {hex}").unwrap();
+    }
+
+    /// A message: its bytes, which must also read back to themselves.
+    fn message<T: Encode<()> + for<'b> Decode<'b, ()>>(&mut self, name: &str, message: &T) {
+        let bytes = minicbor::to_vec(message).unwrap();
+        let again: T = minicbor::decode(&bytes).unwrap();
+        assert_eq!(minicbor::to_vec(&again).unwrap(), bytes, "{name} reads back as something else");
+        self.bytes(name, &bytes);
+    }
+}
+
+fn key() -> DocumentKey {
+    DocumentKey::first(DocumentKind::Pathway, PathwayId::from_bytes([7; 16]))
+}
+
+fn signer() -> SignerKey {
+    SignerKey::from_secret(&[3; 32])
+}
+
+fn batch() -> SentBatch {
+    let group =
+        SentGroup { key: key(), cursor: 300, on: 20_780, level: 1, changes: vec![vec![1, 2, 3].into()] };
+    SentBatch {
+        signer: SignerId([9; 16]),
+        signature: [8; 64].into(),
+        items: vec![Item::Group(group), Item::Digest([6; 32].into())],
+    }
+}
+
+fn idle() -> Upload {
+    Upload {
+        version: 1,
+        epoch: 5,
+        cursor: 300,
+        level: 1,
+        announced: 0,
+        controls: Vec::new(),
+        batches: Vec::new(),
+    }
+}
+
+fn exchange(frozen: &mut Frozen) {
+    frozen.message("upload idle", &idle());
+    frozen.message(
+        "upload",
+        &Upload {
+            version: 1,
+            epoch: u64::MAX,
+            cursor: 300,
+            level: 1,
+            announced: 70_000,
+            controls: vec![vec![0xC0; 3].into()],
+            batches: vec![batch()],
+        },
+    );
+    frozen.message("download empty", &Download::default());
+    frozen.message(
+        "download",
+        &Download {
+            epoch: 5,
+            cursor: 301,
+            level: 1,
+            remaining: 2,
+            controls_taken: vec![Run { count: 2, outcome: Outcome::Accepted }],
+            groups_taken: vec![Run { count: 1, outcome: Outcome::ConsentPending }],
+            controls: vec![vec![0xC0; 3].into()],
+            assets: vec![Asset { name: "settings".into(), content: b"{}".to_vec().into() }],
+            batches: vec![batch()],
+            revoked: vec![key()],
+        },
+    );
+    for outcome in 0..=u8::MAX {
+        if let Ok(known) = minicbor::decode::<Outcome>(&minicbor::to_vec(outcome).unwrap()) {
+            frozen.message(&format!("outcome {}", known.code()), &known);
+        }
+    }
+    for kind in DocumentKind::ALL {
+        frozen.message(&format!("document key {}", kind.code()), &DocumentKey { kind: *kind, ..key() });
+    }
+}
+
+fn documents(frozen: &mut Frozen) {
+    let actor = Actor { signer: signer().id(), incarnation: 2 };
+    let mut document = Document::begin(CITE, key()).unwrap();
+    let genesis = document.heads()[0];
+    frozen.bytes("genesis", &genesis);
+    let edits = [Edit::set("age", "18_25"), Edit::set("strengths:22/43", true)];
+    let change = document.edit(actor, &edits).unwrap().unwrap();
+    frozen.bytes("change", &change.bytes);
+    frozen.bytes("change stripped", &document::wire::strip(&change.bytes, Some(&genesis)).unwrap());
+    frozen.bytes("edits kept", &serde_json::to_vec(&edits).unwrap());
+    let group = Group { key: key(), hashes: vec![change.hash.into()], cursor: 300, on: 20_780, level: 1 };
+    frozen.message("group", &group);
+    frozen.bytes("group digest", &group.digest(CITE));
+    frozen.bytes("batch signature", &Batch::sign(&signer(), vec![group.digest(CITE)]).signature);
+}
+
+fn records(frozen: &mut Frozen) {
+    let enrolment = Enrolment {
+        user: [1; 16].into(),
+        user_name: "Nadia B.".into(),
+        role: "mediator".into(),
+        organisation: [2; 16].into(),
+        sectors: vec![[3; 16].into()],
+        device: [4; 16].into(),
+        device_name: "Tablette 3".into(),
+        sign: [5; 32].into(),
+        agree: [6; 32].into(),
+    };
+    let steps = [
+        ("found", Step::Found(signer().public().into())),
+        ("enrol", Step::Enrol(enrolment)),
+        ("revoke", Step::Revoke(SignerId([9; 16]))),
+    ];
+    for (position, (name, step)) in (0..).zip(steps) {
+        let body = MembershipBody { position, previous: [0xAA; 32].into(), cite: [1; 16].into(), step };
+        frozen.message(&format!("membership {name}"), &body);
+        frozen.message(&format!("record {name}"), &Record::sign(RecordKind::Membership, &body, &signer()));
+    }
+    let purpose = Purpose::ShareIdentity;
+    let acts = [
+        ("notice", LedgerActKind::Notice { version: 1, language: "fr".into() }),
+        (
+            "agreement",
+            LedgerActKind::Agreement {
+                purpose,
+                organisations: vec![OrganisationId::from_bytes([2; 16])],
+                excluded: vec![UserId::from_bytes([1; 16])],
+                channel: Some(Channel::ALL[0]),
+                until: Some(Day(21_000)),
+            },
+        ),
+        ("refusal", LedgerActKind::Refusal { purpose }),
+        ("withdrawal", LedgerActKind::Withdrawal { purpose }),
+        ("objection", LedgerActKind::Objection { act: ObjectionAct::Stop }),
+    ];
+    for (name, kind) in acts {
+        let act = LedgerAct { kind, circumstances: Circumstances::default() };
+        let entry = LedgerEntry::new(PathwayId::from_bytes([7; 16]), Day(20_780), &act, [[5; 32]]);
+        frozen.message(&format!("ledger {name}"), &entry);
+    }
+}
+
+fn joining(frozen: &mut Frozen) {
+    frozen.message("check request", &CheckRequest { id: [1; 16].into() });
+    frozen.message(
+        "check reply",
+        &CheckReply {
+            cite_name: "Cité inventée".into(),
+            demonstration: true,
+            user_name: "Nadia B.".into(),
+            role: "mediator".into(),
+            organisation_name: "Association Inventée".into(),
+            mac: [2; 32].into(),
+        },
+    );
+    frozen.message(
+        "join request",
+        &JoinRequest {
+            id: [1; 16].into(),
+            device: [4; 16].into(),
+            device_name: "Tablette 3".into(),
+            sign: [5; 32].into(),
+            agree: [6; 32].into(),
+            mac: [2; 32].into(),
+        },
+    );
+    frozen.message(
+        "join reply",
+        &JoinReply {
+            chain: vec![vec![0xC0; 3].into()],
+            token: [3; 32].into(),
+            cite_name: "Cité inventée".into(),
+            demonstration: true,
+            organisations: vec![("02".repeat(16), "Association Inventée".into())],
+            mac: [2; 32].into(),
+        },
+    );
+}
+
+#[test]
+fn the_bytes_of_everything_that_travels_or_is_signed_are_frozen() {
+    let mut frozen = Frozen::default();
+    exchange(&mut frozen);
+    documents(&mut frozen);
+    records(&mut frozen);
+    joining(&mut frozen);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(FROZEN);
+    #[allow(clippy::disallowed_methods, reason = "how `cargo xtask freeze` says that a change is meant")]
+    if std::env::var_os("ALLERVERS_FREEZE").is_some() {
+        std::fs::write(&path, &frozen.0).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap();
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    for (is, was) in lines(&frozen.0).iter().zip(&lines(&kept)) {
+        assert_eq!(is, was, "a format changed; if that is meant: cargo xtask freeze");
+    }
+    assert_eq!(frozen.0, kept, "something new travels: cargo xtask freeze");
+}
+
+#[test]
+fn a_frame_opens_to_what_was_packed_and_begins_with_its_frozen_head() {
+    let frame = super::frame::pack(b"premier").unwrap();
+    assert_eq!(frame[..4], (frame.len() as u32 - 4).to_be_bytes(), "length");
+    assert_eq!(frame[4..10], [1, 1, 0, 0, 0, 7], "format, dictionary, raw length");
+    assert_eq!(super::frame::unpack_upload(&frame).unwrap(), b"premier");
+    // A frame of an earlier version of the compression library opens all the same.
+    assert_eq!(super::frame::unpack_upload(EARLIER).unwrap(), EARLIER_RAW);
+}
