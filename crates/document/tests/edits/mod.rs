@@ -68,7 +68,10 @@ impl Drawn {
             Some(field) => (field.name.into(), value(field.holds, self.value)),
             None => {
                 let set = &shape.sets[n - shape.fields.len()];
-                (format!("{}:{}", set.name, code(set.codes, self.value / 2)), (self.value % 2 == 0).into())
+                (
+                    format!("{}:{}", set.name, code(set.codes, self.value / 2)),
+                    self.value.is_multiple_of(2).into(),
+                )
             }
         }
     }
@@ -79,7 +82,7 @@ fn value(holds: Type, n: usize) -> Value {
         Type::Code(codes) => code(codes, n).into(),
         Type::Day => Value::Int(20_000 + n as i64),
         Type::Int(least, most) => Value::Int((least + n as i64).min(most)),
-        Type::Bool => (n % 2 == 0).into(),
+        Type::Bool => n.is_multiple_of(2).into(),
         Type::Id => FactId::from_bytes([n as u8; 16]).to_string().into(),
         Type::Location => ["qpv:QN09997M", "qpv:QN09998M", "out:93066", "out:93001"][n % 4].into(),
         Type::PersonCode => domain::code::from_random([n as u8; 6]).into(),

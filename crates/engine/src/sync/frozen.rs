@@ -6,7 +6,7 @@
 use super::answer::{Outcome, Run};
 use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
-use document::control::{Enrolment, LedgerEntry, MembershipBody, Record, RecordKind, Step};
+use document::control::{Alteration, Enrolment, LedgerEntry, MembershipBody, Record, RecordKind, Step};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
 use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
 use domain::ids::{CiteId, OrganisationId, PathwayId, UserId};
@@ -99,6 +99,8 @@ fn exchange(frozen: &mut Frozen) {
             assets: vec![Asset { name: "settings".into(), content: b"{}".to_vec().into() }],
             batches: vec![batch()],
             revoked: vec![key()],
+            chain_length: 3,
+            chain_head: [4; 32],
         },
     );
     for outcome in 0..=u8::MAX {
@@ -139,12 +141,24 @@ fn records(frozen: &mut Frozen) {
         sign: [5; 32].into(),
         agree: [6; 32].into(),
     };
+    let role = Some(domain::role::Role::Referent);
+    let alteration = Alteration::new(UserId::from_bytes([1; 16]), role, Some(&[]));
     let steps = [
-        ("found", Step::Found(signer().public().into())),
-        ("enrol", Step::Enrol(enrolment)),
-        ("revoke", Step::Revoke(SignerId([9; 16]))),
+        Step::Found(signer().public().into()),
+        Step::Enrol(enrolment),
+        Step::Revoke(SignerId([9; 16])),
+        Step::Establish { recovery: [8; 32].into() },
+        Step::Change(alteration),
     ];
-    for (position, (name, step)) in (0..).zip(steps) {
+    for (position, step) in (0..).zip(steps) {
+        // A new step needs a sample above.
+        let name = match &step {
+            Step::Found(_) => "found",
+            Step::Enrol(_) => "enrol",
+            Step::Revoke(_) => "revoke",
+            Step::Establish { .. } => "establish",
+            Step::Change(_) => "change",
+        };
         let body = MembershipBody { position, previous: [0xAA; 32].into(), cite: [1; 16].into(), step };
         frozen.message(&format!("membership {name}"), &body);
         frozen.message(&format!("record {name}"), &Record::sign(RecordKind::Membership, &body, &signer()));
