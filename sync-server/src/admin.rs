@@ -13,16 +13,17 @@ use engine::clock::{Clock as _, SystemClock};
 use engine::cohort::{self, Cohort};
 use engine::store::asset;
 use std::path::Path;
-use sync_server::{Cite, named_id, settings};
+use sync_server::config::At;
+use sync_server::{Restore, named_id, settings};
 
 /// Publishes settings, or prints an example.
-pub fn settings(data: &Path, file: Option<&Path>) -> Result<()> {
+pub fn settings(at: &At, file: Option<&Path>) -> Result<()> {
     let Some(file) = file else {
         print!("{}", settings::EXAMPLE);
         return Ok(());
     };
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let cite = Cite::open(data)?;
+    let cite = crate::open(at)?;
     let demonstration = cite.store(|store| store.meta("demonstration"))?.unwrap_or_default();
     let read = settings::read(&text, demonstration)?;
     cite.store(|store| store.publish_asset(asset::SETTINGS, &read))?;
@@ -36,7 +37,7 @@ pub fn settings(data: &Path, file: Option<&Path>) -> Result<()> {
 }
 
 /// Imports QPV; says what it took and what it refused.
-pub fn import_qpv(data: &Path, file: &Path, of_sectors: bool) -> Result<()> {
+pub fn import_qpv(at: &At, file: &Path, of_sectors: bool) -> Result<()> {
     let size = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
     if size > territory::MOST_BYTES as u64 {
         bail!(territory::TerritoryError::TooLarge);
@@ -45,7 +46,7 @@ pub fn import_qpv(data: &Path, file: &Path, of_sectors: bool) -> Result<()> {
     for refused in &import.refused {
         println!("Feature {} refused: {}.", refused.position, refused.reason);
     }
-    let cite = Cite::open(data)?;
+    let cite = crate::open(at)?;
     let known: CiteSettings = cite.store(|store| store.asset(asset::SETTINGS))?.unwrap_or_default();
     let read = import.taken.len();
     let mine = |shape: &QpvShape| known.sectors.values().any(|sector| sector.qpvs.contains(&shape.code));
@@ -66,9 +67,9 @@ pub fn import_qpv(data: &Path, file: &Path, of_sectors: bool) -> Result<()> {
 }
 
 /// Lists the devices.
-pub fn devices(data: &Path) -> Result<()> {
+pub fn devices(at: &At) -> Result<()> {
     let now_ms = SystemClock.now_ms();
-    let view = Cite::open(data)?.store(|store| cohort::devices(store, now_ms))?;
+    let view = crate::open(at)?.store(|store| cohort::devices(store, now_ms))?;
     for it in view.devices {
         let state = if it.revoked { "revoked" } else { "active" };
         println!(
@@ -94,7 +95,7 @@ fn ago(ms: InstantMs) -> String {
 }
 
 /// Imports a directory; says what it took and what it refused.
-pub fn import_solutions(data: &Path, services: &Path, structures: &Path) -> Result<()> {
+pub fn import_solutions(at: &At, services: &Path, structures: &Path) -> Result<()> {
     let read = |path: &Path| -> Result<String> {
         let size = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
         if size > import::MOST_BYTES as u64 {
@@ -107,14 +108,14 @@ pub fn import_solutions(data: &Path, services: &Path, structures: &Path) -> Resu
     for position in &import.refused {
         println!("Service {position} refused: not a service of the data·inclusion schema v1.");
     }
-    Cite::open(data)?.store(|store| store.publish_asset(asset::SOLUTIONS, &import.taken))?;
+    crate::open(at)?.store(|store| store.publish_asset(asset::SOLUTIONS, &import.taken))?;
     let protected = import.taken.iter().filter(|it| it.protected).count();
     println!("{} taken ({protected} protected), {} refused.", import.taken.len(), import.refused.len());
     Ok(())
 }
 
 /// Writes the pathways met in a period as CSV, codes as in the documents; never over a file.
-pub fn export(data: &Path, from: &str, to: &str, file: &Path) -> Result<()> {
+pub fn export(at: &At, from: &str, to: &str, file: &Path) -> Result<()> {
     let day = |text: &str| Day::parse_iso(text).with_context(|| format!("{text} is no day like 2026-10-01"));
     let filter = CohortFilter {
         period: Period { from: day(from)?, to: day(to)? },
@@ -125,7 +126,7 @@ pub fn export(data: &Path, from: &str, to: &str, file: &Path) -> Result<()> {
         programme: None,
     };
     let now_ms = SystemClock.now_ms();
-    let cohort = Cite::open(data)?.store(|store| Cohort::read(store, now_ms))?;
+    let cohort = crate::open(at)?.store(|store| Cohort::read(store, now_ms))?;
     let mut out = csv::Writer::from_writer(std::fs::File::create_new(file)?);
     out.write_record([
         "code",
@@ -171,5 +172,36 @@ pub fn export(data: &Path, from: &str, to: &str, file: &Path) -> Result<()> {
     }
     out.flush()?;
     println!("{offset} pathways written to {}.", file.display());
+    Ok(())
+}
+
+/// Restores a cité; says what was done and what to do next.
+pub fn restore(at: &At, backup: &Path, journal: Option<&Path>, founder: Option<&Path>) -> Result<()> {
+    let restore = Restore { backup, data: &at.data, journal, kept: &at.journal, founder };
+    let done = restore.run()?;
+    println!("Restored into {}; its epoch is new: every device will notice.", at.data.display());
+    match journal {
+        Some(_) => println!(
+            "From the journal: {} record(s) applied, {} known already, {} device(s) that had joined since.",
+            done.applied, done.known, done.tokens
+        ),
+        None => println!(
+            "The gap is accepted: revocations, members and ledger entries since the backup are missing until a\n\
+             device that holds them synchronises. Let the devices synchronise before inviting anybody; revoke\n\
+             again whoever was revoked since. Devices that joined since the backup need a new invitation."
+        ),
+    }
+    if done.refused > 0 {
+        println!("{} record(s) of the journal were left out: their signature does not hold.", done.refused);
+    }
+    if done.torn {
+        println!("The journal’s last entry was cut off and left out; nobody had been told it was kept.");
+    }
+    println!(
+        "{} open invitation(s) are void and {} browser(s) signed out. Settings, polygons and directory are\n\
+         the backup’s: publish them again where they changed. Accounts and passwords are the backup’s too.",
+        done.invitations, done.sessions
+    );
+    println!("Next: sync-server serve. Devices offer again what they had sent since the backup.");
     Ok(())
 }

@@ -32,6 +32,21 @@ pub enum OpenError {
     /// There is none.
     #[error("this folder holds no cité yet: run `sync-server init` first")]
     Missing,
+    /// The store is a backup.
+    #[error("this store is a backup: run `sync-server restore` with it")]
+    Backup,
+    /// The file holds no cité.
+    #[error("this file is no backup of a cité")]
+    NoBackup,
+    /// The gap is accepted although there is a journal.
+    #[error("there is a journal at {}: restore with --journal, or move it away", .0.display())]
+    JournalThere(PathBuf),
+    /// The founder's key is neither given nor in the new folder.
+    #[error("the founder's key is needed: give --founder-key FILE, or put founder.key into the new folder")]
+    KeyMissing,
+    /// The founder's key is another cité's.
+    #[error("this founder's key is not that of this cité")]
+    OtherKey,
     /// The founder's key is not 32 bytes.
     #[error("the founder's key is damaged")]
     DamagedKey,
@@ -49,12 +64,22 @@ impl std::fmt::Debug for Cite {
     }
 }
 
-fn store_path(folder: &Path) -> PathBuf {
+pub(crate) fn store_path(folder: &Path) -> PathBuf {
     folder.join("server.db")
 }
 
-fn key_path(folder: &Path) -> PathBuf {
+pub(crate) fn key_path(folder: &Path) -> PathBuf {
     folder.join("founder.key")
+}
+
+/// Where the control journal is kept unless said otherwise.
+pub fn journal_path(folder: &Path) -> PathBuf {
+    folder.join("control.journal")
+}
+
+pub(crate) fn read_key(path: &Path) -> Result<Zeroizing<[u8; 32]>, OpenError> {
+    let bytes = Zeroizing::new(fs::read(path)?);
+    Ok(Zeroizing::new(bytes.as_slice().try_into().map_err(|_| OpenError::DamagedKey)?))
 }
 
 impl Cite {
@@ -63,6 +88,19 @@ impl Cite {
     /// # Errors
     /// [`OpenError::Exists`] where there is one; nothing is changed then.
     pub fn init(folder: &Path, name: &str, demonstration: bool) -> Result<Self, OpenError> {
+        Self::init_with(folder, &journal_path(folder), name, demonstration)
+    }
+
+    /// As [`Cite::init`], with its control journal in another place.
+    ///
+    /// # Errors
+    /// As [`Cite::init`].
+    pub fn init_with(
+        folder: &Path,
+        journal: &Path,
+        name: &str,
+        demonstration: bool,
+    ) -> Result<Self, OpenError> {
         fs::create_dir_all(folder)?;
         if key_path(folder).exists() || store_path(folder).exists() {
             return Err(OpenError::Exists);
@@ -70,8 +108,10 @@ impl Cite {
         let secret = Zeroizing::new(random::bytes::<32>()?);
         let founder = SignerKey::from_secret(&secret);
         let mut store = Store::open_plain(&store_path(folder))?;
-        found(&mut store, &founder, CiteId::from_bytes(random::bytes()?), name, demonstration)?;
+        let cite = CiteId::from_bytes(random::bytes()?);
+        found(&mut store, &founder, cite, name, demonstration)?;
         write_key(&key_path(folder), &secret)?;
+        store.keep_journal(journal, cite)?;
         Ok(Self { store: Mutex::new(store), founder })
     }
 
@@ -80,13 +120,25 @@ impl Cite {
     /// # Errors
     /// [`OpenError::Missing`], [`OpenError::DamagedKey`], or what the store refuses.
     pub fn open(folder: &Path) -> Result<Self, OpenError> {
-        if !key_path(folder).exists() {
+        Self::open_with(folder, &journal_path(folder))
+    }
+
+    /// As [`Cite::open`], with its control journal in another place. A store that was put back to an
+    /// older state, or is a backup, is not opened: it has to be restored.
+    ///
+    /// # Errors
+    /// As [`Cite::open`]; [`OpenError::Backup`]; what the journal refuses.
+    pub fn open_with(folder: &Path, journal: &Path) -> Result<Self, OpenError> {
+        if !key_path(folder).exists() || !store_path(folder).exists() {
             return Err(OpenError::Missing);
         }
-        let bytes = Zeroizing::new(fs::read(key_path(folder))?);
-        let secret: Zeroizing<[u8; 32]> =
-            Zeroizing::new(bytes.as_slice().try_into().map_err(|_| OpenError::DamagedKey)?);
-        let store = Store::open_plain(&store_path(folder))?;
+        let secret = read_key(&key_path(folder))?;
+        let mut store = Store::open_plain(&store_path(folder))?;
+        if store.is_backup()? {
+            return Err(OpenError::Backup);
+        }
+        let cite = store.chain()?.cite();
+        store.keep_journal(journal, cite)?;
         Ok(Self { store: Mutex::new(store), founder: SignerKey::from_secret(&secret) })
     }
 
@@ -201,7 +253,7 @@ pub fn named_id(kind: &str, name: &str) -> [u8; 16] {
 }
 
 /// Writes the founder's key for its owner's eyes only.
-fn write_key(path: &Path, secret: &[u8; 32]) -> Result<(), std::io::Error> {
+pub(crate) fn write_key(path: &Path, secret: &[u8; 32]) -> Result<(), std::io::Error> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

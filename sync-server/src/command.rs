@@ -21,7 +21,8 @@ The usual order of steps:
      sync-server invite --name \"Nadia B.\" …  for somebody with a tablet
   6. sync-server serve
   7. sync-server backup FILE
-     Every night; keep it elsewhere.
+     Every night; keep it elsewhere. The journal (control.journal) belongs on another disk too.
+     After a loss: sync-server restore FILE --data NEW --journal JOURNAL
 
 Options come from flags, from the environment (ALLERVERS_SERVER_DATA …), or from a file (--config).
 A flag wins over the environment, the environment over the file; `config` shows what holds.";
@@ -106,6 +107,21 @@ pub enum Command {
     Backup {
         /// The new file
         file: PathBuf,
+    },
+    /// Make a new data folder from a backup and the control journal
+    ///
+    /// Revocations, members and ledgers since the backup come from the journal; what devices had sent
+    /// since, they offer again by themselves.
+    Restore {
+        /// The copy that `backup` wrote
+        backup: PathBuf,
+        /// The journal is lost: accept that revocations, members and ledger entries since the backup may
+        /// be missing until a device that holds them synchronises
+        #[arg(long)]
+        accept_gap: bool,
+        /// The founder's key, where it is not in the new data folder yet
+        #[arg(long, value_name = "FILE")]
+        founder_key: Option<PathBuf>,
     },
     /// Open an account of the browser face, or give it a new password; the password is printed once
     Account {

@@ -1,6 +1,7 @@
 //! How the server is configured: flags win over the environment, the environment over the file, the
 //! file over what is usual. The file is TOML; a wrong key in it is refused by name.
 
+use crate::cite::journal_path;
 use clap::Args;
 use std::fmt;
 use std::fs;
@@ -23,6 +24,10 @@ pub struct Place {
     /// [usual: data/server]
     #[arg(long, value_name = "FOLDER", env = "ALLERVERS_SERVER_DATA", global = true)]
     pub data: Option<PathBuf>,
+    /// Journal of revocations, members and ledgers, best on another disk than the data folder
+    /// [usual: control.journal in the data folder]
+    #[arg(long, value_name = "FILE", env = "ALLERVERS_SERVER_JOURNAL", global = true)]
+    pub journal: Option<PathBuf>,
 }
 
 /// How it is served: options of `serve` and `demo`.
@@ -52,11 +57,20 @@ pub struct Tls {
     pub key: PathBuf,
 }
 
+/// Where the cité is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At {
+    /// Data folder.
+    pub data: PathBuf,
+    /// The control journal.
+    pub journal: PathBuf,
+}
+
 /// What holds once flags, environment and file are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
-    /// Data folder.
-    pub data: PathBuf,
+    /// Data folder and journal.
+    pub at: At,
     /// Folder of the browser face.
     pub interface: PathBuf,
     /// Address to listen on.
@@ -78,7 +92,7 @@ pub enum ConfigError {
     #[error("the configuration file is no TOML")]
     NotToml(#[source] toml::de::Error),
     /// A key that is none of ours.
-    #[error("“{0}” is no option: data, interface, listen, certificate and key are")]
+    #[error("“{0}” is no option: data, journal, interface, listen, certificate and key are")]
     UnknownKey(String),
     /// A key whose value is of another kind.
     #[error("“{0}” must be {1}")]
@@ -95,12 +109,12 @@ struct File {
     serving: Serving,
 }
 
-/// The data folder: what every command needs.
+/// Where the cité is: what every command needs.
 ///
 /// # Errors
 /// [`ConfigError`].
-pub fn data(place: &Place) -> Result<PathBuf, ConfigError> {
-    Ok(found(place)?.place.data(place))
+pub fn at(place: &Place) -> Result<At, ConfigError> {
+    Ok(found(place)?.place.at(place))
 }
 
 /// Reads the whole configuration.
@@ -110,7 +124,7 @@ pub fn data(place: &Place) -> Result<PathBuf, ConfigError> {
 pub fn read(place: &Place, serving: &Serving) -> Result<Config, ConfigError> {
     let file = found(place)?;
     let first = |given: &Option<PathBuf>, filed: Option<PathBuf>| given.clone().or(filed);
-    let data = file.place.data(place);
+    let at = file.place.at(place);
     let interface = first(&serving.interface, file.serving.interface).unwrap_or_else(|| "ui/dist".into());
     let usual = SocketAddr::from(([127, 0, 0, 1], 8787));
     let listen = serving.listen.or(file.serving.listen).unwrap_or(usual);
@@ -121,13 +135,17 @@ pub fn read(place: &Place, serving: &Serving) -> Result<Config, ConfigError> {
         (Some(_), None) => return Err(ConfigError::Half("key")),
         (None, Some(_)) => return Err(ConfigError::Half("certificate")),
     };
-    Ok(Config { data, interface, listen, tls })
+    Ok(Config { at, interface, listen, tls })
 }
 
 impl Place {
-    /// The data folder, these options being a file's.
-    fn data(&self, given: &Place) -> PathBuf {
-        given.data.clone().or_else(|| self.data.clone()).unwrap_or_else(|| "data/server".into())
+    /// Where the cité is, these options being a file's.
+    fn at(&self, given: &Place) -> At {
+        let first =
+            |given: &Option<PathBuf>, filed: &Option<PathBuf>| given.clone().or_else(|| filed.clone());
+        let data = first(&given.data, &self.data).unwrap_or_else(|| "data/server".into());
+        let journal = first(&given.journal, &self.journal).unwrap_or_else(|| journal_path(&data));
+        At { data, journal }
     }
 }
 
@@ -157,6 +175,7 @@ fn parse(text: &str, folder: &Path) -> Result<File, ConfigError> {
         };
         match key.as_str() {
             "data" => file.place.data = path("data")?,
+            "journal" => file.place.journal = path("journal")?,
             "interface" => file.serving.interface = path("interface")?,
             "certificate" => file.serving.certificate = path("certificate")?,
             "key" => file.serving.key = path("key")?,
@@ -178,7 +197,8 @@ impl fmt::Display for Config {
         let line = |f: &mut fmt::Formatter<'_>, key: &str, value: String| {
             writeln!(f, "{key} = {}", toml::Value::String(value))
         };
-        line(f, "data", self.data.display().to_string())?;
+        line(f, "data", self.at.data.display().to_string())?;
+        line(f, "journal", self.at.journal.display().to_string())?;
         line(f, "interface", self.interface.display().to_string())?;
         line(f, "listen", self.listen.to_string())?;
         if let Some(tls) = &self.tls {
@@ -205,6 +225,7 @@ mod tests {
             .map(|line| line.strip_prefix("#= ").unwrap_or(line))
             .fold(String::new(), |text, line| text + line + "\n");
         let file = parse(&all, Path::new("/etc/allervers")).unwrap();
+        assert_eq!(file.place.journal.as_deref(), Some(Path::new("/mnt/other-disk/control.journal")));
         assert_eq!(file.serving.key.as_deref(), Some(Path::new("/etc/allervers/tls/key.pem")));
         assert!(file.serving.certificate.is_some() && file.serving.interface.is_some());
     }

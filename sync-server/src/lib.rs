@@ -6,9 +6,11 @@ mod call;
 mod cite;
 pub mod config;
 pub mod demo;
+mod restore;
 mod router;
 mod serve;
 pub mod settings;
 
 pub use cite::{Cite, OpenError, named_id};
+pub use restore::Restore;
 pub use serve::{serve, serve_tls};

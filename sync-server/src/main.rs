@@ -9,8 +9,8 @@ use command::{Command, Program};
 use domain::role::Role;
 use std::path::Path;
 use std::sync::Arc;
-use sync_server::config::{self, Config, Tls};
-use sync_server::{Cite, demo, serve, serve_tls, settings};
+use sync_server::config::{self, At, Config, Tls};
+use sync_server::{Cite, OpenError, demo, serve, serve_tls, settings};
 use tokio::net::TcpListener;
 
 #[allow(clippy::print_stdout, reason = "this is how a command line answers")]
@@ -21,15 +21,16 @@ fn main() -> Result<()> {
         print!("{}", config::EXAMPLE);
         return Ok(());
     }
-    let data = config::data(&program.place)?;
+    let at = config::at(&program.place)?;
+    let data = &at.data;
     match program.command {
         Command::Init { name, demonstration } => {
-            Cite::init(&data, &name, demonstration)?;
+            Cite::init_with(data, &at.journal, &name, demonstration)?;
             println!("The cité “{name}” is founded in {}. Next: sync-server invite --help", data.display());
         }
         Command::Invite { name, role, organisation, sector } => {
             let sectors = sector.iter().map(|name| settings::sector_id(name)).collect();
-            let (cite, role) = (Cite::open(&data)?, Role::from(role));
+            let (cite, role) = (open(&at)?, Role::from(role));
             if role.holds_keys() && cite.established()? {
                 bail!(
                     "a référent's device has founded this cité: mediators and référents are invited there, \
@@ -38,23 +39,30 @@ fn main() -> Result<()> {
             }
             println!("{}", cite.invite(&name, role, &organisation, sectors)?);
         }
-        Command::Settings { file } => admin::settings(&data, file.as_deref())?,
-        Command::ImportQpv { file, of_sectors } => admin::import_qpv(&data, &file, of_sectors)?,
+        Command::Settings { file } => admin::settings(&at, file.as_deref())?,
+        Command::ImportQpv { file, of_sectors } => admin::import_qpv(&at, &file, of_sectors)?,
         Command::ImportSolutions { services, structures } => {
-            admin::import_solutions(&data, &services, &structures)?;
+            admin::import_solutions(&at, &services, &structures)?;
         }
-        Command::Export { from, to, file } => admin::export(&data, &from, &to, &file)?,
-        Command::Devices => admin::devices(&data)?,
+        Command::Export { from, to, file } => admin::export(&at, &from, &to, &file)?,
+        Command::Devices => admin::devices(&at)?,
         Command::Revoke { device } => {
-            let count = Cite::open(&data)?.revoke(device)?;
+            let count = open(&at)?.revoke(device)?;
             println!("{count} signer(s) of this device revoked.");
         }
         Command::Backup { file } => {
-            Cite::open(&data)?.store(|store| store.copy_into(&file))?;
+            open(&at)?.store(|store| store.back_up(&file))?;
             println!("Copied into {}.", file.display());
         }
+        Command::Restore { backup, accept_gap, founder_key } => {
+            if !accept_gap && !at.journal.exists() {
+                bail!("give the journal with --journal FILE, or accept its loss with --accept-gap");
+            }
+            let journal = (!accept_gap).then_some(at.journal.as_path());
+            admin::restore(&at, &backup, journal, founder_key.as_deref())?;
+        }
         Command::Account { login, name, role, organisation } => {
-            println!("{}", Cite::open(&data)?.open_account(&login, &name, role.into(), &organisation)?);
+            println!("{}", open(&at)?.open_account(&login, &name, role.into(), &organisation)?);
         }
         Command::Demo(serving) => {
             let config = config::read(&program.place, &serving)?;
@@ -67,6 +75,11 @@ fn main() -> Result<()> {
         Command::Config { serving, .. } => print!("{}", config::read(&program.place, &serving)?),
     }
     Ok(())
+}
+
+/// Opens the cité with its journal where the configuration says.
+fn open(at: &At) -> Result<Cite, OpenError> {
+    Cite::open_with(&at.data, &at.journal)
 }
 
 /// Structured logs on standard error: codes and counts, never personal data. `RUST_LOG` sets the level.
@@ -84,22 +97,22 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 #[allow(clippy::print_stdout, reason = "this is how a command line answers")]
 async fn demonstrate(config: &Config) -> Result<()> {
     println!("Demonstration: everybody and everything in it is invented. The first start takes a minute.");
-    demo::make(&config.data).await?;
-    let cite = Arc::new(Cite::open(&demo::server_folder(&config.data))?);
+    demo::make(&config.at.data).await?;
+    let cite = Arc::new(Cite::open(&demo::server_folder(&config.at.data))?);
     let listener = match TcpListener::bind(config.listen).await {
         Ok(listener) => listener,
         Err(_) => TcpListener::bind((config.listen.ip(), 0)).await.context("no port is free")?,
     };
     let url = format!("http://{}", listener.local_addr()?);
-    demo::readdress(&config.data, &url).await?;
-    demo::write_notes(&config.data, &url)?;
+    demo::readdress(&config.at.data, &url).await?;
+    demo::write_notes(&config.at.data, &url)?;
     serve_plain(cite, listener, &config.interface).await
 }
 
 /// Serves until Ctrl-C or a request to terminate; exchanges under way are finished.
 #[allow(clippy::print_stdout, reason = "this is how a command line answers")]
 async fn run(config: &Config) -> Result<()> {
-    let cite = Arc::new(Cite::open(&config.data)?);
+    let cite = Arc::new(open(&config.at)?);
     let listen = config.listen;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     let Some(Tls { certificate, key }) = &config.tls else {

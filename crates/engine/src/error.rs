@@ -1,5 +1,6 @@
 //! What can go wrong in the engine, and which code a screen receives for it.
 
+use crate::journal::JournalError;
 use document::DocumentError;
 use domain::error::{ApiError, ErrorCode};
 use rusqlite::ErrorCode as Sqlite;
@@ -16,6 +17,9 @@ pub enum EngineError {
     /// A document or record is wrong.
     #[error("a document or record is wrong")]
     Document(#[from] DocumentError),
+    /// The control journal cannot be used.
+    #[error("the control journal cannot be used: {0}")]
+    Journal(#[from] JournalError),
     /// The key does not open the store.
     #[error("wrong key")]
     WrongKey,
@@ -53,7 +57,8 @@ impl EngineError {
                 Some(Sqlite::DatabaseCorrupt | Sqlite::NotADatabase) => ErrorCode::StoreDamaged,
                 _ => ErrorCode::Internal,
             },
-            EngineError::File(_) => ErrorCode::StorageFull,
+            EngineError::File(_) | EngineError::Journal(JournalError::File(_)) => ErrorCode::StorageFull,
+            EngineError::Journal(_) => ErrorCode::StoreDamaged,
             EngineError::Document(DocumentError::NoSuchFact) => ErrorCode::NotFound,
             EngineError::Document(DocumentError::NotEntitled) => ErrorCode::NotAllowed,
             EngineError::Document(_) => ErrorCode::Invalid,

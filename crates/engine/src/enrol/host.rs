@@ -74,8 +74,7 @@ pub fn found(
         step: Step::Found(founder.public().into()),
     };
     let record = Record::sign(RecordKind::Membership, &body, founder);
-    // Within what JSON numbers hold exactly.
-    let epoch = u64::from(u32::from_be_bytes(random::bytes()?)) + 1;
+    let epoch = epoch()?;
     store.transact(|connection| {
         let position = crate::store::control::keep(connection, &record)?;
         log::append(connection, log::What::Control, position, None, None)?;
@@ -83,6 +82,12 @@ pub fn found(
         crate::store::meta::put(connection, "cite_name", &name)?;
         crate::store::meta::put(connection, "demonstration", &demonstration)
     })
+}
+
+/// A new epoch of a server: random, so that no two are the same.
+pub(crate) fn epoch() -> Result<u64, EngineError> {
+    // Within what JSON numbers hold exactly; 0 is no epoch.
+    Ok((u64::from_be_bytes(random::bytes()?) >> 12) + 1)
 }
 
 impl Host<'_> {

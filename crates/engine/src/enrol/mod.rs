@@ -10,6 +10,7 @@ mod http;
 mod message;
 
 pub use code::InvitationCode;
+pub(crate) use host::epoch;
 pub use host::{Host, Invited, found};
 pub(crate) use http::Newcomer;
 pub use http::{HttpEnrol, server_address};

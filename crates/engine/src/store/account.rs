@@ -86,6 +86,11 @@ fn read(row: &Row<'_>) -> Result<Account, EngineError> {
     })
 }
 
+/// Signs every browser out; returns how many were signed in.
+pub(crate) fn end_all(connection: &rusqlite::Connection) -> Result<u32, EngineError> {
+    Ok(connection.execute("DELETE FROM web_session", [])? as u32)
+}
+
 impl Store {
     /// Keeps an account; one of the same login gets the new password and its sessions end.
     ///

@@ -20,6 +20,11 @@ pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<Option<i6
     Ok((kept > 0).then(|| connection.last_insert_rowid()))
 }
 
+/// Whether a record is here.
+pub(crate) fn has(connection: &Connection, id: &[u8; 32]) -> Result<bool, EngineError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM control WHERE id = ?1")?.exists([id])?)
+}
+
 /// Keeps a record made here, to be sent.
 pub(crate) fn enqueue(connection: &Connection, record: &Record) -> Result<(), EngineError> {
     if let Some(position) = keep(connection, record)? {

@@ -6,13 +6,18 @@ use crate::error::EngineError;
 use document::control::Record;
 use domain::ids::DeviceId;
 use domain::time::InstantMs;
-use rusqlite::OptionalExtension as _;
+use rusqlite::{Connection, OptionalExtension as _};
 
 /// An invitation as the server keeps it: never its code.
 #[derive(Debug, Clone)]
 pub(crate) struct KeptInvitation {
     pub(crate) mac_key: [u8; 32],
     pub(crate) invited: Invited,
+}
+
+/// Invitations that are not used yet are void; returns how many.
+pub(crate) fn void_all(connection: &Connection) -> Result<u32, EngineError> {
+    Ok(connection.execute("DELETE FROM invitation WHERE used_at_ms IS NULL", [])? as u32)
 }
 
 impl Store {

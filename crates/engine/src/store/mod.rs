@@ -12,6 +12,7 @@ pub(crate) mod device;
 mod draft;
 pub(crate) mod entry;
 pub(crate) mod invitation;
+mod journal;
 pub(crate) mod log;
 pub(crate) mod meta;
 mod migrate;

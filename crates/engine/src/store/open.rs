@@ -2,6 +2,7 @@
 
 use super::migrate::migrate;
 use crate::error::EngineError;
+use crate::journal::Journal;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -32,6 +33,8 @@ impl fmt::Debug for StoreKey {
 /// An open store.
 pub struct Store {
     connection: Connection,
+    /// The server's control journal.
+    journal: Option<Journal>,
 }
 
 impl fmt::Debug for Store {
@@ -85,7 +88,7 @@ impl Store {
         )?;
         migrate(&mut connection)?;
         connection.set_transaction_behavior(TransactionBehavior::Immediate);
-        Ok(Self { connection })
+        Ok(Self { connection, journal: None })
     }
 
     /// Writes a whole copy of the store into a new file, while it is in use.
@@ -96,6 +99,11 @@ impl Store {
         let path = path.to_str().ok_or_else(|| std::io::Error::other("a path that is not text"))?;
         self.connection.execute("VACUUM INTO ?1", [path])?;
         Ok(())
+    }
+
+    /// From now on every commit writes into this journal before it returns.
+    pub(super) fn set_journal(&mut self, journal: Journal) {
+        self.journal = Some(journal);
     }
 
     /// For reading.
@@ -111,6 +119,9 @@ impl Store {
         let transaction = self.connection.transaction().map_err(EngineError::from)?;
         let done = work(&transaction)?;
         transaction.commit().map_err(EngineError::from)?;
+        if let Some(journal) = &mut self.journal {
+            super::journal::write_out(&self.connection, journal)?;
+        }
         Ok(done)
     }
 }
