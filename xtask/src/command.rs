@@ -31,6 +31,12 @@ pub fn read(name: &str, arguments: &[&str]) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Whether a program ends well; nothing is shown.
+pub fn answers(command: &mut Command) -> bool {
+    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
 /// Whether a program is there to be run.
 pub fn exists(name: &str) -> bool {
     read(name, &["--version"]).is_some()

@@ -33,7 +33,7 @@ enum Task {
     /// Run every test, end-to-end ones included
     Test(test::Options),
     /// Formatting, lints, documentation, licences, the allowed arrows
-    Check,
+    Check(check::Options),
     /// Write the frozen formats anew, once a change of format is meant
     Freeze,
     /// Run the end-to-end tests only (real window, real browser, real server)
@@ -57,7 +57,7 @@ fn main() -> Result<()> {
     match Door::parse().task {
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
-        Task::Check => check::check(),
+        Task::Check(options) => check::check(&options),
         Task::Freeze => freeze::freeze(),
         Task::E2e(options) => e2e::e2e(&options),
         Task::Bench(options) => bench::bench(&options),

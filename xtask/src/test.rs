@@ -35,7 +35,7 @@ pub fn test(options: &Options) -> Result<()> {
         parts.push(("end-to-end tests", Box::new(|| e2e::run(&[]))));
     }
     if !options.no_check {
-        parts.push(("check", Box::new(check::check)));
+        parts.push(("check", Box::new(|| check::check(&check::Options::default()))));
     }
     let start = Instant::now();
     let mut summary = Vec::new();

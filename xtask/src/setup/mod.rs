@@ -4,6 +4,7 @@
 //! plain words what is missing. A second run asks the package database once and takes no time.
 
 mod debian;
+pub mod deny;
 mod elsewhere;
 mod wasm;
 
