@@ -30,6 +30,9 @@ pub enum DocumentError {
     /// A signature that does not hold.
     #[error("signature does not hold")]
     BadSignature,
+    /// A sealed change that does not open under this key, or is not the one its header names.
+    #[error("seal does not open")]
+    BadSeal,
     /// A chain of records that does not hold together.
     #[error("chain does not hold")]
     BadChain,

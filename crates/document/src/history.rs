@@ -13,6 +13,8 @@ use domain::ids::FactId;
 pub struct Written {
     /// Fact; none for the root.
     pub fact: Option<FactId>,
+    /// List of the fact.
+    pub list: Option<&'static str>,
     /// Key.
     pub key: String,
     /// Value.
@@ -32,17 +34,17 @@ impl Document {
             let hash = change.hash().0;
             for op in change.decode().operations {
                 let (Key::Map(key), OpType::Put(scalar)) = (&op.key, &op.action) else { continue };
-                let fact = match &op.obj {
-                    ObjectId::Root => None,
+                let (list, fact) = match &op.obj {
+                    ObjectId::Root => (None, None),
                     ObjectId::Id(id) => {
                         match self.objects.get(&(id.counter(), id.actor().to_bytes().to_vec())) {
-                            Some(Place::Fact(_, fact)) => Some(*fact),
+                            Some(Place::Fact(list, fact)) => (Some(list.name), Some(*fact)),
                             _ => continue,
                         }
                     }
                 };
                 let Some(value) = plain(scalar) else { continue };
-                written.push(Written { fact, key: key.to_string(), value, actor, hash });
+                written.push(Written { fact, list, key: key.to_string(), value, actor, hash });
             }
         }
         written

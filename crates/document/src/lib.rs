@@ -8,6 +8,7 @@ mod actor;
 mod change;
 mod check;
 pub mod control;
+pub mod dictionary;
 mod document;
 mod edit;
 mod error;
@@ -18,6 +19,7 @@ mod key;
 mod read;
 pub mod scan;
 pub mod schema;
+pub mod sealed;
 mod signer;
 pub mod wire;
 

@@ -2,7 +2,7 @@
 
 use crate::error::DocumentError;
 use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
-use domain::ids::{OrganisationId, PathwayId, UserId};
+use domain::ids::{DeviceId, OrganisationId, PathwayId, UserId};
 use domain::time::Day;
 use domain::vocabulary::*;
 use minicbor::bytes::ByteArray;
@@ -50,6 +50,9 @@ pub struct LedgerEntry {
     /// Withdrawals, refusals and objections known when it was made.
     #[n(11)]
     supersedes: Vec<ByteArray<32>>,
+    /// Device whose user keeps the values of a withdrawn part.
+    #[n(12)]
+    keep_on: Option<ByteArray<16>>,
 }
 
 impl LedgerEntry {
@@ -80,6 +83,7 @@ impl LedgerEntry {
                 c.setting.code().into(),
             ),
             supersedes: supersedes.into_iter().map(ByteArray::from).collect(),
+            keep_on: None,
         };
         let (name, code) = match &act.kind {
             LedgerActKind::Notice { version, language } => {
@@ -94,7 +98,10 @@ impl LedgerEntry {
                 ("agreement", Some(purpose.code()))
             }
             LedgerActKind::Refusal { purpose } => ("refusal", Some(purpose.code())),
-            LedgerActKind::Withdrawal { purpose } => ("withdrawal", Some(purpose.code())),
+            LedgerActKind::Withdrawal { purpose, keep_on } => {
+                entry.keep_on = keep_on.map(|id| (*id.as_bytes()).into());
+                ("withdrawal", Some(purpose.code()))
+            }
             LedgerActKind::Objection { act } => ("objection", Some(act.code())),
         };
         (entry.act, entry.code) = (name.into(), code.map(Into::into));
@@ -141,7 +148,10 @@ impl LedgerEntry {
                 until: self.until.map(Day),
             },
             "refusal" => LedgerActKind::Refusal { purpose: purpose()? },
-            "withdrawal" => LedgerActKind::Withdrawal { purpose: purpose()? },
+            "withdrawal" => LedgerActKind::Withdrawal {
+                purpose: purpose()?,
+                keep_on: self.keep_on.as_ref().map(|id| DeviceId::from_bytes(**id)),
+            },
             "objection" => LedgerActKind::Objection { act: ObjectionAct::from_code(code).ok_or(bad)? },
             _ => return Err(bad),
         };

@@ -5,11 +5,15 @@
 
 mod chain;
 mod entitle;
+mod epoch;
 mod ledger;
 mod membership;
+mod receipt;
 mod record;
 
 pub use chain::{Chain, Established};
+pub use epoch::{EpochBody, GroupId, MAX_RECIPIENTS};
 pub use ledger::LedgerEntry;
 pub use membership::{Alteration, Enrolment, MAX_NAME, MAX_SECTORS, Member, MembershipBody, Step};
+pub use receipt::ReceiptBody;
 pub use record::{Record, RecordKind};

@@ -21,6 +21,12 @@ pub enum RecordKind {
     /// Notice, agreement, refusal, withdrawal, objection: see [`super::LedgerEntry`].
     #[n(2)]
     Ledger,
+    /// Keys of a group: see [`super::EpochBody`].
+    #[n(3)]
+    Epoch,
+    /// A device erased what it was told to: see [`super::ReceiptBody`].
+    #[n(4)]
+    Receipt,
 }
 
 /// A signed record. The bytes of the body are what is signed and hashed; they are never re-encoded.

@@ -132,6 +132,7 @@ calls! {
 
     // The cité's devices.
     Devices(server::ListDevices) -> server::DevicesView, Access::Roles(DEVICES);
+    Erasures(server::ReadErasures) -> server::ErasuresView, Access::Roles(DEVICES);
 }
 
 #[cfg(test)]

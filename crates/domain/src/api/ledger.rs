@@ -1,7 +1,7 @@
 //! The ledger: notice, agreements, refusals, withdrawals, objections.
 
 use super::person::Author;
-use crate::ids::{OrganisationId, PathwayId, UserId};
+use crate::ids::{DeviceId, OrganisationId, PathwayId, UserId};
 use crate::time::Day;
 use crate::vocabulary::*;
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,9 @@ pub enum LedgerActKind {
     Withdrawal {
         /// Purpose.
         purpose: Purpose,
+        /// A device whose user keeps the values for themselves alone; none: erased everywhere.
+        #[serde(default)]
+        keep_on: Option<DeviceId>,
     },
     /// An objection.
     Objection {

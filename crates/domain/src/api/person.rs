@@ -129,6 +129,9 @@ pub struct PartState {
     pub written: bool,
     /// It exists on this device only: *Perdu si cette tablette est perdue*.
     pub only_here: bool,
+    /// Organisations it is shared with, as things stand.
+    #[serde(default)]
+    pub with: Vec<String>,
 }
 
 /// A need on the page.

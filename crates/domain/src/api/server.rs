@@ -2,7 +2,8 @@
 
 use crate::ids::{DeviceId, UserId};
 use crate::role::Role;
-use crate::time::InstantMs;
+use crate::time::{Day, InstantMs};
+use crate::vocabulary::{ObjectionAct, Purpose};
 use serde::{Deserialize, Serialize};
 
 /// Lists the devices.
@@ -42,5 +43,56 @@ pub struct DeviceRow {
     /// Entries it announced and has not sent.
     pub announced: u32,
     /// Revoked.
+    pub revoked: bool,
+}
+
+/// Lists what was erased and who confirmed it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReadErasures {}
+
+/// What was erased, newest first. Nobody is named: an erasure is known by its number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErasuresView {
+    /// When this was read.
+    pub at_ms: InstantMs,
+    /// Erasures.
+    pub erasures: Vec<ErasureRow>,
+}
+
+/// One erasure: its cause, and the devices that held what was erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErasureRow {
+    /// First eight hexadecimal digits of the signed record that is its cause.
+    pub number: String,
+    /// Day of that record.
+    pub on: Day,
+    /// Why.
+    pub cause: ErasureCause,
+    /// Devices that held it.
+    pub devices: Vec<ErasureDevice>,
+}
+
+/// Why something was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureCause {
+    /// An agreement to this purpose was withdrawn or refused.
+    Purpose(Purpose),
+    /// The person objected.
+    Objection(ObjectionAct),
+}
+
+/// A device that held what was erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErasureDevice {
+    /// Name of the device.
+    pub name: String,
+    /// Name of its user.
+    pub user_name: String,
+    /// Day on which it confirmed, by its own clock and signature.
+    pub confirmed_on: Option<Day>,
+    /// Last exchange: a device that was not seen since cannot have erased.
+    pub last_seen_ms: Option<InstantMs>,
+    /// Revoked: it will not confirm.
     pub revoked: bool,
 }

@@ -1,6 +1,6 @@
 //! Kinds of documents.
 
-use super::code_enum;
+use super::{Purpose, code_enum};
 
 code_enum! {
     /// Kind of a document; see `docs/SYNC.md` for who may read each.
@@ -27,5 +27,19 @@ impl DocumentKind {
             self,
             DocumentKind::Recognition | DocumentKind::Identity | DocumentKind::Contact | DocumentKind::Notes
         )
+    }
+
+    /// The named parts.
+    pub const NAMED_PARTS: [Self; 4] = [Self::Recognition, Self::Identity, Self::Contact, Self::Notes];
+
+    /// The purpose whose agreement allows sharing a named part; none for other kinds.
+    pub const fn shared_for(self) -> Option<Purpose> {
+        match self {
+            Self::Recognition => Some(Purpose::Recognise),
+            Self::Identity => Some(Purpose::ShareIdentity),
+            Self::Contact => Some(Purpose::ShareContact),
+            Self::Notes => Some(Purpose::ShareNotes),
+            _ => None,
+        }
     }
 }

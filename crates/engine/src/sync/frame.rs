@@ -4,6 +4,7 @@
 //! The length counts what follows it. Sizes are checked before anything is decompressed.
 
 use super::error::SyncError;
+use document::dictionary::DICTIONARY_1;
 use std::sync::LazyLock;
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -15,8 +16,6 @@ const HEAD: usize = 6;
 const FORMAT: u8 = 1;
 const LEVEL: i32 = 9;
 
-/// Trained on synthetic records only (`tests/src/bin/dictionary.rs`). Bytes are frozen by number.
-static DICTIONARY_1: &[u8] = include_bytes!("dictionary-1.bin");
 const DICTIONARY: u8 = 1;
 
 static ENCODER: LazyLock<zstd::dict::EncoderDictionary<'static>> =

@@ -4,6 +4,10 @@
 //! An agreement holds only if it lists every withdrawal and refusal of its purpose, and every
 //! objection, that the ledger holds: one made at the same time on another device therefore wins.
 
+mod share;
+
+pub use share::{Fate, Grant};
+
 use crate::api::ledger::{LedgerAct, LedgerActKind, PurposeStateView};
 use crate::time::Day;
 use crate::vocabulary::{ObjectionAct, Purpose};
@@ -104,10 +108,11 @@ impl Ledger {
         self.notice_on().map(drop).ok_or(Refusal::NoNotice)
     }
 
-    /// State of a purpose on a day, and since when.
-    pub fn purpose(&self, purpose: Purpose, today: Day) -> (PurposeStateView, Option<Day>) {
-        let about: Vec<&Entry> =
-            self.entries.iter().filter(|entry| purpose_of(&entry.act.kind) == Some(purpose)).collect();
+    /// Agreements to a purpose that hold on a day, oldest first: none before the notice.
+    fn holding(&self, purpose: Purpose, today: Day) -> Vec<&Entry> {
+        if self.notice_on().is_none() {
+            return Vec::new();
+        }
         let must_list: BTreeSet<EntryId> = self
             .entries
             .iter()
@@ -117,14 +122,20 @@ impl Ledger {
             })
             .map(|entry| entry.id)
             .collect();
-        let agreements = about.iter().filter(|entry| match entry.act.kind {
-            LedgerActKind::Agreement { until, .. } => until.is_none_or(|until| until >= today),
+        let in_force = self.entries.iter().filter(|entry| match entry.act.kind {
+            LedgerActKind::Agreement { purpose: of, until, .. } => {
+                of == purpose && until.is_none_or(|until| until >= today)
+            }
             _ => false,
         });
-        let mut holding = agreements.filter(|entry| entry.supersedes.is_superset(&must_list));
-        if self.notice_on().is_some()
-            && let Some(entry) = holding.next_back()
-        {
+        in_force.filter(|entry| entry.supersedes.is_superset(&must_list)).collect()
+    }
+
+    /// State of a purpose on a day, and since when.
+    pub fn purpose(&self, purpose: Purpose, today: Day) -> (PurposeStateView, Option<Day>) {
+        let about: Vec<&Entry> =
+            self.entries.iter().filter(|entry| purpose_of(&entry.act.kind) == Some(purpose)).collect();
+        if let Some(entry) = self.holding(purpose, today).last() {
             return (PurposeStateView::Granted, Some(entry.on));
         }
         // A *no* that a later agreement has taken into account no longer speaks: that agreement ended.
@@ -155,17 +166,17 @@ fn purpose_of(kind: &LedgerActKind) -> Option<Purpose> {
     match kind {
         LedgerActKind::Agreement { purpose, .. }
         | LedgerActKind::Refusal { purpose }
-        | LedgerActKind::Withdrawal { purpose } => Some(*purpose),
+        | LedgerActKind::Withdrawal { purpose, .. } => Some(*purpose),
         LedgerActKind::Notice { .. } | LedgerActKind::Objection { .. } => None,
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::api::ledger::Circumstances;
 
-    fn entry(id: u8, on: i32, kind: LedgerActKind, supersedes: &[u8]) -> Entry {
+    pub(in crate::ledger) fn entry(id: u8, on: i32, kind: LedgerActKind, supersedes: &[u8]) -> Entry {
         Entry {
             id: [id; 32],
             on: Day(on),
@@ -173,7 +184,7 @@ mod tests {
             supersedes: supersedes.iter().map(|id| [*id; 32]).collect(),
         }
     }
-    fn notice(id: u8, on: i32, supersedes: &[u8]) -> Entry {
+    pub(in crate::ledger) fn notice(id: u8, on: i32, supersedes: &[u8]) -> Entry {
         entry(id, on, LedgerActKind::Notice { version: 1, language: "fr".into() }, supersedes)
     }
     fn agreement(id: u8, on: i32, until: Option<i32>, supersedes: &[u8]) -> Entry {
@@ -187,7 +198,7 @@ mod tests {
         entry(id, on, kind, supersedes)
     }
     fn withdrawal(id: u8, on: i32) -> Entry {
-        entry(id, on, LedgerActKind::Withdrawal { purpose: Purpose::Recognise }, &[])
+        entry(id, on, LedgerActKind::Withdrawal { purpose: Purpose::Recognise, keep_on: None }, &[])
     }
     fn state(entries: Vec<Entry>) -> PurposeStateView {
         Ledger::of(entries).purpose(Purpose::Recognise, Day(100)).0
