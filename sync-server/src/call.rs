@@ -63,6 +63,9 @@ pub(crate) fn dispatch(
             let cohort = store.store(|store| Cohort::read(store, now_ms))?;
             read(Reply::CohortPathways(cohort.pathways(&request)))
         }
+        Call::Erasures(_) => {
+            read(Reply::Erasures(store.store(|store| engine::erasures::erasures(store, now_ms))?))
+        }
         Call::Devices(_) => read(Reply::Devices(store.store(|store| cohort::devices(store, now_ms))?)),
         // Served by a device only.
         Call::CheckInvitation(_)

@@ -33,6 +33,8 @@ pub const CHEAP: Argon2Cost = Argon2Cost { memory_kib: 8 * 1024, passes: 1, lane
 pub const PIN: &str = "246802";
 /// Passphrase of every user.
 pub const PASSPHRASE: &str = "un deux trois quatre cinq six";
+/// The organisation of whoever joins without another being named.
+pub const ASSOCIATION: &str = "Association Inventée";
 /// The sector of the north, with its one QPV, and that of the south.
 pub const NORTH: SectorId = SectorId::from_bytes([1; 16]);
 /// See [`NORTH`].
@@ -86,7 +88,7 @@ impl World {
 
     /// An invitation.
     pub fn invite_as(&self, name: &str, role: Role, sectors: Vec<SectorId>) -> String {
-        self.cite.invite(name, role, "Association Inventée", sectors).unwrap()
+        self.cite.invite(name, role, ASSOCIATION, sectors).unwrap()
     }
 
     /// The call that joins with a code.
@@ -102,8 +104,19 @@ impl World {
 
     /// A tablet whose user has joined; the settings are there.
     pub async fn joined(&self, name: &str, role: Role, sectors: Vec<SectorId>) -> Device {
+        self.joined_of(ASSOCIATION, name, role, sectors).await
+    }
+
+    /// The same, of another organisation.
+    pub async fn joined_of(
+        &self,
+        organisation: &str,
+        name: &str,
+        role: Role,
+        sectors: Vec<SectorId>,
+    ) -> Device {
         let tablet = self.tablet(name);
-        let code = self.invite_as(name, role, sectors);
+        let code = self.cite.invite(name, role, organisation, sectors).unwrap();
         call(&tablet, self.join(&code)).await.unwrap();
         synchronise(&tablet).await;
         tablet

@@ -15,6 +15,8 @@ pub struct Line {
     pub carried: Mutex<(usize, usize, usize)>,
     /// Raw frames of every answer, where somebody listens.
     pub frames: Option<Mutex<Vec<Vec<u8>>>>,
+    /// Every upload, where somebody listens.
+    pub uploads: Option<Mutex<Vec<Vec<u8>>>>,
 }
 
 impl std::fmt::Debug for Line {
@@ -26,7 +28,7 @@ impl std::fmt::Debug for Line {
 impl Line {
     /// A whole line for the token of a device.
     pub fn new(cite: Arc<Cite>, token: Vec<u8>) -> Self {
-        Self { cite, token, cut: Mutex::default(), carried: Mutex::default(), frames: None }
+        Self { cite, token, cut: Mutex::default(), carried: Mutex::default(), frames: None, uploads: None }
     }
 }
 
@@ -38,6 +40,9 @@ impl Exchange for Line {
     ) -> impl Future<Output = Result<(), SyncError>> + Send + 'a {
         let cut = self.cut.lock().unwrap().take();
         async move {
+            if let Some(all) = &self.uploads {
+                all.lock().unwrap().push(upload.clone());
+            }
             let answer = self.cite.exchange(&self.token, &upload).map_err(|_| SyncError::Server)?;
             {
                 let mut carried = self.carried.lock().unwrap();

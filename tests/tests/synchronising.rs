@@ -94,47 +94,6 @@ async fn another_sector_receives_nothing_until_the_person_is_met_there() {
     assert_eq!(call(&lea, OpenPerson { pathway }).await.unwrap().hit.encounters, 2, "with all its past");
 }
 
-fn holds(bytes: &[u8], words: &str) -> bool {
-    bytes.windows(words.len()).any(|it| it == words.as_bytes())
-}
-
-/// The raw bytes of an upload, as whoever listens behind TLS would read them; see `docs/SYNC.md`.
-fn opened(upload: &[u8]) -> Vec<u8> {
-    let dictionary = include_bytes!("../../crates/engine/src/sync/dictionary-1.bin");
-    let mut decompressor = zstd::bulk::Decompressor::with_dictionary(dictionary).unwrap();
-    decompressor.decompress(&upload[10..], 256 * 1024).unwrap()
-}
-
-#[tokio::test]
-async fn no_byte_of_a_named_part_reaches_the_server() {
-    let world = World::begin().await;
-    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
-    let pathway = record(&nadia, 9).await;
-    // Even with everything agreed to: sharing is not there yet, so nothing leaves.
-    for purpose in [Purpose::Recognise, Purpose::ShareIdentity, Purpose::ShareContact, Purpose::ShareNotes] {
-        let kind = LedgerActKind::Agreement {
-            purpose,
-            organisations: vec![],
-            excluded: vec![],
-            channel: None,
-            until: None,
-        };
-        call(&nadia, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
-    }
-    let upload = opened(&nadia.next_upload().unwrap());
-    assert!(holds(&upload, "24/13"), "what is readable is in the upload, so the search can find");
-    synchronise(&nadia).await;
-    let mut looked_at = vec![upload];
-    for entry in std::fs::read_dir(world.folder.path().join("server")).unwrap() {
-        looked_at.push(std::fs::read(entry.unwrap().path()).unwrap());
-    }
-    for bytes in looked_at {
-        for secret in ["bulonne", "06 39 98", "mercredi", "24/14"] {
-            assert!(!holds(&bytes, secret), "{secret} left the tablet");
-        }
-    }
-}
-
 #[tokio::test]
 async fn after_an_objection_nothing_more_of_the_person_is_written_or_taken() {
     let world = World::begin().await;

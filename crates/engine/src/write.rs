@@ -3,11 +3,15 @@
 //! never before.
 
 use crate::error::EngineError;
-use crate::store::{KeptEntry, Store, change, control, entry, meta, part, projection};
-use document::control::Record;
+use crate::seal::part::{self, Reader};
+use crate::seal::{Epochs, settle};
+use crate::store::sealed::due;
+use crate::store::{KeptEntry, Store, change, control, entry, meta, projection};
+use document::control::{LedgerEntry, Record, RecordKind};
 use document::{Actor, Batch, DocumentKey, Edit, Group, SignerKey};
-use domain::ids::{CiteId, DraftId, UserId};
+use domain::ids::{CiteId, DeviceId, DraftId, PathwayId, UserId};
 use domain::time::Day;
+use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
 
 /// Who writes, and where.
@@ -21,6 +25,16 @@ pub struct Writer<'a> {
     pub signer: &'a SignerKey,
     /// The key that seals what only they may read.
     pub own_key: &'a [u8; 32],
+    /// Their secret X25519 key on this device.
+    pub agree: &'a [u8; 32],
+    /// The epochs they know.
+    pub epochs: &'a Epochs,
+    /// This device.
+    pub device: DeviceId,
+    /// Length of the membership chain known here, and its last step that took something away.
+    pub chain: u32,
+    /// See `chain`.
+    pub revoked_at: Option<u32>,
     /// Incarnation of this store.
     pub incarnation: u32,
     /// Server sequence this device has seen.
@@ -51,7 +65,7 @@ pub struct Action {
     pub records: Vec<Record>,
     /// Coded documents.
     pub documents: Vec<DocumentEdits>,
-    /// Named parts, sealed for the user alone.
+    /// Named parts: sealed, in the generation that the ledger says each is in.
     pub parts: Vec<DocumentEdits>,
     /// Named values of this device.
     pub meta: Vec<(String, serde_json::Value)>,
@@ -81,21 +95,35 @@ impl Writer<'_> {
             if let Some(draft) = action.draft {
                 crate::store::discard(connection, self.user, draft)?;
             }
-            action.records.iter().try_for_each(|record| control::enqueue(connection, record))?;
+            for record in &action.records {
+                control::enqueue(connection, record)?;
+                if record.kind == RecordKind::Ledger {
+                    let pathway = record.read::<LedgerEntry>()?.pathway();
+                    settle::settle(connection, self, pathway)?;
+                    due::mark(connection, pathway)?;
+                }
+            }
             let mut written = 0;
             for DocumentEdits { key, edits } in &action.documents {
                 written += usize::from(self.edit(connection, *key, edits)?);
+                if key.kind == DocumentKind::Pathway {
+                    due::mark(connection, key.id.into())?;
+                }
             }
             for DocumentEdits { key, edits } in &action.parts {
-                let actor = self.actor();
-                part::edit(connection, self.cite, self.user, self.own_key, actor, *key, edits)?;
+                part::edit(connection, self, current(connection, *key)?, edits)?;
             }
             action.meta.iter().try_for_each(|(name, value)| meta::put(connection, name, value))?;
             Ok(written)
         })
     }
 
-    fn actor(&self) -> Actor {
+    /// Whose eyes parts are opened for.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader { cite: self.cite, user: self.user, own_key: self.own_key }
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
         Actor { signer: self.signer.id(), incarnation: self.incarnation }
     }
 
@@ -132,4 +160,11 @@ impl Writer<'_> {
         projection::put(connection, &document)?;
         Ok(true)
     }
+}
+
+/// A named part in the generation that the ledger says it is in.
+pub(crate) fn current(connection: &Connection, key: DocumentKey) -> Result<DocumentKey, EngineError> {
+    let Some(purpose) = key.kind.shared_for() else { return Ok(key) };
+    let ledger = control::ledger(connection, PathwayId::from(key.id))?;
+    Ok(DocumentKey { generation: ledger.generation(purpose), ..key })
 }

@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use document::{Batch, DocumentKey, Edit, Group, SignerKey};
-use domain::ids::{CiteId, DraftId, FactId, PathwayId, UserId};
+use domain::ids::{CiteId, DeviceId, DraftId, FactId, PathwayId, UserId};
 use domain::pathway::{Encounter, PathwayDoc};
 use domain::time::Day;
 use domain::vocabulary::{Act, DocumentKind, Medium};
 use engine::EngineError;
+use engine::seal::Epochs;
 use engine::store::{KeptEntry, SealedDraft, Store, StoreKey};
 use engine::write::{Action, DocumentEdits, Writer};
 use std::path::Path;
@@ -28,12 +29,23 @@ fn signer() -> SignerKey {
     SignerKey::from_secret(&[3; 32])
 }
 
+/// Nobody shares anything in these tests.
+fn epochs() -> &'static Epochs {
+    static NONE: std::sync::LazyLock<Epochs> = std::sync::LazyLock::new(Epochs::default);
+    &NONE
+}
+
 fn writer(signer: &SignerKey) -> Writer<'_> {
     Writer {
         cite: CITE,
         user: USER,
         signer,
         own_key: &[4; 32],
+        agree: &[5; 32],
+        epochs: epochs(),
+        device: DeviceId::from_bytes([6; 16]),
+        chain: 1,
+        revoked_at: None,
         incarnation: 1,
         cursor: 0,
         level: 1,

@@ -1,12 +1,13 @@
 //! One call under each name of the contract, about a person who is there.
 
+use domain::api::caseload::{LinkPeople, ReadCaseload, ReadToSettle, SettleField};
 use domain::api::cohort::{CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap};
 use domain::api::draft::*;
 use domain::api::encounter::*;
 use domain::api::ledger::*;
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::*;
-use domain::api::server::ListDevices;
+use domain::api::server::{ListDevices, ReadErasures};
 use domain::api::session::*;
 use domain::api::solution::{ProposeSolutions, SearchSolutions};
 use domain::api::sync::{ReadSyncState, SyncNow};
@@ -139,6 +140,16 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         }
         .into(),
         ReadFieldHistory { pathway, fact: None, field: None }.into(),
+        ReadCaseload { mine: false, limit: 5 }.into(),
+        ReadToSettle {}.into(),
+        LinkPeople { one: PathwayId::from_bytes([0xEE; 16]), other: pathway, same: true }.into(),
+        SettleField {
+            pathway: PathwayId::from_bytes([0xEE; 16]),
+            fact: None,
+            field: "age".into(),
+            value: AgeBand::ALL[0].code().into(),
+        }
+        .into(),
         ReadNotice { language: "fr".into() }.into(),
         AddLedgerEntry { pathway, act: act(agreement) }.into(),
         SearchSolutions::default().into(),
@@ -149,5 +160,6 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ReadMap { filter: filter() }.into(),
         ListPathways { filter: filter(), offset: 0, limit: 10, order: PathwayOrder::LastContact }.into(),
         ListDevices {}.into(),
+        ReadErasures {}.into(),
     ]
 }

@@ -72,6 +72,11 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("WritePart",       [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("FieldHistory",    [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
+    ("Caseload",        [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ToSettle",        [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("LinkPeople",      [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("SettleField",     [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
     ("ReadNotice",      [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("AddLedgerEntry",  [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
@@ -86,4 +91,5 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("CohortMap",       [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
     ("CohortPathways",  [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
     ("Devices",         [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
+    ("Erasures",        [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
 ];

@@ -111,7 +111,11 @@ impl Device {
             // The browser face signs in and out.
             Call::SignIn(_) | Call::SignOut(_) => return Err(ErrorCode::NotHere.into()),
             // The merged cohort and the devices are read on the server.
-            Call::Cohort(_) | Call::CohortMap(_) | Call::CohortPathways(_) | Call::Devices(_) => {
+            Call::Cohort(_)
+            | Call::CohortMap(_)
+            | Call::CohortPathways(_)
+            | Call::Devices(_)
+            | Call::Erasures(_) => {
                 return Err(ErrorCode::NotHere.into());
             }
         };

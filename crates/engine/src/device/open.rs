@@ -5,8 +5,11 @@ use super::session::preferences_of;
 use crate::clock::{Clock, civil};
 use crate::error::EngineError;
 use crate::keys::UserSecrets;
+use crate::seal::share::Around;
+use crate::seal::{Epochs, share};
 use crate::store::Store;
 use crate::store::asset::SETTINGS;
+use crate::store::control;
 use crate::sync::{INCARNATION, STANDING, Standing};
 use crate::write::{Action, Writer};
 use document::control::{Chain, Member};
@@ -35,6 +38,8 @@ pub(crate) struct Open {
     pub(super) qpv: Option<QpvIndex>,
     signer: SignerKey,
     own_key: Zeroizing<[u8; 32]>,
+    agree: Zeroizing<[u8; 32]>,
+    epochs: Epochs,
 }
 
 impl Open {
@@ -45,6 +50,8 @@ impl Open {
         let member = member(&chain, &signer)?;
         let settings = store.asset(SETTINGS)?.unwrap_or_default();
         let own_key = secrets.own_key()?;
+        let agree = secrets.agree()?;
+        let epochs = Epochs::load(store.connection(), &chain, signer.id(), &agree)?;
         let mut open = Self {
             user,
             secrets,
@@ -56,6 +63,8 @@ impl Open {
             qpv: None,
             signer,
             own_key,
+            agree,
+            epochs,
         };
         open.people = People::load(&open)?;
         Ok(open)
@@ -96,6 +105,13 @@ impl Open {
             .into_iter()
             .collect();
         Ok(joined.get(&id.to_string()).cloned())
+    }
+
+    /// The team: every organisation with an active member who may hold keys, by name.
+    pub(super) fn team(&self) -> BTreeMap<OrganisationId, String> {
+        let active = self.chain.members().filter(|(_, it)| !it.revoked && it.role.holds_keys());
+        let name = |id| self.organisation_name(id).ok().flatten().unwrap_or_default();
+        active.map(|(_, it)| (it.organisation, name(it.organisation))).collect()
     }
 
     /// Who a signer is, as a colleague sees it.
@@ -142,12 +158,41 @@ impl Open {
             user: self.user,
             signer: &self.signer,
             own_key: &self.own_key,
+            agree: &self.agree,
+            epochs: &self.epochs,
+            device: self.member.device,
+            chain: self.chain.length(),
+            revoked_at: self.chain.last_revocation(),
             incarnation: self.store.meta(INCARNATION)?.unwrap_or(1),
             cursor: standing.cursor,
             level: if standing.level == 0 { level } else { level.min(standing.level) },
             on,
         };
         work(&mut self.store, &writer)
+    }
+
+    /// Makes the epochs and wraps that are due; returns whether more people are to be looked at.
+    pub(super) fn prepare_sharing(&mut self, on: Day) -> Result<bool, EngineError> {
+        let sectors: Vec<_> = self.settings.sectors.keys().copied().collect();
+        let due = self.epochs.due(&self.chain, sectors, &self.signer)?;
+        if !due.is_empty() {
+            self.store.transact(|connection| {
+                due.iter().try_for_each(|record| control::enqueue(connection, record))?;
+                crate::store::sealed::due::mark_all(connection)
+            })?;
+            self.reload_epochs()?;
+        }
+        let (chain, settings) = (self.chain.clone(), self.settings.clone());
+        self.with_writer(on, |store, writer| {
+            let around = Around { chain: &chain, settings: &settings, epochs: writer.epochs };
+            store.transact(|connection| share::prepare(connection, writer, around))
+        })
+    }
+
+    /// Reads the epochs again.
+    pub(super) fn reload_epochs(&mut self) -> Result<(), EngineError> {
+        self.epochs = Epochs::load(self.store.connection(), &self.chain, self.signer.id(), &self.agree)?;
+        Ok(())
     }
 
     /// Writes a user action.

@@ -1,17 +1,18 @@
-//! The named parts of a person: reading and writing what only this user may open.
+//! The named parts of a person: reading and writing what this user may open.
 
 use super::{Device, Open};
 use crate::clock::civil;
 use crate::error::EngineError;
 use crate::random;
 use crate::write::{Action, DocumentEdits};
-use document::{Document, DocumentKey, Edit, Value};
+use document::{DocumentKey, Edit, Value};
 use domain::api::person::*;
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{FactId, PathwayId};
 use domain::time::Day;
 use domain::vocabulary::*;
 use serde::Deserialize;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// Longest name, and longest other line of a named part, characters.
@@ -52,9 +53,9 @@ pub(super) struct SealedReferral {
 
 impl NotesPart {
     /// Reads it among the parts this user may open; empty where nothing is noted.
-    pub(super) fn of(parts: &BTreeMap<DocumentKind, Document>) -> Result<Self, EngineError> {
+    pub(super) fn of(parts: &BTreeMap<DocumentKind, Json>) -> Result<Self, EngineError> {
         match parts.get(&DocumentKind::Notes) {
-            Some(document) => Ok(document.read()?),
+            Some(values) => serde_json::from_value(values.clone()).map_err(|_| EngineError::Damaged),
             None => Ok(Self::default()),
         }
     }
@@ -69,7 +70,7 @@ impl NotesPart {
 }
 
 impl Device {
-    /// Writes into the named parts, sealed for this user on this device.
+    /// Writes into the named parts, sealed for whom the ledger lets read them.
     pub(super) fn write_part(&self, request: &WritePart) -> Result<(), ApiError> {
         let today = civil(&*self.clock).0;
         self.with_open(|open| {
@@ -162,19 +163,15 @@ fn refuse_social_security_number(text: &str) -> Result<(), ApiError> {
 }
 
 /// What the parts say together.
-pub(super) fn named(
-    parts: &BTreeMap<DocumentKind, Document>,
-    notes: &NotesPart,
-) -> Result<NamedParts, ApiError> {
+pub(super) fn named(parts: &BTreeMap<DocumentKind, Json>, notes: &NotesPart) -> Result<NamedParts, ApiError> {
     let mut all = serde_json::Map::new();
-    for (kind, document) in parts {
-        if let (false, serde_json::Value::Object(values)) = (*kind == DocumentKind::Notes, document.values())
-        {
-            all.extend(values);
+    for (kind, values) in parts {
+        if let (false, Json::Object(values)) = (*kind == DocumentKind::Notes, values) {
+            all.extend(values.clone());
         }
     }
     let mut named: NamedParts =
-        serde_json::from_value(serde_json::Value::Object(all)).map_err(|_| ErrorCode::StoreDamaged)?;
+        serde_json::from_value(Json::Object(all)).map_err(|_| ErrorCode::StoreDamaged)?;
     named.notes = notes
         .notes
         .iter()
@@ -182,17 +179,4 @@ pub(super) fn named(
         .collect();
     named.notes.sort_by_key(|note| std::cmp::Reverse(note.on));
     Ok(named)
-}
-
-/// Where a part is.
-pub(super) fn part_state(part: Part, parts: &BTreeMap<DocumentKind, Document>) -> PartState {
-    let kind = match part {
-        Part::Recognition => DocumentKind::Recognition,
-        Part::Identity => DocumentKind::Identity,
-        Part::Contact => DocumentKind::Contact,
-        Part::Notes => DocumentKind::Notes,
-    };
-    let written = parts.contains_key(&kind);
-    // Nothing of a named part leaves a device before sharing exists.
-    PartState { part, written, only_here: written }
 }

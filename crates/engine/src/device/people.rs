@@ -4,7 +4,8 @@
 
 use super::{Device, Open};
 use crate::error::EngineError;
-use crate::store::{change, part, projection};
+use crate::store::sealed::view;
+use crate::store::{change, projection};
 use document::DocumentKey;
 use domain::api::person::{Found, NamedParts, PersonHit, SearchPeople};
 use domain::api::today::PersonLabel;
@@ -59,9 +60,13 @@ impl People {
             }
             known.insert(PathwayId::from(id), Known::of(open, id.into(), &pathway, &NamedParts::default()));
         }
-        for id in part::people(open.store.connection(), open.user)? {
-            if let Some(entry) = Self::read_one(open, id.into())? {
-                known.insert(id.into(), entry);
+        for (id, named) in recognised(open, None)? {
+            // People who may not be opened any more are left out, whatever is known of them.
+            if !known.contains_key(&id) {
+                continue;
+            }
+            if let Some(pathway) = open.pathway(id)? {
+                known.insert(id, Known::of(open, id, &pathway, &named));
             }
         }
         let mut people = Self { known, order: Vec::new() };
@@ -77,7 +82,8 @@ impl People {
         if !may_open(open, pathway, &document)? {
             return Ok(None);
         }
-        Ok(Some(Known::of(open, pathway, &document, &recognised(open, pathway)?)))
+        let named = recognised(open, Some(pathway))?.remove(&pathway).unwrap_or_default();
+        Ok(Some(Known::of(open, pathway, &document, &named)))
     }
 
     /// Replaces people.
@@ -231,21 +237,19 @@ fn label(pathway: PathwayId, code: Option<String>, named: &NamedParts) -> Person
     PersonLabel { pathway, name, initials: (!letters.is_empty()).then(|| letters.to_uppercase()), code }
 }
 
-/// The parts a person is recognised and searched by.
-fn recognised(open: &Open, pathway: PathwayId) -> Result<NamedParts, EngineError> {
-    let connection = open.store.connection();
-    let mut all = serde_json::Map::new();
-    for kind in part::written(connection, open.user, pathway.into())? {
-        if kind == DocumentKind::Notes {
-            continue;
-        }
-        let key = DocumentKey::first(kind, pathway);
-        let document = part::load(connection, open.cite(), open.user, open.own_key(), key)?;
-        if let serde_json::Value::Object(values) = document.values() {
-            all.extend(values);
+/// The parts people are recognised and searched by: of one, or of everybody.
+fn recognised(open: &Open, of: Option<PathwayId>) -> Result<BTreeMap<PathwayId, NamedParts>, EngineError> {
+    let mut all: BTreeMap<PathwayId, serde_json::Map<String, serde_json::Value>> = BTreeMap::new();
+    for (pathway, kind, values) in view::of(open.store.connection(), open.user, open.own_key(), of)? {
+        if let (false, serde_json::Value::Object(values)) = (kind == DocumentKind::Notes, values) {
+            all.entry(pathway).or_default().extend(values);
         }
     }
-    serde_json::from_value(serde_json::Value::Object(all)).map_err(|_| EngineError::Damaged)
+    let read = |(id, values)| {
+        let named = serde_json::from_value(serde_json::Value::Object(values));
+        Ok((id, named.map_err(|_| EngineError::Damaged)?))
+    };
+    all.into_iter().map(read).collect()
 }
 
 /// Words of a text: without accents, lower case; a phone number's digits are one word.
@@ -298,19 +302,12 @@ impl Open {
         )
     }
 
-    /// Every named part of a person that this user wrote.
+    /// Every named part of a person that this user may read.
     pub(super) fn named(
         &self,
         pathway: PathwayId,
-    ) -> Result<BTreeMap<DocumentKind, document::Document>, EngineError> {
-        let connection = self.store.connection();
-        let kinds = part::written(connection, self.user, pathway.into())?;
-        kinds
-            .into_iter()
-            .map(|kind| {
-                let key = DocumentKey::first(kind, pathway);
-                Ok((kind, part::load(connection, self.cite(), self.user, self.own_key(), key)?))
-            })
-            .collect()
+    ) -> Result<BTreeMap<DocumentKind, serde_json::Value>, EngineError> {
+        let parts = view::of(self.store.connection(), self.user, self.own_key(), Some(pathway))?;
+        Ok(parts.into_iter().map(|(_, kind, values)| (kind, values)).collect())
     }
 }

@@ -1,8 +1,8 @@
 //! A person's page, and the edits of the profile.
 
 use super::history::authorship;
-use super::part::{NotesPart, named, part_state};
-use super::{Device, Open, differing, duplicate, ledger};
+use super::part::{NotesPart, named};
+use super::{Device, Open, differing, duplicate, ledger, sharing};
 use crate::clock::civil;
 use crate::error::EngineError;
 use crate::store::{entry, projection};
@@ -80,7 +80,7 @@ fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> 
             .map(|public| public.code().to_owned())
             .collect(),
         named: named(&parts, &notes)?,
-        parts: Part::ALL.iter().map(|part| part_state(*part, &parts)).collect(),
+        parts: sharing::states(open, id, &parts, today)?,
         needs: page.needs(),
         barriers: page.barriers(),
         strengths: pathway.strengths.iter().filter(|(_, on)| **on).map(|(code, _)| code.clone()).collect(),

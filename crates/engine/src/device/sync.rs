@@ -3,13 +3,14 @@
 
 use super::Device;
 use crate::error::EngineError;
-use crate::store::change;
+use crate::store::sealed::{due, outbox};
+use crate::store::{change, control};
 use crate::sync::{Exchange, HttpExchange, MOST_UPLOAD, Pulled, Sent, SyncError, apply, gather};
 use document::DocumentKey;
 use domain::api::sync::*;
 use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
-use domain::time::{Day, InstantMs};
+use domain::time::InstantMs;
 use std::collections::BTreeSet;
 use std::sync::{MutexGuard, PoisonError};
 
@@ -72,7 +73,7 @@ impl Device {
                 running,
                 progress,
                 to_send,
-                kept_here: crate::store::part::count(open.store.connection(), open.user)?,
+                kept_here: outbox::never_shared(open.store.connection(), open.user)?,
                 set_aside,
                 last_success_ms: open.store.meta(LAST_SUCCESS)?,
                 last_failure,
@@ -111,7 +112,11 @@ impl Device {
         let due = self.with_open(|open| {
             let (waiting, _) = change::counts(open.store.connection())?;
             let last: Option<InstantMs> = open.store.meta(LAST_SUCCESS)?;
-            Ok(waiting > 0 || retry_at_ms.is_some() || last.is_none_or(|last| now_ms - last >= IDLE_MS))
+            let connection = open.store.connection();
+            let waiting = waiting > 0
+                || !control::waiting(connection, 1)?.is_empty()
+                || !due::next(connection, 1)?.is_empty();
+            Ok(waiting || retry_at_ms.is_some() || last.is_none_or(|last| now_ms - last >= IDLE_MS))
         });
         if !due.unwrap_or(false) {
             return None;
@@ -214,9 +219,12 @@ impl Device {
         let standing = open.standing()?;
         let (waiting, _) = change::counts(open.store.connection())?;
         self.run().progress.to_send = waiting;
-        open.with_writer(Day(0), |store, writer| {
-            gather(store.connection(), writer, standing, budget, skipped)
-        })
+        let on = crate::clock::civil(&*self.clock).0;
+        let more = open.prepare_sharing(on)?;
+        let (upload, mut sent) = open
+            .with_writer(on, |store, writer| gather(store.connection(), writer, standing, budget, skipped))?;
+        sent.more |= more;
+        Ok((upload, sent))
     }
 
     fn apply(&self, raw: &[u8], sent: Option<&Sent>) -> Result<Pulled, SyncError> {
@@ -226,6 +234,9 @@ impl Device {
         let pulled = open.with_writer(on, |store, writer| {
             store.transact(|connection| apply(connection, writer, raw, sent))
         })?;
+        if pulled.keys {
+            open.reload_epochs()?;
+        }
         let failed = |_: ApiError| SyncError::Engine(EngineError::Damaged);
         if [Topic::Session, Topic::Cite].iter().any(|topic| pulled.changes.touches(*topic)) {
             match open.refresh() {

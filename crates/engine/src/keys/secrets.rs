@@ -46,6 +46,14 @@ impl UserSecrets {
         Ok(PublicKey::from(&secret).to_bytes())
     }
 
+    /// The user's X25519 secret key on this device.
+    ///
+    /// # Errors
+    /// [`EngineError::KeyDerivation`].
+    pub(crate) fn agree(&self) -> Result<Zeroizing<[u8; 32]>, EngineError> {
+        self.derived(b"allervers agree 1")
+    }
+
     /// The key of the device's store, shared by its users.
     pub fn store_key(&self) -> StoreKey {
         StoreKey::from_bytes(self.store)

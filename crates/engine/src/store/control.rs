@@ -12,7 +12,7 @@ pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<Option<i6
     let bytes = minicbor::to_vec(record).expect("encoding into memory does not fail");
     let subject = match record.kind {
         RecordKind::Ledger => Some(*record.read::<LedgerEntry>()?.pathway().as_bytes()),
-        RecordKind::Membership => None,
+        RecordKind::Membership | RecordKind::Epoch | RecordKind::Receipt => None,
     };
     let kept = connection
         .prepare_cached("INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, ?3, ?4)")?
@@ -107,6 +107,14 @@ impl Store {
     /// [`EngineError::Document`] where it does not hold together.
     pub fn chain(&self) -> Result<Chain, EngineError> {
         Ok(Chain::read(&list(self.connection(), RecordKind::Membership)?)?)
+    }
+
+    /// The records of a kind, in the order in which they were kept.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn records(&self, kind: RecordKind) -> Result<Vec<Record>, EngineError> {
+        list(self.connection(), kind)
     }
 
     /// The records of the membership chain.

@@ -15,6 +15,8 @@ pub(crate) enum What {
     Grant = 3,
     Revoke = 4,
     Asset = 5,
+    Sealed = 6,
+    Wrap = 7,
 }
 
 /// A row of the log.
@@ -82,6 +84,8 @@ pub(crate) fn after(
             3 => What::Grant,
             4 => What::Revoke,
             5 => What::Asset,
+            6 => What::Sealed,
+            7 => What::Wrap,
             _ => return Err(EngineError::Damaged),
         };
         let kind: Option<String> = row.get(3)?;
@@ -158,4 +162,39 @@ pub(crate) fn changes_up_to(
             row.get(0)
         })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Rows of a named part up to a sequence, in the order of the log: what, and its reference.
+pub(crate) fn sealed_up_to(
+    connection: &Connection,
+    key: DocumentKey,
+    seq: u64,
+) -> Result<Vec<(What, i64)>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT what, reference FROM log WHERE what IN (6, 7) AND kind = ?1 AND doc = ?2 AND generation = ?3 AND seq <= ?4
+         ORDER BY seq",
+    )?;
+    let rows = statement.query_map(
+        params![key.kind.code(), key.id.as_bytes(), key.generation, seq as i64],
+        |row| {
+            let what = if row.get::<_, i64>(0)? == What::Sealed as i64 { What::Sealed } else { What::Wrap };
+            Ok((what, row.get(1)?))
+        },
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Takes an erased part off the log: its rows lead nowhere any more. Devices that saw it are returned.
+pub(crate) fn erase(connection: &Connection, key: DocumentKey) -> Result<Vec<DeviceId>, EngineError> {
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation];
+    connection
+        .prepare_cached(
+            "DELETE FROM log WHERE what IN (6, 7) AND kind = ?1 AND doc = ?2 AND generation = ?3",
+        )?
+        .execute(of)?;
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM visible WHERE kind = ?1 AND doc = ?2 AND generation = ?3 RETURNING device",
+    )?;
+    let devices = statement.query_map(of, |row| Ok(DeviceId::from_bytes(row.get(0)?)))?;
+    Ok(devices.collect::<Result<_, _>>()?)
 }

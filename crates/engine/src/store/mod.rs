@@ -11,14 +11,15 @@ pub(crate) mod control;
 pub(crate) mod device;
 mod draft;
 pub(crate) mod entry;
+pub(crate) mod erasure;
 pub(crate) mod invitation;
 mod journal;
 pub(crate) mod log;
 pub(crate) mod meta;
 mod migrate;
 mod open;
-pub(crate) mod part;
 pub(crate) mod projection;
+pub(crate) mod sealed;
 
 pub use change::Waiting;
 pub(crate) use change::load;

@@ -33,6 +33,9 @@ pub enum Outcome {
     /// A membership record that does not follow the chain's head: to be signed again on the new one.
     #[n(8)]
     ChainMoved,
+    /// Of a generation that was erased: nothing of it is taken again.
+    #[n(9)]
+    Erased,
 }
 
 impl Outcome {
@@ -56,6 +59,7 @@ impl Outcome {
             Outcome::Invalid => "invalid",
             Outcome::Clone => "clone",
             Outcome::ChainMoved => "chain_moved",
+            Outcome::Erased => "erased",
         }
     }
 }

@@ -5,11 +5,17 @@
 
 use super::answer::{Outcome, Run};
 use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
+use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
-use document::control::{Alteration, Enrolment, LedgerEntry, MembershipBody, Record, RecordKind, Step};
+use crate::store::sealed::wrap::Wrap;
+use document::control::{
+    Alteration, Enrolment, EpochBody, GroupId, LedgerEntry, MembershipBody, ReceiptBody, Record, RecordKind,
+    Step,
+};
+use document::sealed::{PartKey, PartKeyId, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
 use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
-use domain::ids::{CiteId, OrganisationId, PathwayId, UserId};
+use domain::ids::{CiteId, DeviceId, OrganisationId, PathwayId, SectorId, UserId};
 use domain::time::Day;
 use domain::vocabulary::{Channel, DocumentKind, ObjectionAct, Purpose};
 use minicbor::{Decode, Encode};
@@ -59,6 +65,30 @@ fn batch() -> SentBatch {
     }
 }
 
+fn part() -> DocumentKey {
+    DocumentKey { kind: DocumentKind::Contact, generation: 2, ..key() }
+}
+
+fn wrap() -> SentWrap {
+    let wrap = Wrap { key: part(), part_key: PartKeyId([7; 16]), recipient: [6; 16], sealed: vec![5; 80] };
+    SentWrap::from(wrap)
+}
+
+fn sealed() -> SealedBatch {
+    let group = SentSealed {
+        cursor: 300,
+        on: 20_780,
+        level: 1,
+        relied_on: [4; 32].into(),
+        envelope: vec![1, 2, 3].into(),
+    };
+    SealedBatch {
+        signer: SignerId([9; 16]),
+        signature: [8; 64].into(),
+        items: vec![SealedItem::Group(group), SealedItem::Digest([6; 32].into())],
+    }
+}
+
 fn idle() -> Upload {
     Upload {
         version: 1,
@@ -68,6 +98,8 @@ fn idle() -> Upload {
         announced: 0,
         controls: Vec::new(),
         batches: Vec::new(),
+        wraps: Vec::new(),
+        sealed: Vec::new(),
     }
 }
 
@@ -83,6 +115,8 @@ fn exchange(frozen: &mut Frozen) {
             announced: 70_000,
             controls: vec![vec![0xC0; 3].into()],
             batches: vec![batch()],
+            wraps: vec![wrap()],
+            sealed: vec![sealed()],
         },
     );
     frozen.message("download empty", &Download::default());
@@ -101,6 +135,10 @@ fn exchange(frozen: &mut Frozen) {
             revoked: vec![key()],
             chain_length: 3,
             chain_head: [4; 32],
+            wraps: vec![wrap()],
+            sealed: vec![sealed()],
+            wraps_taken: vec![Run { count: 1, outcome: Outcome::Accepted }],
+            sealed_taken: vec![Run { count: 1, outcome: Outcome::Erased }],
         },
     );
     for outcome in 0..=u8::MAX {
@@ -123,6 +161,11 @@ fn documents(frozen: &mut Frozen) {
     frozen.bytes("change", &change.bytes);
     frozen.bytes("change stripped", &document::wire::strip(&change.bytes, Some(&genesis)).unwrap());
     frozen.bytes("edits kept", &serde_json::to_vec(&edits).unwrap());
+    let mut contact = Document::begin(CITE, part()).unwrap();
+    let change_of_part = contact.edit(actor, &[Edit::set("phone", "06 39 98 00 01")]).unwrap().unwrap();
+    let part_key = PartKey::from_secret([11; 32]);
+    frozen.bytes("part key id", &part_key.id().0);
+    frozen.bytes("sealed change", &seal(CITE, part(), &change_of_part, &part_key, [12; 24]).unwrap());
     let group = Group { key: key(), hashes: vec![change.hash.into()], cursor: 300, on: 20_780, level: 1 };
     frozen.message("group", &group);
     frozen.bytes("group digest", &group.digest(CITE));
@@ -163,6 +206,14 @@ fn records(frozen: &mut Frozen) {
         frozen.message(&format!("membership {name}"), &body);
         frozen.message(&format!("record {name}"), &Record::sign(RecordKind::Membership, &body, &signer()));
     }
+    let group =
+        GroupId { organisation: OrganisationId::from_bytes([2; 16]), sector: SectorId::from_bytes([3; 16]) };
+    let epoch = EpochBody::new(group, 1, 4, [5; 32], [(SignerId([9; 16]), vec![6; 80])], Some(vec![7; 80]));
+    frozen.message("epoch", &epoch);
+    frozen.message("record epoch", &Record::sign(RecordKind::Epoch, &epoch, &signer()));
+    let receipt = ReceiptBody::new(DeviceId::from_bytes([4; 16]), Day(20_780), [[8; 32]]);
+    frozen.message("receipt", &receipt);
+    frozen.message("record receipt", &Record::sign(RecordKind::Receipt, &receipt, &signer()));
     let purpose = Purpose::ShareIdentity;
     let acts = [
         ("notice", LedgerActKind::Notice { version: 1, language: "fr".into() }),
@@ -177,7 +228,7 @@ fn records(frozen: &mut Frozen) {
             },
         ),
         ("refusal", LedgerActKind::Refusal { purpose }),
-        ("withdrawal", LedgerActKind::Withdrawal { purpose }),
+        ("withdrawal", LedgerActKind::Withdrawal { purpose, keep_on: Some(DeviceId::from_bytes([4; 16])) }),
         ("objection", LedgerActKind::Objection { act: ObjectionAct::Stop }),
     ];
     for (name, kind) in acts {

@@ -1,6 +1,7 @@
 //! What travels, as CBOR arrays (field numbers are positions; new ones are only appended).
 
 use super::answer::Run;
+use super::sealed::{SealedBatch, SentWrap};
 use document::{DocumentKey, SignerId};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
@@ -30,6 +31,12 @@ pub(super) struct Upload {
     /// Signed batches of groups.
     #[n(6)]
     pub(super) batches: Vec<SentBatch>,
+    /// Part keys, wrapped.
+    #[n(7)]
+    pub(super) wraps: Vec<SentWrap>,
+    /// Signed batches of sealed groups.
+    #[n(8)]
+    pub(super) sealed: Vec<SealedBatch>,
 }
 
 /// Groups of one signer under one signature.
@@ -110,6 +117,18 @@ pub(super) struct Download {
     /// Id of the last of them.
     #[cbor(n(11), with = "minicbor::bytes")]
     pub(super) chain_head: [u8; 32],
+    /// Part keys, wrapped.
+    #[n(12)]
+    pub(super) wraps: Vec<SentWrap>,
+    /// Signed batches of sealed groups.
+    #[n(13)]
+    pub(super) sealed: Vec<SealedBatch>,
+    /// Outcomes of the upload's wraps.
+    #[n(14)]
+    pub(super) wraps_taken: Vec<Run>,
+    /// Outcomes of the upload's sealed groups.
+    #[n(15)]
+    pub(super) sealed_taken: Vec<Run>,
 }
 
 /// An asset.

@@ -18,8 +18,9 @@ mod pull;
 mod push;
 mod receive;
 mod replay;
+mod sealed;
 mod serve;
-mod visible;
+pub(crate) mod visible;
 
 pub use answer::Outcome;
 pub use error::SyncError;

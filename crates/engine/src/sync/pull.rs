@@ -5,7 +5,10 @@ use super::error::SyncError;
 use super::membership;
 use super::message::{Download, Item, SentBatch, SentGroup};
 use super::push::{STANDING, Sent, Standing, settle};
+use super::sealed;
 use crate::error::EngineError;
+use crate::seal::{Epochs, open_wraps, settle, take_epoch};
+use crate::store::sealed::due;
 use crate::store::{aside, asset, batch, change, control, meta, projection};
 use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, Record, RecordKind};
@@ -29,6 +32,14 @@ pub(crate) struct Pulled {
     pub(crate) skipped: BTreeSet<DocumentKey>,
     /// The server is at an older schema level than this device.
     pub(crate) server_is_older: bool,
+    /// Epochs came: those in memory are to be read again.
+    pub(crate) keys: bool,
+}
+
+impl Pulled {
+    fn touch(&mut self, people: impl IntoIterator<Item = PathwayId>) {
+        self.changes.merge(Changes::of(people.into_iter().map(Topic::Person)));
+    }
 }
 
 /// Applies a frame. `sent` is what the upload carried, for the first frame.
@@ -50,7 +61,18 @@ pub(crate) fn apply(
     let mut chain =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
     for bytes in &frame.controls {
-        take_control(connection, &mut chain, bytes, &mut pulled)?;
+        take_control(connection, writer, &mut chain, bytes, &mut pulled)?;
+    }
+    // Keys that came with this frame open what comes with it.
+    let newer = if pulled.keys {
+        Some(Epochs::load(connection, &chain, writer.signer.id(), writer.agree)?)
+    } else {
+        None
+    };
+    let epochs = newer.as_ref().unwrap_or(writer.epochs);
+    if pulled.keys {
+        let opened = open_wraps(connection, writer.reader(), writer.agree, epochs, None)?;
+        pulled.touch(opened.iter().map(|key| PathwayId::from(key.id)));
     }
     let known: Standing = meta::get(connection, STANDING)?.unwrap_or_default();
     membership::compare(connection, &chain, &frame, known.epoch)?;
@@ -74,8 +96,23 @@ pub(crate) fn apply(
         }
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Cohort]));
     }
+    let found = sealed::take(
+        connection,
+        &chain,
+        writer.reader(),
+        (writer.agree, epochs),
+        &frame.sealed,
+        &frame.wraps,
+    )?;
+    pulled.received += found.received;
+    pulled.touch(found.touched.iter().map(|key| PathwayId::from(key.id)));
     for key in &frame.revoked {
-        change::drop_document(connection, *key)?;
+        if key.kind.is_named_part() {
+            drop_part(connection, writer, &chain, *key)?;
+            pulled.touch([PathwayId::from(key.id)]);
+        } else {
+            change::drop_document(connection, *key)?;
+        }
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today]));
     }
     let standing = Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level };
@@ -86,6 +123,7 @@ pub(crate) fn apply(
 
 fn take_control(
     connection: &Connection,
+    writer: &Writer<'_>,
     chain: &mut Chain,
     bytes: &[u8],
     pulled: &mut Pulled,
@@ -102,6 +140,7 @@ fn take_control(
             // A chain that does not follow is a server to mistrust, not a record to skip.
             chain.add(&record).map_err(|_| SyncError::Untrusted)?;
             control::keep(connection, &record).map_err(SyncError::from)?;
+            due::mark_all(connection)?;
             pulled.changes.merge(Changes::of([Topic::Session]));
         }
         RecordKind::Ledger => {
@@ -111,13 +150,38 @@ fn take_control(
             match about {
                 Ok(pathway) if signed => {
                     control::keep(connection, &record)?;
-                    pulled.changes.merge(Changes::of([Topic::Person(pathway)]));
+                    settle::settle(connection, writer, pathway)?;
+                    due::mark(connection, pathway)?;
+                    pulled.touch([pathway]);
                 }
                 _ => aside::keep(connection, "record", bytes)?,
             }
         }
+        RecordKind::Epoch => {
+            if !take_epoch(connection, chain, &record)? {
+                aside::keep(connection, "record", bytes)?;
+            }
+            pulled.keys = true;
+        }
+        // Receipts are for the cité.
+        RecordKind::Receipt => {}
     }
     pulled.received += 1;
+    Ok(())
+}
+
+/// Drops a part this device no longer sees; who wrote in it here keeps it.
+fn drop_part(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    chain: &Chain,
+    key: DocumentKey,
+) -> Result<(), EngineError> {
+    let authors = crate::store::sealed::change::authors(connection, key)?;
+    let here = |signer| chain.member(signer).is_some_and(|member| member.device == writer.device);
+    if !authors.iter().any(here) {
+        crate::store::sealed::erase(connection, key)?;
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use super::error::SyncError;
 use super::frame::{MOST_UPLOAD, pack};
 use super::message::{Download, Item, SentBatch, SentGroup, Upload};
 use super::replay::{new_incarnation, replay};
+use super::sealed::{self, Offered};
 use crate::error::EngineError;
 use crate::store::{Waiting, change, control};
 use crate::write::Writer;
@@ -27,6 +28,7 @@ const ROUND: usize = 4 * 1024;
 pub(crate) struct Sent {
     controls: Vec<i64>,
     groups: Vec<Waiting>,
+    parts: Offered,
     /// Things still waiting after this upload that may be sent now.
     pub(crate) more: bool,
 }
@@ -34,7 +36,7 @@ pub(crate) struct Sent {
 impl Sent {
     /// Groups in it.
     pub(crate) fn groups(&self) -> usize {
-        self.groups.len()
+        self.groups.len() + self.parts.groups()
     }
 }
 
@@ -69,6 +71,8 @@ pub(crate) fn gather(
         announced: 0,
         controls: Vec::new(),
         batches: Vec::new(),
+        wraps: Vec::new(),
+        sealed: Vec::new(),
     };
     let mut sent = Sent::default();
     let mut size = 0;
@@ -103,6 +107,12 @@ pub(crate) fn gather(
         }
     }
     sign(&mut upload, writer, &sent)?;
+    // What is readable goes first: a part is visible to whom its pathway is.
+    if !sent.more {
+        (upload.sealed, upload.wraps, sent.parts) =
+            sealed::gather(connection, writer, budget.saturating_sub(size), skipped)?;
+        sent.more = sent.parts.more;
+    }
     let (waiting, _) = change::counts(connection)?;
     upload.announced = waiting.saturating_sub(sent.groups.len() as u32);
     let raw = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
@@ -193,9 +203,10 @@ pub(super) fn settle(
             control::acknowledge(connection, *position)?;
         }
     }
-    let mut skipped = BTreeSet::new();
+    let parts = outcomes(&download.sealed_taken, sent.parts.groups()).ok_or(SyncError::Untrusted)?;
+    let wraps = outcomes(&download.wraps_taken, sent.parts.wraps()).ok_or(SyncError::Untrusted)?;
+    let (mut skipped, mut cloned) = sealed::settle(connection, writer, &sent.parts, &parts, &wraps)?;
     let mut refused: BTreeSet<DocumentKey> = BTreeSet::new();
-    let mut cloned = false;
     for (waiting, outcome) in sent.groups.iter().zip(groups) {
         match outcome {
             Outcome::Accepted => change::acknowledge(connection, waiting.position)?,
@@ -208,7 +219,11 @@ pub(super) fn settle(
             }
             Outcome::ConsentPending | Outcome::ServerTooOld => drop(skipped.insert(waiting.key)),
             Outcome::Clone => cloned = true,
-            Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
+            Outcome::ConsentWithdrawn
+            | Outcome::Erased
+            | Outcome::NotEntitled
+            | Outcome::Invalid
+            | Outcome::ChainMoved => {
                 change::forget(connection, waiting.position)?;
                 change::keep_refused(connection, waiting.key, &waiting.edits, outcome.code())?;
                 refused.insert(waiting.key);

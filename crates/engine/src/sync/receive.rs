@@ -8,8 +8,9 @@ use super::membership;
 use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
 use crate::error::EngineError;
-use crate::store::{batch, change, control, log, projection};
-use document::control::{Chain, LedgerEntry, Record, RecordKind};
+use crate::seal::may_accept;
+use crate::store::{batch, change, control, erasure, log, projection, sealed};
+use document::control::{Chain, LedgerEntry, ReceiptBody, Record, RecordKind};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
 use domain::cite::CiteSettings;
 use domain::ids::{CiteId, DeviceId, PathwayId};
@@ -31,6 +32,8 @@ pub(super) struct Receiver<'a> {
     pub(super) settings: &'a CiteSettings,
     pub(super) device: DeviceId,
     now_ms: InstantMs,
+    /// The server's day: consent is judged now.
+    pub(super) today: Day,
     documents: HashMap<DocumentKey, Document>,
 }
 
@@ -50,7 +53,8 @@ impl<'a> Receiver<'a> {
         now_ms: InstantMs,
     ) -> Self {
         let documents = HashMap::new();
-        Self { connection, cite: chain.cite(), chain, settings, device, now_ms, documents }
+        let today = crate::clock::civil_day(now_ms);
+        Self { connection, cite: chain.cite(), chain, settings, device, now_ms, today, documents }
     }
 
     /// Takes the control records, in order. Who sees what is looked at again where membership changed.
@@ -58,7 +62,7 @@ impl<'a> Receiver<'a> {
         let length = self.chain.length();
         let outcomes = sent.iter().map(|bytes| self.control(bytes)).collect::<Result<_, _>>()?;
         if self.chain.length() > length {
-            visible::update_all(self.connection, &self.chain, self.settings)?;
+            visible::update_all(self.connection, &self.chain, self.settings, self.today)?;
         }
         Ok(outcomes)
     }
@@ -75,13 +79,56 @@ impl<'a> Receiver<'a> {
         if record.verify(&member.sign).is_err() {
             return Ok(Outcome::Invalid);
         }
-        if record.read::<LedgerEntry>().and_then(|entry| entry.act()).is_err() {
-            return Ok(Outcome::Invalid);
-        }
+        let about = match record.kind {
+            RecordKind::Ledger => {
+                match record.read::<LedgerEntry>().and_then(|it| it.act().map(|_| it.pathway())) {
+                    Ok(pathway) => Some(pathway),
+                    Err(_) => return Ok(Outcome::Invalid),
+                }
+            }
+            RecordKind::Epoch if may_accept(&self.chain, &record) => None,
+            RecordKind::Receipt => {
+                let receipt = record.read::<ReceiptBody>().and_then(|it| it.check().map(|()| it));
+                let Some(receipt) = receipt.ok().filter(|it| it.device() == member.device) else {
+                    return Ok(Outcome::Invalid);
+                };
+                for cause in receipt.causes() {
+                    erasure::confirm(self.connection, cause, receipt.device(), receipt.on())?;
+                }
+                None
+            }
+            RecordKind::Epoch | RecordKind::Membership => return Ok(Outcome::NotEntitled),
+        };
         if let Some(position) = control::keep(self.connection, &record)? {
-            log::append(self.connection, log::What::Control, Some(position), None, Some(self.device))?;
+            // A receipt is for the cité to read; devices have no use for it.
+            if record.kind != RecordKind::Receipt {
+                log::append(self.connection, log::What::Control, Some(position), None, Some(self.device))?;
+            }
+            if let Some(pathway) = about {
+                self.settle(pathway)?;
+            }
         }
         Ok(Outcome::Accepted)
+    }
+
+    /// Carries out what the ledger of a person says since a new entry: erases generations that are over,
+    /// and looks at who sees what is left.
+    fn settle(&self, pathway: PathwayId) -> Result<(), EngineError> {
+        let ledger = control::ledger(self.connection, pathway)?;
+        for kind in DocumentKind::NAMED_PARTS {
+            let Some(purpose) = kind.shared_for() else { continue };
+            let current = ledger.generation(purpose);
+            for generation in sealed::generations_before(self.connection, kind, pathway, current)? {
+                let key = DocumentKey { kind, id: pathway.into(), generation };
+                sealed::erase(self.connection, key)?;
+                for device in log::erase(self.connection, key)? {
+                    for cause in ledger.causes(purpose) {
+                        erasure::expect(self.connection, cause, device)?;
+                    }
+                }
+            }
+        }
+        visible::update_parts(self.connection, &self.chain, self.settings, pathway, self.today)
     }
 
     /// Takes a batch: one outcome for each of its groups.
@@ -230,6 +277,11 @@ impl<'a> Receiver<'a> {
         let document = self.documents.get(&group.key).ok_or(EngineError::Damaged)?;
         projection::put(self.connection, document)?;
         let begun_by = was_new.then_some((self.device, seq));
-        visible::update(self.connection, &self.chain, self.settings, group.key, begun_by)
+        visible::update(self.connection, &self.chain, self.settings, group.key, begun_by)?;
+        if group.key.kind == DocumentKind::Pathway {
+            let pathway = PathwayId::from(group.key.id);
+            visible::update_parts(self.connection, &self.chain, self.settings, pathway, self.today)?;
+        }
+        Ok(())
     }
 }

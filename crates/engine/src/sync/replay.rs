@@ -18,7 +18,8 @@ pub(super) fn new_incarnation(connection: &Connection, writer: &Writer<'_>) -> R
         change::waiting(connection, 0, u32::MAX)?.into_iter().map(|waiting| waiting.key).collect();
     let next = writer.incarnation + 1;
     meta::put(connection, INCARNATION, &next)?;
-    keys.into_iter().try_for_each(|key| replay(connection, writer, key, next))
+    keys.into_iter().try_for_each(|key| replay(connection, writer, key, next))?;
+    super::sealed::remake_all(connection, writer, next)
 }
 
 /// Makes the waiting edits of a document again on what is acknowledged of it.

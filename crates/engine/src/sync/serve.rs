@@ -5,6 +5,7 @@ use super::error::SyncError;
 use super::frame::{pack, unpack_upload};
 use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
 use super::receive::Receiver;
+use super::sealed::{SealedBatch, SealedItem, SealedReceiver, sealed_row, wrap_row};
 use super::{OLDEST_VERSION, VERSION, answer};
 use crate::error::EngineError;
 use crate::store::{Store, asset, batch, change, control, device, log, meta};
@@ -106,6 +107,12 @@ fn take(
     for batch in &upload.batches {
         groups.extend(receiver.batch(&mut carrier, batch)?);
     }
+    let sealed_receiver = SealedReceiver { receiver: &receiver, today: receiver.today };
+    let wraps = upload.wraps.iter().map(|it| sealed_receiver.wrap(it)).collect::<Result<Vec<_>, _>>()?;
+    let mut sealed = Vec::new();
+    for batch in &upload.sealed {
+        sealed.extend(sealed_receiver.batch(batch)?);
+    }
     let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);
     // A cursor of another epoch is void: this device begins again; what it has it knows by hash.
     let cursor = if upload.epoch == epoch { upload.cursor.min(log::last(connection)?) } else { 0 };
@@ -116,6 +123,8 @@ fn take(
         level: document::schema::LEVEL,
         controls_taken: answer::runs(controls),
         groups_taken: answer::runs(groups),
+        wraps_taken: answer::runs(wraps),
+        sealed_taken: answer::runs(sealed),
         chain_length: receiver.chain.length(),
         chain_head: receiver.chain.head(),
         ..Download::default()
@@ -128,7 +137,8 @@ fn settings(connection: &Connection) -> Result<CiteSettings, EngineError> {
 
 /// Looks at who sees what after the membership or the settings changed.
 pub(crate) fn admit(connection: &Connection, chain: &Chain) -> Result<(), EngineError> {
-    super::visible::update_all(connection, chain, &settings(connection)?)
+    let today = crate::clock::civil(&crate::clock::SystemClock).0;
+    super::visible::update_all(connection, chain, &settings(connection)?, today)
 }
 
 /// What is new for a device since the cursor of `first`, as frames.
@@ -175,13 +185,15 @@ struct Frame {
     carrier: Carrier,
     /// Batch under way: its row in the store.
     batch: Option<i64>,
+    /// Sealed batch under way.
+    sealed_batch: Option<i64>,
     size: usize,
     open: bool,
 }
 
 impl Frame {
     fn new(cite: domain::ids::CiteId, download: Download) -> Self {
-        Self { download, carrier: Carrier::new(cite), batch: None, size: 0, open: true }
+        Self { download, carrier: Carrier::new(cite), batch: None, sealed_batch: None, size: 0, open: true }
     }
 }
 
@@ -210,7 +222,12 @@ impl Server<'_> {
                 for position in log::changes_up_to(self.connection, key, row.seq)? {
                     self.change(position)?;
                 }
+                for (what, reference) in log::sealed_up_to(self.connection, key, row.seq)? {
+                    if what == log::What::Sealed { self.sealed(reference)? } else { self.wrap(reference)? }
+                }
             }
+            log::What::Sealed => self.sealed(row.reference.ok_or(EngineError::Damaged)?)?,
+            log::What::Wrap => self.wrap(row.reference.ok_or(EngineError::Damaged)?)?,
             log::What::Revoke => {
                 self.frame.size += 32;
                 self.frame.download.revoked.push(row.key.ok_or(EngineError::Damaged)?);
@@ -250,6 +267,56 @@ impl Server<'_> {
         Ok(())
     }
 
+    fn wrap(&mut self, row: i64) -> Result<(), SyncError> {
+        if let Some(wrap) = wrap_row(self.connection, row)? {
+            self.frame.size += wrap.size();
+            self.frame.download.wraps.push(wrap);
+        }
+        Ok(())
+    }
+
+    /// A sealed change: in the batch under way where it follows there, else in one of its own.
+    fn sealed(&mut self, position: i64) -> Result<(), SyncError> {
+        let Some((row, place, item, _)) = sealed_row(self.connection, position)? else { return Ok(()) };
+        let sent = &mut self.frame.download.sealed;
+        let follows = self.frame.sealed_batch == Some(row)
+            && sent.last().is_some_and(|sent| sent.items.len() as u32 <= place);
+        if !follows {
+            self.finish_sealed()?;
+            let (signer, batch) = batch::get(self.connection, row)?.ok_or(EngineError::Damaged)?;
+            let signature = batch.signature.into();
+            self.frame.download.sealed.push(SealedBatch { signer, signature, items: Vec::new() });
+            self.frame.sealed_batch = Some(row);
+        }
+        self.fill_sealed(row, place as usize)?;
+        if let SealedItem::Group(group) = &item {
+            self.frame.size += group.envelope.len() + 64;
+        }
+        if let Some(sent) = self.frame.download.sealed.last_mut() {
+            sent.items.push(item);
+        }
+        Ok(())
+    }
+
+    fn fill_sealed(&mut self, row: i64, place: usize) -> Result<(), SyncError> {
+        let Some(sent) = self.frame.download.sealed.last_mut() else { return Ok(()) };
+        if sent.items.len() < place {
+            let (_, batch) = batch::get(self.connection, row)?.ok_or(EngineError::Damaged)?;
+            let missing = batch.digests.get(sent.items.len()..place).ok_or(EngineError::Damaged)?;
+            self.frame.size += missing.len() * 33;
+            sent.items.extend(missing.iter().map(|digest| SealedItem::Digest((*digest).into())));
+        }
+        Ok(())
+    }
+
+    fn finish_sealed(&mut self) -> Result<(), SyncError> {
+        if let Some(row) = self.frame.sealed_batch.take() {
+            let (_, batch) = batch::get(self.connection, row)?.ok_or(EngineError::Damaged)?;
+            self.fill_sealed(row, batch.digests.len())?;
+        }
+        Ok(())
+    }
+
     /// Digests of the groups before `place` that are not for this device.
     fn fill(&mut self, row: i64, place: usize) -> Result<(), SyncError> {
         let Some(sent) = self.frame.download.batches.last_mut() else { return Ok(()) };
@@ -272,6 +339,7 @@ impl Server<'_> {
 
     fn close(&mut self, end: u64) -> Result<(), SyncError> {
         self.finish_batch()?;
+        self.finish_sealed()?;
         if !self.frame.open {
             return Ok(());
         }

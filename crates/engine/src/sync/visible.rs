@@ -2,15 +2,16 @@
 //! goes on the log where it differs from before.
 
 use crate::error::EngineError;
-use crate::store::{change, log, projection};
+use crate::store::{change, control, log, projection, sealed};
 use document::DocumentKey;
 use document::control::{Chain, Member};
 use domain::cite::CiteSettings;
-use domain::ids::{DeviceId, UserId};
+use domain::ids::{DeviceId, PathwayId, UserId};
 use domain::location::Location;
 use domain::outing::OutingDoc;
 use domain::pathway::PathwayDoc;
 use domain::role::Role;
+use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -20,8 +21,8 @@ const KINDS: [DocumentKind; 2] = [DocumentKind::Pathway, DocumentKind::Outing];
 
 /// Where a document belongs, as far as visibility goes.
 #[derive(Default)]
-struct Belongs {
-    locations: Vec<Location>,
+pub(crate) struct Belongs {
+    pub(crate) locations: Vec<Location>,
     /// Users assigned (référents), and users who wrote in it: those who met the person.
     users: Vec<UserId>,
 }
@@ -35,10 +36,56 @@ pub(super) fn update(
     begun_by: Option<(DeviceId, u64)>,
 ) -> Result<(), EngineError> {
     let belongs = belongs(connection, chain, key)?;
+    show(connection, chain, key, begun_by, |member| sees(member, settings, key.kind, &belongs))
+}
+
+/// Sets who sees a named part: who sees the pathway, holds keys, and is reached by what the ledger
+/// grants. One that was granted to nobody, or is over, is seen by nobody.
+pub(crate) fn update_part(
+    connection: &Connection,
+    chain: &Chain,
+    settings: &CiteSettings,
+    key: DocumentKey,
+    today: Day,
+    begun_by: Option<(DeviceId, u64)>,
+) -> Result<(), EngineError> {
+    let Some(purpose) = key.kind.shared_for() else { return Ok(()) };
+    let pathway = PathwayId::from(key.id);
+    let ledger = control::ledger(connection, pathway)?;
+    let grant = ledger.grant(purpose, today).filter(|_| ledger.generation(purpose) == key.generation);
+    let belongs = Belongs::of_pathway(connection, chain, pathway)?;
+    show(connection, chain, key, begun_by, |member| {
+        member.role.holds_keys()
+            && grant.as_ref().is_some_and(|grant| grant.reaches(member.organisation, member.user))
+            && sees(member, settings, DocumentKind::Pathway, &belongs)
+    })
+}
+
+/// Sets who sees a person's named parts again.
+pub(crate) fn update_parts(
+    connection: &Connection,
+    chain: &Chain,
+    settings: &CiteSettings,
+    pathway: PathwayId,
+    today: Day,
+) -> Result<(), EngineError> {
+    for (kind, generation) in sealed::change::parts_of(connection, pathway)? {
+        let key = DocumentKey { kind, id: pathway.into(), generation };
+        update_part(connection, chain, settings, key, today, None)?;
+    }
+    Ok(())
+}
+
+fn show(
+    connection: &Connection,
+    chain: &Chain,
+    key: DocumentKey,
+    begun_by: Option<(DeviceId, u64)>,
+    sees: impl Fn(&Member) -> bool,
+) -> Result<(), EngineError> {
     let mut devices: BTreeMap<DeviceId, bool> = BTreeMap::new();
     for (_, member) in chain.members() {
-        let sees = !member.revoked && sees(member, settings, key, &belongs);
-        *devices.entry(member.device).or_default() |= sees;
+        *devices.entry(member.device).or_default() |= !member.revoked && sees(member);
     }
     for (device, sees) in devices {
         match (log::visible_since(connection, device, key)?, sees, begun_by) {
@@ -64,13 +111,28 @@ pub(crate) fn update_all(
     connection: &Connection,
     chain: &Chain,
     settings: &CiteSettings,
+    today: Day,
 ) -> Result<(), EngineError> {
     for kind in KINDS {
         for (id, generation) in projection::keys(connection, kind)? {
             update(connection, chain, settings, DocumentKey { kind, id, generation }, None)?;
         }
     }
+    for key in sealed::change::keys(connection)? {
+        update_part(connection, chain, settings, key, today, None)?;
+    }
     Ok(())
+}
+
+impl Belongs {
+    /// Where a person's pathway belongs, as far as this store knows it.
+    pub(crate) fn of_pathway(
+        connection: &Connection,
+        chain: &Chain,
+        pathway: PathwayId,
+    ) -> Result<Self, EngineError> {
+        belongs(connection, chain, DocumentKey::first(DocumentKind::Pathway, pathway))
+    }
 }
 
 fn belongs(connection: &Connection, chain: &Chain, key: DocumentKey) -> Result<Belongs, EngineError> {
@@ -95,12 +157,13 @@ fn belongs(connection: &Connection, chain: &Chain, key: DocumentKey) -> Result<B
     Ok(belongs)
 }
 
-fn sees(member: &Member, settings: &CiteSettings, key: DocumentKey, belongs: &Belongs) -> bool {
+/// Whether a member sees a document of a readable kind.
+pub(crate) fn sees(member: &Member, settings: &CiteSettings, kind: DocumentKind, belongs: &Belongs) -> bool {
     let sector = || {
         let mut sectors = member.sectors.iter().filter_map(|id| settings.sectors.get(id));
         sectors.any(|sector| belongs.locations.iter().any(|place| sector.covers(place)))
     };
-    match (key.kind, member.role) {
+    match (kind, member.role) {
         (DocumentKind::Pathway | DocumentKind::Outing, Role::Coordinator) => true,
         (DocumentKind::Pathway | DocumentKind::Outing, Role::Mediator | Role::Referent) => {
             belongs.users.contains(&member.user) || sector()

@@ -75,7 +75,7 @@ fn purpose(it: PurposeView, informed: bool, asked: RwSignal<Option<LedgerActKind
     };
     // After a refusal nothing asks again; the person may still come back to it themselves.
     let buttons = if granted {
-        view! { <button type="button" class="button" on:click=move |_| asked.set(Some(LedgerActKind::Withdrawal { purpose }))>{words::withdraw()}</button> }.into_any()
+        view! { <button type="button" class="button" on:click=move |_| asked.set(Some(LedgerActKind::Withdrawal { purpose, keep_on: None }))>{words::withdraw()}</button> }.into_any()
     } else {
         view! {
             <button type="button" class="button" disabled=!informed on:click=agree>{words::agree()}</button>

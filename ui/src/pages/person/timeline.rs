@@ -26,7 +26,7 @@ pub fn act_words(kind: &LedgerActKind) -> String {
         LedgerActKind::Refusal { purpose } => {
             format!("{} · {}", ledger_words::line_refusal(), purpose.label(lang()))
         }
-        LedgerActKind::Withdrawal { purpose } => {
+        LedgerActKind::Withdrawal { purpose, .. } => {
             format!("{} · {}", ledger_words::line_withdrawal(), purpose.label(lang()))
         }
         LedgerActKind::Objection { act } => {

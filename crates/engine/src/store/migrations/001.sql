@@ -1,4 +1,4 @@
--- Truth. Rows of `change`, `control` and `part_change` are only ever added (erasure aside).
+-- Truth. Rows of `change`, `control` and `sealed_change` are only ever added (erasure aside).
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Groups under one signature, as their author signed them.
@@ -88,16 +88,81 @@ CREATE INDEX control_by_subject ON control (subject) WHERE subject IS NOT NULL;
 -- Control records made here and not acknowledged.
 CREATE TABLE control_outbox (position INTEGER PRIMARY KEY REFERENCES control (position)) STRICT;
 
--- Named parts: sealed for their author, on this device only. No code of synchronisation reads them.
-CREATE TABLE part_change (
+-- Named parts: sealed changes, on devices and on the server alike. Nothing here opens without a part
+-- key, and the server has none.
+CREATE TABLE sealed_change (
     position INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL CHECK (generation > 0),
+    -- Name of the change: HMAC of its hash under the part key.
+    id BLOB NOT NULL CHECK (length(id) = 32),
+    actor BLOB NOT NULL CHECK (length(actor) = 20),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    on_day INTEGER NOT NULL,
+    envelope BLOB NOT NULL,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    level INTEGER NOT NULL DEFAULT 1,
+    -- The agreement it was sent under; none while it is its author's alone.
+    relied_on BLOB,
+    batch INTEGER REFERENCES batch (id),
+    place INTEGER,
+    UNIQUE (kind, doc, generation, id),
+    UNIQUE (kind, doc, generation, actor, seq)
+) STRICT;
+
+-- Sealed changes made here; the typed edits are sealed with the author's own key.
+CREATE TABLE sealed_outbox (
+    position INTEGER PRIMARY KEY REFERENCES sealed_change (position),
+    user BLOB NOT NULL CHECK (length(user) = 16),
+    edits BLOB NOT NULL,
+    grouped BLOB NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    acknowledged INTEGER NOT NULL DEFAULT 0 CHECK (acknowledged IN (0, 1))
+) STRICT;
+CREATE INDEX sealed_outbox_waiting ON sealed_outbox (position) WHERE acknowledged = 0;
+
+-- Part keys wrapped for a public key: an epoch's, or a member's own.
+CREATE TABLE wrap (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    part_key BLOB NOT NULL CHECK (length(part_key) = 16),
+    -- First 16 bytes of the public key.
+    recipient BLOB NOT NULL CHECK (length(recipient) = 16),
+    sealed BLOB NOT NULL,
+    -- Made here and not acknowledged.
+    waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1)),
+    UNIQUE (kind, doc, generation, part_key, recipient, sealed)
+) STRICT;
+CREATE INDEX wrap_waiting ON wrap (id) WHERE waits = 1;
+
+-- Device only: the part keys a user of this device holds, sealed with their own key.
+CREATE TABLE part_key (
     user BLOB NOT NULL CHECK (length(user) = 16),
     kind TEXT NOT NULL,
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     generation INTEGER NOT NULL,
-    sealed BLOB NOT NULL
-) STRICT;
-CREATE INDEX part_change_by_document ON part_change (user, doc, kind, generation);
+    part_key BLOB NOT NULL CHECK (length(part_key) = 16),
+    -- Length of the membership chain when it was drawn here; 0 for one that was received.
+    chain INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (user, doc, kind, generation, part_key)
+) STRICT, WITHOUT ROWID;
+
+-- Device only, projection: what a user may read of a named part, sealed with their own key.
+CREATE TABLE part_view (
+    user BLOB NOT NULL CHECK (length(user) = 16),
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    kind TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (user, doc, kind)
+) STRICT, WITHOUT ROWID;
+
+-- Device only: people whose parts are to be looked at for sharing again.
+CREATE TABLE share_due (pathway BLOB PRIMARY KEY CHECK (length(pathway) = 16)) STRICT, WITHOUT ROWID;
 
 -- What could not be taken from outside: kept, counted, tried again by a later version.
 CREATE TABLE set_aside (
@@ -135,7 +200,7 @@ CREATE TABLE device_token (
 -- Server only: the log, one growing sequence taken in the writing transaction.
 CREATE TABLE log (
     seq INTEGER PRIMARY KEY,
-    -- 1 control, 2 change, 3 grant, 4 revoke, 5 asset.
+    -- 1 control, 2 change, 3 grant, 4 revoke, 5 asset, 6 sealed change, 7 wrap.
     what INTEGER NOT NULL,
     -- Position of the control record or change; row of the asset.
     reference INTEGER,
@@ -145,7 +210,7 @@ CREATE TABLE log (
     -- Whose grant or revoke; who brought the control record or change (no echo).
     device BLOB
 ) STRICT;
-CREATE INDEX log_by_document ON log (kind, doc, generation, seq) WHERE what = 2;
+CREATE INDEX log_by_document ON log (kind, doc, generation, seq) WHERE what IN (2, 6, 7);
 
 -- Server only: which device may see which document, since when.
 CREATE TABLE visible (
@@ -172,6 +237,14 @@ CREATE TABLE device_seen (
     last_seen_ms INTEGER,
     cursor INTEGER NOT NULL DEFAULT 0,
     announced INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- Server only: which devices held what a ledger record told to erase, and which have confirmed.
+CREATE TABLE erasure (
+    cause BLOB NOT NULL CHECK (length(cause) = 32),
+    device BLOB NOT NULL CHECK (length(device) = 16),
+    confirmed_on INTEGER,
+    PRIMARY KEY (cause, device)
 ) STRICT, WITHOUT ROWID;
 
 -- Server only: sign-ins of the browser face.

@@ -1,0 +1,173 @@
+//! Sealed changes.
+
+use super::key_at;
+use crate::error::EngineError;
+use document::sealed::Envelope;
+use document::{DocumentKey, SignerId};
+use domain::vocabulary::DocumentKind;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use std::collections::BTreeSet;
+
+/// A sealed change to be kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept<'a> {
+    pub(crate) envelope: &'a Envelope,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) on: i32,
+    pub(crate) cursor: u64,
+    pub(crate) level: u16,
+    pub(crate) relied_on: Option<[u8; 32]>,
+    /// Signed batch and place in it; none for what was made here.
+    pub(crate) batch: Option<(i64, u32)>,
+}
+
+/// Whether a sealed change is here, and whether its actor's number is taken by another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    New,
+    Here,
+    NumberTaken,
+}
+
+/// What is known of a sealed change.
+pub(crate) fn known(connection: &Connection, envelope: &Envelope) -> Result<Known, EngineError> {
+    let (header, key) = (envelope.header(), envelope.header().key);
+    let mut statement = connection.prepare_cached(
+        "SELECT id = ?4 FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3
+         AND (id = ?4 OR (actor = ?5 AND seq = ?6)) ORDER BY id = ?4 DESC LIMIT 1",
+    )?;
+    let same: Option<bool> = statement
+        .query_row(
+            params![
+                key.kind.code(),
+                key.id.as_bytes(),
+                key.generation,
+                header.id(),
+                header.actor().bytes(),
+                header.seq as i64
+            ],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(match same {
+        None => Known::New,
+        Some(true) => Known::Here,
+        Some(false) => Known::NumberTaken,
+    })
+}
+
+/// Appends a sealed change; returns its position.
+pub(crate) fn append(connection: &Connection, kept: &Kept<'_>) -> Result<i64, EngineError> {
+    let (header, key) = (kept.envelope.header(), kept.envelope.header().key);
+    connection
+        .prepare_cached(
+            "INSERT INTO sealed_change (kind, doc, generation, id, actor, seq, on_day, envelope, cursor, level, relied_on, batch, place)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            key.kind.code(),
+            key.id.as_bytes(),
+            key.generation,
+            header.id(),
+            header.actor().bytes(),
+            header.seq as i64,
+            kept.on,
+            kept.bytes,
+            kept.cursor as i64,
+            kept.level,
+            kept.relied_on,
+            kept.batch.map(|(batch, _)| batch),
+            kept.batch.map(|(_, place)| place),
+        ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Envelopes of a document, in the order in which they were kept.
+pub(crate) fn of(connection: &Connection, key: DocumentKey) -> Result<Vec<Vec<u8>>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT envelope FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 ORDER BY position",
+    )?;
+    let rows =
+        statement.query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// How many sealed changes a document has here.
+pub(crate) fn count(connection: &Connection, key: DocumentKey) -> Result<u32, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
+    )?;
+    Ok(statement.query_row(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| row.get(0))?)
+}
+
+/// Signers of a document's sealed changes.
+pub(crate) fn authors(connection: &Connection, key: DocumentKey) -> Result<Vec<SignerId>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT substr(actor, 1, 16) FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
+    )?;
+    let rows = statement.query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| {
+        Ok(SignerId(row.get(0)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Parts of a person of which anything is here: kind and generation.
+pub(crate) fn parts_of(
+    connection: &Connection,
+    pathway: domain::ids::PathwayId,
+) -> Result<BTreeSet<(DocumentKind, u32)>, EngineError> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT kind, generation FROM sealed_change WHERE doc = ?1")?;
+    let rows = statement
+        .query_map([pathway.as_bytes()], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(kind, it)| DocumentKind::from_code(&kind).map(|kind| (kind, it)))
+        .collect())
+}
+
+/// Every document of which a sealed change is here.
+pub(crate) fn keys(connection: &Connection) -> Result<Vec<DocumentKey>, EngineError> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT kind, doc, generation FROM sealed_change")?;
+    let rows = statement.query_map([], |row| key_at(row, 0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// A sealed change as it is served.
+#[derive(Debug, Clone)]
+pub(crate) struct Served {
+    pub(crate) key: DocumentKey,
+    pub(crate) envelope: Vec<u8>,
+    pub(crate) cursor: u64,
+    pub(crate) on: i32,
+    pub(crate) level: u16,
+    pub(crate) relied_on: Option<[u8; 32]>,
+    pub(crate) batch: i64,
+    pub(crate) place: u32,
+}
+
+/// A sealed change by its position, where it came in a signed batch.
+pub(crate) fn served(connection: &Connection, position: i64) -> Result<Option<Served>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT kind, doc, generation, envelope, cursor, on_day, level, relied_on, batch, place FROM sealed_change
+         WHERE position = ?1 AND batch IS NOT NULL",
+    )?;
+    let found = statement
+        .query_row([position], |row| {
+            let Some(key) = key_at(row, 0)? else { return Ok(None) };
+            Ok(Some(Served {
+                key,
+                envelope: row.get(3)?,
+                cursor: row.get::<_, i64>(4)? as u64,
+                on: row.get(5)?,
+                level: row.get(6)?,
+                relied_on: row.get(7)?,
+                batch: row.get(8)?,
+                place: row.get(9)?,
+            }))
+        })
+        .optional()?;
+    Ok(found.flatten())
+}

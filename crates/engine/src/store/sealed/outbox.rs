@@ -1,0 +1,122 @@
+//! Sealed changes made here that wait to be acknowledged.
+
+use super::key_at;
+use crate::error::EngineError;
+use document::{Actor, DocumentKey};
+use domain::ids::UserId;
+use rusqlite::{Connection, Row, params};
+
+/// A sealed change that waits.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiting {
+    pub(crate) position: i64,
+    pub(crate) key: DocumentKey,
+    pub(crate) actor: Actor,
+    pub(crate) envelope: Vec<u8>,
+    /// The typed edits, sealed with the author's own key.
+    pub(crate) edits: Vec<u8>,
+    /// The signed group, CBOR.
+    pub(crate) group: Vec<u8>,
+    pub(crate) signature: [u8; 64],
+}
+
+/// Puts a sealed change made here into the outbox.
+pub(crate) fn enqueue(
+    connection: &Connection,
+    position: i64,
+    user: UserId,
+    edits: &[u8],
+    group: &[u8],
+    signature: &[u8; 64],
+) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO sealed_outbox (position, user, edits, grouped, signature) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![position, user.as_bytes(), edits, group, signature])?;
+    Ok(())
+}
+
+/// What waits from a position on, oldest first, at most so many; whether it may be sent is the
+/// ledger's to say.
+pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<Vec<Waiting>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
+         FROM sealed_outbox JOIN sealed_change USING (position)
+         WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2",
+    )?;
+    let rows =
+        statement.query_map(params![after, most], |row| Ok(read(row)))?.collect::<Result<Vec<_>, _>>()?;
+    rows.into_iter().collect()
+}
+
+/// What waits of one document, oldest first.
+pub(crate) fn waiting_of(connection: &Connection, key: DocumentKey) -> Result<Vec<Waiting>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
+         FROM sealed_outbox JOIN sealed_change USING (position)
+         WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 ORDER BY position",
+    )?;
+    let rows = statement
+        .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| Ok(read(row)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    rows.into_iter().collect()
+}
+
+fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
+    let actor: Vec<u8> = row.get(4)?;
+    Ok(Waiting {
+        position: row.get(0)?,
+        key: key_at(row, 1)?.ok_or(EngineError::Damaged)?,
+        actor: Actor::read(&actor).ok_or(EngineError::Damaged)?,
+        envelope: row.get(5)?,
+        edits: row.get(6)?,
+        group: row.get(7)?,
+        signature: row.get(8)?,
+    })
+}
+
+/// Documents of which something waits.
+pub(crate) fn keys(connection: &Connection) -> Result<Vec<DocumentKey>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT kind, doc, generation FROM sealed_outbox JOIN sealed_change USING (position)
+         WHERE acknowledged = 0",
+    )?;
+    let rows = statement.query_map([], |row| key_at(row, 0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// A sealed change made here was acknowledged.
+pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
+    connection
+        .prepare_cached("UPDATE sealed_outbox SET acknowledged = 1 WHERE position = ?1")?
+        .execute([position])?;
+    Ok(())
+}
+
+/// Takes a sealed change made here out of its document: its edits are made again in the same
+/// transaction, or were finally refused.
+pub(crate) fn forget(connection: &Connection, position: i64) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM sealed_outbox WHERE position = ?1")?.execute([position])?;
+    connection.prepare_cached("DELETE FROM sealed_change WHERE position = ?1")?.execute([position])?;
+    Ok(())
+}
+
+/// Whether anything of a document left this device, or came from another.
+pub(crate) fn was_shared(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM sealed_change LEFT JOIN sealed_outbox USING (position)
+         WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND coalesce(acknowledged, 1) = 1 LIMIT 1",
+    )?;
+    Ok(statement.exists(params![key.kind.code(), key.id.as_bytes(), key.generation])?)
+}
+
+/// How many named parts of a user were never sent: they are on this device alone.
+pub(crate) fn never_shared(connection: &Connection, user: UserId) -> Result<u32, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM (
+             SELECT doc, kind FROM sealed_outbox JOIN sealed_change USING (position) WHERE user = ?1
+             GROUP BY doc, kind, generation HAVING max(acknowledged) = 0)",
+    )?;
+    Ok(statement.query_row([user.as_bytes()], |row| row.get(0))?)
+}

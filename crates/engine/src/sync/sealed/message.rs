@@ -1,0 +1,93 @@
+//! What travels of named parts, as CBOR arrays (field numbers are positions; new ones are appended).
+
+use crate::store::sealed::wrap::Wrap;
+use document::sealed::PartKeyId;
+use document::{DocumentKey, SignerId};
+use minicbor::bytes::{ByteArray, ByteVec};
+use minicbor::{Decode, Encode};
+
+/// Sealed groups of one signer under one signature.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(crate) struct SealedBatch {
+    #[n(0)]
+    pub(crate) signer: SignerId,
+    #[n(1)]
+    pub(crate) signature: ByteArray<64>,
+    #[n(2)]
+    pub(crate) items: Vec<SealedItem>,
+}
+
+/// A sealed group, or only the digest of one that is not for the receiver.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(flat)]
+pub(crate) enum SealedItem {
+    #[n(0)]
+    Group(#[n(0)] SentSealed),
+    #[n(1)]
+    Digest(#[n(0)] ByteArray<32>),
+}
+
+/// A sealed change as it travels; its document stands in the envelope's header.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(crate) struct SentSealed {
+    #[n(0)]
+    pub(crate) cursor: u64,
+    #[n(1)]
+    pub(crate) on: i32,
+    #[n(2)]
+    pub(crate) level: u16,
+    /// The agreement it is sent under.
+    #[n(3)]
+    pub(crate) relied_on: ByteArray<32>,
+    #[n(4)]
+    pub(crate) envelope: ByteVec,
+}
+
+/// A part key wrapped for a public key.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(crate) struct SentWrap {
+    #[n(0)]
+    pub(crate) key: DocumentKey,
+    #[n(1)]
+    part_key: ByteArray<16>,
+    #[n(2)]
+    recipient: ByteArray<16>,
+    #[n(3)]
+    sealed: ByteVec,
+}
+
+impl From<Wrap> for SentWrap {
+    fn from(wrap: Wrap) -> Self {
+        Self {
+            key: wrap.key,
+            part_key: wrap.part_key.0.into(),
+            recipient: wrap.recipient.into(),
+            sealed: wrap.sealed.into(),
+        }
+    }
+}
+
+impl SentWrap {
+    /// Longest wrap, bytes: an encapsulated key, 32 bytes and a tag.
+    const LONGEST: usize = 80;
+
+    /// About how many bytes it takes.
+    pub(crate) fn size(&self) -> usize {
+        self.sealed.len() + 56
+    }
+
+    /// The wrap; none for one of another shape.
+    pub(crate) fn read(&self) -> Option<Wrap> {
+        let fits =
+            self.key.kind.is_named_part() && self.key.generation > 0 && self.sealed.len() == Self::LONGEST;
+        fits.then(|| Wrap {
+            key: self.key,
+            part_key: PartKeyId(*self.part_key),
+            recipient: *self.recipient,
+            sealed: self.sealed.to_vec(),
+        })
+    }
+}

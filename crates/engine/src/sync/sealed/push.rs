@@ -1,0 +1,226 @@
+//! The device's half, outwards: sealed changes whose sharing the ledger allows, and wraps.
+
+use super::super::answer::Outcome;
+use super::super::error::SyncError;
+use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
+use crate::error::EngineError;
+use crate::seal::part::{edit, open_edits, refresh};
+use crate::seal::share::granted;
+use crate::store::change::keep_refused;
+use crate::store::meta;
+use crate::store::sealed::outbox::{self, Waiting};
+use crate::store::sealed::wrap;
+use crate::sync::INCARNATION;
+use crate::write::Writer;
+use document::{Batch, DocumentKey, Group};
+use domain::ledger::Grant;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most sealed groups under one signature.
+const MOST_GROUPS: usize = 32;
+/// Most wraps in one upload.
+const MOST_WRAPS: u32 = 512;
+
+/// What an upload offers of named parts, and how its answers are settled.
+#[derive(Debug, Default)]
+pub(crate) struct Offered {
+    groups: Vec<Waiting>,
+    wraps: Vec<i64>,
+    /// More of it may be sent.
+    pub(crate) more: bool,
+}
+
+impl Offered {
+    /// Groups in it.
+    pub(crate) fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Wraps in it.
+    pub(crate) fn wraps(&self) -> usize {
+        self.wraps.len()
+    }
+
+    /// Whether it is empty.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.groups.is_empty() && self.wraps.is_empty()
+    }
+}
+
+/// Gathers at most `budget` bytes; what was `skipped` in this run is left out.
+pub(crate) fn gather(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    budget: usize,
+    skipped: &BTreeSet<DocumentKey>,
+) -> Result<(Vec<SealedBatch>, Vec<SentWrap>, Offered), SyncError> {
+    let mut offered = Offered::default();
+    let mut grants: BTreeMap<DocumentKey, Option<Grant>> = BTreeMap::new();
+    let mut grant = |key: DocumentKey| -> Result<Option<Grant>, EngineError> {
+        if let Some(known) = grants.get(&key) {
+            return Ok(known.clone());
+        }
+        let granted = if skipped.contains(&key) { None } else { granted(connection, writer, key)? };
+        grants.insert(key, granted.clone());
+        Ok(granted)
+    };
+    let (mut size, mut batches, mut wraps) = (0, Vec::new(), Vec::new());
+    for (id, it) in wrap::waiting(connection, 0, MOST_WRAPS)? {
+        if grant(it.key)?.is_none() {
+            continue;
+        }
+        let sent = SentWrap::from(it);
+        if size + sent.size() > budget {
+            offered.more = true;
+            break;
+        }
+        size += sent.size();
+        wraps.push(sent);
+        offered.wraps.push(id);
+    }
+    offered.more |= wraps.len() == MOST_WRAPS as usize;
+    let mut after = 0;
+    'pages: loop {
+        let page = outbox::waiting(connection, after, 256)?;
+        let Some(last) = page.last() else { break };
+        after = last.position;
+        for waiting in page {
+            let Some(grant) = grant(waiting.key)? else { continue };
+            let cost = waiting.envelope.len() + 96;
+            if size + cost > budget && !offered.is_empty() {
+                offered.more = true;
+                break 'pages;
+            }
+            size += cost;
+            add(&mut batches, writer, &waiting, &grant)?;
+            offered.groups.push(waiting);
+        }
+    }
+    sign(&mut batches, writer, &offered.groups)?;
+    Ok((batches, wraps, offered))
+}
+
+fn group_of(waiting: &Waiting) -> Result<Group, EngineError> {
+    minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)
+}
+
+fn add(
+    batches: &mut Vec<SealedBatch>,
+    writer: &Writer<'_>,
+    waiting: &Waiting,
+    grant: &Grant,
+) -> Result<(), EngineError> {
+    let group = group_of(waiting)?;
+    let item = SealedItem::Group(SentSealed {
+        cursor: group.cursor,
+        on: group.on,
+        level: group.level,
+        relied_on: grant.relied_on.into(),
+        envelope: waiting.envelope.clone().into(),
+    });
+    let signer = waiting.actor.signer;
+    match batches.last_mut() {
+        Some(batch)
+            if signer == writer.signer.id() && batch.signer == signer && batch.items.len() < MOST_GROUPS =>
+        {
+            batch.items.push(item);
+        }
+        _ => batches.push(SealedBatch { signer, signature: waiting.signature.into(), items: vec![item] }),
+    }
+    Ok(())
+}
+
+/// Signs again, as one, the batches of the user at work that hold several groups.
+fn sign(batches: &mut [SealedBatch], writer: &Writer<'_>, groups: &[Waiting]) -> Result<(), EngineError> {
+    let mut groups = groups.iter();
+    for batch in batches {
+        let mine: Vec<&Waiting> = groups.by_ref().take(batch.items.len()).collect();
+        if mine.len() > 1 {
+            let digests = mine
+                .iter()
+                .map(|waiting| Ok(group_of(waiting)?.digest(writer.cite)))
+                .collect::<Result<Vec<_>, EngineError>>()?;
+            batch.signature = Batch::sign(writer.signer, digests).signature.into();
+        }
+    }
+    Ok(())
+}
+
+/// Settles the answers. Returns the documents that are not to be sent again in this run, and whether
+/// another store was found to write under our actor.
+pub(crate) fn settle(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    offered: &Offered,
+    groups: &[Outcome],
+    wraps: &[Outcome],
+) -> Result<(BTreeSet<DocumentKey>, bool), EngineError> {
+    for (id, outcome) in offered.wraps.iter().zip(wraps) {
+        if *outcome == Outcome::Accepted || !outcome.is_retryable() {
+            wrap::acknowledge(connection, *id)?;
+        }
+    }
+    let (mut skipped, mut refused, mut cloned) = (BTreeSet::new(), BTreeSet::new(), false);
+    for (waiting, outcome) in offered.groups.iter().zip(groups) {
+        match outcome {
+            Outcome::Accepted => outbox::acknowledge(connection, waiting.position)?,
+            Outcome::Clone => cloned = true,
+            // Erased there: the ledger record that says so is on its way here, and decides.
+            Outcome::MissingDependency
+            | Outcome::ConsentPending
+            | Outcome::ServerTooOld
+            | Outcome::Erased => {
+                skipped.insert(waiting.key);
+            }
+            // It stays readable for its author; it is not offered for ever.
+            Outcome::ConsentWithdrawn => drop(skipped.insert(waiting.key)),
+            Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
+                outbox::forget(connection, waiting.position)?;
+                keep_refused(connection, waiting.key, &[], outcome.code())?;
+                refused.insert(waiting.key);
+            }
+        }
+    }
+    if !cloned {
+        for key in refused {
+            remake(connection, writer, key, writer.incarnation + 1)?;
+        }
+    }
+    Ok((skipped, cloned))
+}
+
+/// Makes the waiting edits of every part again under a new incarnation: another store wrote under ours.
+pub(crate) fn remake_all(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    incarnation: u32,
+) -> Result<(), EngineError> {
+    outbox::keys(connection)?.into_iter().try_for_each(|key| remake(connection, writer, key, incarnation))
+}
+
+/// Makes the waiting edits of a part again, on what is acknowledged of it.
+fn remake(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    key: DocumentKey,
+    incarnation: u32,
+) -> Result<(), EngineError> {
+    meta::put(connection, INCARNATION, &incarnation)?;
+    let mine = writer.signer.id();
+    let waiting: Vec<Waiting> = outbox::waiting_of(connection, key)?
+        .into_iter()
+        .filter(|waiting| waiting.actor.signer == mine)
+        .collect();
+    for old in &waiting {
+        outbox::forget(connection, old.position)?;
+    }
+    let next = Writer { incarnation, ..*writer };
+    for old in &waiting {
+        let edits = open_edits(writer.own_key, &old.edits)?;
+        if let Err(EngineError::Document(_)) = edit(connection, &next, key, &edits) {
+            keep_refused(connection, key, &[], "invalid")?;
+        }
+    }
+    refresh(connection, writer.reader(), key)
+}

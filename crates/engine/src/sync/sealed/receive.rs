@@ -1,0 +1,174 @@
+//! The server's half, inwards: envelopes it cannot open, taken only as the ledger allows.
+
+use super::super::answer::Outcome;
+use super::super::receive::Receiver;
+use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
+use crate::error::EngineError;
+use crate::store::sealed::{change, wrap};
+use crate::store::{batch, control, log};
+use crate::sync::visible;
+use document::sealed::Envelope;
+use document::{Batch, DocumentKey, Group};
+use domain::ids::PathwayId;
+use domain::time::Day;
+
+/// Most sealed changes of one document.
+const MOST_CHANGES: u32 = 4_096;
+/// Most wraps of one document.
+const MOST_WRAPS: u32 = 1_024;
+
+/// Takes what an upload offers of named parts.
+pub(crate) struct SealedReceiver<'a, 'b> {
+    pub(crate) receiver: &'a Receiver<'b>,
+    /// The server's day: consent is judged now.
+    pub(crate) today: Day,
+}
+
+impl SealedReceiver<'_, '_> {
+    /// Takes a batch: one outcome for each of its groups.
+    pub(crate) fn batch(&self, sent: &SealedBatch) -> Result<Vec<Outcome>, EngineError> {
+        let all = |outcome| Ok(vec![outcome; sent.items.len()]);
+        let (mut digests, mut groups) = (Vec::new(), Vec::new());
+        for (place, item) in (0_u32..).zip(&sent.items) {
+            let SealedItem::Group(group) = item else { return all(Outcome::Invalid) };
+            let Ok(envelope) = Envelope::read(&group.envelope) else { return all(Outcome::Invalid) };
+            digests.push(signed(group, &envelope).digest(self.receiver.cite));
+            groups.push((place, group, envelope));
+        }
+        let Some(member) = self.receiver.chain.member(&sent.signer) else { return all(Outcome::NotEntitled) };
+        if member.revoked || !member.role.holds_keys() {
+            return all(Outcome::NotEntitled);
+        }
+        let batch = Batch { digests, signature: *sent.signature };
+        if batch.verify(&member.sign).is_err() {
+            return all(Outcome::Invalid);
+        }
+        let mut row = None;
+        let mut outcomes = Vec::with_capacity(groups.len());
+        for (place, group, envelope) in groups {
+            if envelope.header().actor().signer != sent.signer {
+                outcomes.push(Outcome::Invalid);
+                continue;
+            }
+            let outcome = self.judge(group, &envelope)?;
+            if outcome == Outcome::Accepted {
+                let batch = match row {
+                    Some(row) => row,
+                    None => *row.insert(batch::keep(self.receiver.connection, sent.signer, &batch)?),
+                };
+                outcomes.push(self.keep(group, &envelope, (batch, place))?);
+            } else {
+                outcomes.push(outcome);
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// What the ledger says now of a part.
+    fn consent(&self, key: DocumentKey) -> Result<Outcome, EngineError> {
+        let Some(purpose) = key.kind.shared_for() else { return Ok(Outcome::Invalid) };
+        let ledger = control::ledger(self.receiver.connection, PathwayId::from(key.id))?;
+        let current = ledger.generation(purpose);
+        Ok(if key.generation < current {
+            Outcome::Erased
+        } else if key.generation > current {
+            // A *no* that is not here yet.
+            Outcome::ConsentPending
+        } else if ledger.grant(purpose, self.today).is_some() {
+            Outcome::Accepted
+        } else if current > 1 {
+            Outcome::ConsentWithdrawn
+        } else {
+            Outcome::ConsentPending
+        })
+    }
+
+    fn judge(&self, group: &SentSealed, envelope: &Envelope) -> Result<Outcome, EngineError> {
+        let key = envelope.header().key;
+        if group.level > document::schema::LEVEL {
+            return Ok(Outcome::ServerTooOld);
+        }
+        let consent = self.consent(key)?;
+        if consent != Outcome::Accepted {
+            return Ok(consent);
+        }
+        let Some(purpose) = key.kind.shared_for() else { return Ok(Outcome::Invalid) };
+        let ledger = control::ledger(self.receiver.connection, PathwayId::from(key.id))?;
+        // It names an agreement that holds here too.
+        if !ledger.grants(purpose, self.today).any(|id| id == *group.relied_on) {
+            return Ok(Outcome::ConsentPending);
+        }
+        if change::count(self.receiver.connection, key)? >= MOST_CHANGES {
+            return Ok(Outcome::Invalid);
+        }
+        Ok(Outcome::Accepted)
+    }
+
+    fn keep(
+        &self,
+        group: &SentSealed,
+        envelope: &Envelope,
+        place: (i64, u32),
+    ) -> Result<Outcome, EngineError> {
+        let Receiver { connection, device, .. } = *self.receiver;
+        match change::known(connection, envelope)? {
+            change::Known::Here => return Ok(Outcome::Accepted),
+            change::Known::NumberTaken => return Ok(Outcome::Clone),
+            change::Known::New => {}
+        }
+        let key = envelope.header().key;
+        let kept = change::Kept {
+            envelope,
+            bytes: &group.envelope,
+            on: group.on,
+            cursor: group.cursor,
+            level: group.level,
+            relied_on: Some(*group.relied_on),
+            batch: Some(place),
+        };
+        let position = change::append(connection, &kept)?;
+        let seq = log::append(connection, log::What::Sealed, Some(position), Some(key), Some(device))?;
+        self.see(key, seq)?;
+        Ok(Outcome::Accepted)
+    }
+
+    fn see(&self, key: DocumentKey, seq: u64) -> Result<(), EngineError> {
+        let Receiver { connection, chain, settings, device, .. } = self.receiver;
+        visible::update_part(connection, chain, settings, key, self.today, Some((*device, seq)))
+    }
+
+    /// Takes a wrap: of a part that may be shared now, from a member who may write.
+    pub(crate) fn wrap(&self, sent: &SentWrap) -> Result<Outcome, EngineError> {
+        let (connection, device, chain) =
+            (self.receiver.connection, self.receiver.device, &self.receiver.chain);
+        let Some(wrap) = sent.read() else { return Ok(Outcome::Invalid) };
+        let entitled =
+            chain.members().any(|(_, it)| it.device == device && !it.revoked && it.role.holds_keys());
+        if !entitled {
+            return Ok(Outcome::NotEntitled);
+        }
+        let consent = self.consent(wrap.key)?;
+        if consent != Outcome::Accepted {
+            return Ok(consent);
+        }
+        if wrap::count(connection, wrap.key)? >= MOST_WRAPS {
+            return Ok(Outcome::Invalid);
+        }
+        if let Some(row) = wrap::keep(connection, &wrap, false)? {
+            let seq = log::append(connection, log::What::Wrap, Some(row), Some(wrap.key), Some(device))?;
+            self.see(wrap.key, seq)?;
+        }
+        Ok(Outcome::Accepted)
+    }
+}
+
+/// The group whose digest is signed.
+pub(super) fn signed(group: &SentSealed, envelope: &Envelope) -> Group {
+    Group {
+        key: envelope.header().key,
+        hashes: vec![Envelope::hash(&group.envelope).into()],
+        cursor: group.cursor,
+        on: group.on,
+        level: group.level,
+    }
+}

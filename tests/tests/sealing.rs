@@ -1,0 +1,244 @@
+//! Named parts travel sealed from device to device: where the ledger allows, to whom it allows, and
+//! through a server that can read none of it.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
+
+use document::control::RecordKind;
+use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
+use domain::api::person::{NamedParts, OpenPerson, PersonView, WritePart};
+use domain::ids::{DeviceId, OrganisationId, PathwayId, SectorId, UserId};
+use domain::role::Role;
+use domain::vocabulary::*;
+use engine::device::Device;
+use journeys::forms::*;
+use journeys::line::Line;
+use journeys::{ASSOCIATION, NORTH, SOUTH, World, call, me, place_in, synchronise};
+
+const SHARED: [Purpose; 4] =
+    [Purpose::Recognise, Purpose::ShareIdentity, Purpose::ShareContact, Purpose::ShareNotes];
+
+/// A founded cité: Inès, référente of the association, then the others, all of whom know it.
+async fn founded(others: &[(&str, Role, &str, SectorId)]) -> (World, Vec<Device>) {
+    let world = World::begin().await;
+    let mut devices = vec![world.joined("Inès R.", Role::Referent, vec![NORTH]).await];
+    for (name, role, organisation, sector) in others {
+        devices.push(world.joined_of(organisation, name, *role, vec![*sector]).await);
+    }
+    synchronise(&devices[0]).await;
+    devices[0].establish([9; 32]).unwrap();
+    all(&devices.iter().collect::<Vec<_>>()).await;
+    (world, devices)
+}
+
+/// Nadia, mediator of the same association and sector.
+const NADIA: (&str, Role, &str, SectorId) = ("Nadia B.", Role::Mediator, ASSOCIATION, NORTH);
+/// Samir, her colleague.
+const SAMIR: (&str, Role, &str, SectorId) = ("Samir D.", Role::Mediator, ASSOCIATION, NORTH);
+
+async fn record(tablet: &Device, n: u8) -> PathwayId {
+    call(tablet, first_encounter(n, place_in(NORTH))).await.unwrap().pathway.unwrap()
+}
+
+async fn agree_to(
+    tablet: &Device,
+    pathway: PathwayId,
+    purposes: &[Purpose],
+    organisations: Vec<OrganisationId>,
+    excluded: Vec<UserId>,
+) {
+    for purpose in purposes {
+        let kind = LedgerActKind::Agreement {
+            purpose: *purpose,
+            organisations: organisations.clone(),
+            excluded: excluded.clone(),
+            channel: None,
+            until: None,
+        };
+        call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
+    }
+}
+
+async fn withdraw(tablet: &Device, pathway: PathwayId, purpose: Purpose, keep_on: Option<DeviceId>) {
+    let kind = LedgerActKind::Withdrawal { purpose, keep_on };
+    call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
+}
+
+async fn page(device: &Device, pathway: PathwayId) -> PersonView {
+    call(device, OpenPerson { pathway }).await.unwrap()
+}
+
+async fn all(devices: &[&Device]) {
+    for _ in 0..3 {
+        for device in devices {
+            synchronise(device).await;
+        }
+    }
+}
+
+async fn write(device: &Device, pathway: PathwayId, named: NamedParts) {
+    call(device, WritePart { pathway, named }).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_referent_reads_the_name_phone_and_notes_that_a_mediator_wrote_once_it_is_agreed() {
+    let (_world, devices) = founded(&[NADIA]).await;
+    let [ines, nadia] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    all(&[nadia, ines]).await;
+    let before = page(ines, pathway).await;
+    assert_eq!((before.hit.label.name, before.named.phone), (None, None), "nothing was agreed to");
+    assert!(page(nadia, pathway).await.parts.iter().all(|it| it.written == it.only_here));
+    agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
+    all(&[nadia, ines]).await;
+    let after = page(ines, pathway).await;
+    assert_eq!(after.hit.label.name.as_deref(), Some("Zébulonne T."));
+    assert_eq!(after.named.phone.as_deref(), Some(PHONE));
+    assert_eq!(after.named.notes[0].text, NOTE);
+    assert_eq!(after.barriers[0].situations, ["24/13", "24/14"], "the sealed situation too");
+    assert!(page(nadia, pathway).await.parts.iter().all(|it| !it.only_here));
+    // And back: what the référente corrects reaches the mediator.
+    write(ines, pathway, NamedParts { phone: Some("06 39 98 00 02".into()), ..NamedParts::default() }).await;
+    all(&[ines, nadia]).await;
+    assert_eq!(page(nadia, pathway).await.named.phone.as_deref(), Some("06 39 98 00 02"));
+}
+
+/// Every way in which words may stand in bytes: as they are, in lower case, as UTF-16 either way.
+fn faces(words: &str) -> Vec<Vec<u8>> {
+    let mut faces = Vec::new();
+    for text in [words.to_owned(), words.to_lowercase(), words.replace(' ', "")] {
+        faces.push(text.bytes().collect());
+        faces.push(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
+        faces.push(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
+    }
+    faces
+}
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    let lower = bytes.to_ascii_lowercase();
+    let find = |hay: &[u8], face: &[u8]| hay.windows(face.len()).any(|it| it == face);
+    faces(words).iter().any(|face| find(bytes, face) || find(&lower, face))
+}
+
+/// The raw bytes of frames, as whoever listens behind TLS would read them; see `docs/SYNC.md`.
+fn inflated(frame: &[u8]) -> Vec<u8> {
+    let mut decompressor =
+        zstd::bulk::Decompressor::with_dictionary(document::dictionary::DICTIONARY_1).unwrap();
+    decompressor.decompress(&frame[10..], 1024 * 1024).unwrap()
+}
+
+#[tokio::test]
+async fn whoever_holds_the_server_or_the_line_reads_no_name_phone_note_or_sealed_situation() {
+    let (world, devices) = founded(&[NADIA]).await;
+    let [ines, nadia] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
+    let mut line = Line::new(world.cite.clone(), nadia.token().unwrap());
+    line.frames = Some(Default::default());
+    line.uploads = Some(Default::default());
+    nadia.sync_with(&line).await;
+    nadia.sync_with(&line).await;
+    let mut other = Line::new(world.cite.clone(), ines.token().unwrap());
+    other.frames = Some(Default::default());
+    ines.sync_with(&other).await;
+    assert_eq!(page(ines, pathway).await.named.phone.as_deref(), Some(PHONE), "it did travel");
+    let mut looked_at: Vec<Vec<u8>> = Vec::new();
+    for upload in line.uploads.take().unwrap().into_inner().unwrap() {
+        looked_at.push(inflated(&upload));
+        looked_at.push(upload);
+    }
+    for line in [line, other] {
+        looked_at.extend(line.frames.unwrap().into_inner().unwrap());
+    }
+    assert!(
+        looked_at.iter().any(|bytes| holds(bytes, "24/13")),
+        "what is readable is found, so the search finds"
+    );
+    let backup = world.folder.path().join("server").join("backup.db");
+    world.cite.store(|store| store.copy_into(&backup)).unwrap();
+    for entry in std::fs::read_dir(world.folder.path().join("server")).unwrap() {
+        looked_at.push(std::fs::read(entry.unwrap().path()).unwrap());
+    }
+    for bytes in looked_at {
+        for secret in ["Zébulonne", "bulonne", PHONE, "mercredi", "24/14"] {
+            assert!(!holds(&bytes, secret), "{secret} can be read");
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_part_is_shared_only_where_its_own_agreement_stands() {
+    let (_world, devices) = founded(&[NADIA]).await;
+    let [ines, nadia] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    agree_to(nadia, pathway, &[Purpose::Recognise], vec![], vec![]).await;
+    all(&[nadia, ines]).await;
+    let seen = page(ines, pathway).await;
+    assert_eq!(seen.hit.label.name.as_deref(), Some("Zébulonne T."));
+    assert_eq!((seen.named.phone, seen.named.notes.len()), (None, 0));
+}
+
+#[tokio::test]
+async fn an_excluded_agent_another_organisation_and_another_sector_read_nothing() {
+    let maud = ("Maud K.", Role::Referent, "Mission Inventée", NORTH);
+    let lea = ("Léa M.", Role::Mediator, ASSOCIATION, SOUTH);
+    let (_world, devices) = founded(&[NADIA, SAMIR, maud, lea]).await;
+    let [ines, nadia, samir, mission, lea] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    let association = me(nadia).await.unwrap().organisation;
+    let excluded = me(samir).await.unwrap().user;
+    agree_to(nadia, pathway, &SHARED, vec![association], vec![excluded]).await;
+    all(&[nadia, ines, samir, mission, lea]).await;
+    assert_eq!(page(ines, pathway).await.named.phone.as_deref(), Some(PHONE));
+    for (name, device) in [("excluded", &samir), ("another organisation", &mission)] {
+        let seen = page(device, pathway).await;
+        assert_eq!((seen.hit.label.name, seen.named.phone), (None, None), "{name}");
+    }
+    assert!(call(lea, OpenPerson { pathway }).await.is_err(), "another sector does not see the person");
+}
+
+#[tokio::test]
+async fn a_withdrawal_leaves_the_part_nowhere_but_on_the_device_it_names() {
+    let (_world, devices) = founded(&[NADIA, SAMIR]).await;
+    let [ines, nadia, samir] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
+    all(&[nadia, ines, samir]).await;
+    // Samir edits while Nadia records the withdrawal; neither knows of the other.
+    write(samir, pathway, NamedParts { address: Some("12 rue Inventée".into()), ..NamedParts::default() })
+        .await;
+    let named = me(ines).await.unwrap().device;
+    withdraw(nadia, pathway, Purpose::ShareContact, named).await;
+    all(&[samir, nadia, ines]).await;
+    assert_eq!(page(nadia, pathway).await.named.phone, None);
+    assert_eq!(page(samir, pathway).await.named.phone, None);
+    assert_eq!(page(samir, pathway).await.named.address, None);
+    let kept = page(ines, pathway).await;
+    assert_eq!(kept.named.phone.as_deref(), Some(PHONE), "the device that was named");
+    assert!(kept.parts.iter().any(|it| it.part == Part::Contact && it.only_here));
+    assert_eq!(
+        page(samir, pathway).await.hit.label.name.as_deref(),
+        Some("Zébulonne T."),
+        "other parts stay"
+    );
+    // Agreeing again begins anew, and shares it again.
+    agree_to(ines, pathway, &[Purpose::ShareContact], vec![], vec![]).await;
+    all(&[ines, nadia, samir]).await;
+    assert_eq!(page(samir, pathway).await.named.phone.as_deref(), Some(PHONE));
+}
+
+#[tokio::test]
+async fn after_a_revocation_new_keys_are_used() {
+    let (world, devices) = founded(&[NADIA, SAMIR]).await;
+    let [ines, nadia, samir] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
+    all(&[nadia, ines, samir]).await;
+    let epochs = || world.cite.store(|store| store.records(RecordKind::Epoch)).unwrap().len();
+    let before = epochs();
+    world.cite.revoke(me(samir).await.unwrap().device.unwrap()).unwrap();
+    all(&[ines, nadia]).await;
+    assert!(epochs() > before, "an epoch that the revoked device cannot open");
+    write(ines, pathway, NamedParts { phone: Some("06 39 98 00 03".into()), ..NamedParts::default() }).await;
+    all(&[ines, nadia]).await;
+    assert_eq!(page(nadia, pathway).await.named.phone.as_deref(), Some("06 39 98 00 03"));
+}
