@@ -10,7 +10,7 @@ use domain::solution::import;
 use domain::territory::{self, QpvShape};
 use domain::time::{Day, InstantMs, Period};
 use engine::clock::{Clock as _, SystemClock};
-use engine::cohort::{self, Cohort};
+use engine::cohort::{self, Pathways};
 use engine::store::asset;
 use std::path::Path;
 use sync_server::config::At;
@@ -114,6 +114,15 @@ pub fn import_solutions(at: &At, services: &Path, structures: &Path) -> Result<(
     Ok(())
 }
 
+/// A new file that its owner alone may read: coded, but about persons.
+fn for_owner_only(path: &Path) -> Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).with_context(|| format!("cannot make {}", path.display()))
+}
+
 /// Writes the pathways met in a period as CSV, codes as in the documents; never over a file.
 pub fn export(at: &At, from: &str, to: &str, file: &Path) -> Result<()> {
     let day = |text: &str| Day::parse_iso(text).with_context(|| format!("{text} is no day like 2026-10-01"));
@@ -125,9 +134,12 @@ pub fn export(at: &At, from: &str, to: &str, file: &Path) -> Result<()> {
         organisation: None,
         programme: None,
     };
+    if filter.period.to < filter.period.from {
+        bail!("the last day is before the first");
+    }
     let now_ms = SystemClock.now_ms();
-    let cohort = crate::open(at)?.store(|store| Cohort::read(store, now_ms))?;
-    let mut out = csv::Writer::from_writer(std::fs::File::create_new(file)?);
+    let pathways = crate::open(at)?.store(|store| Pathways::read(store, now_ms))?;
+    let mut out = csv::Writer::from_writer(for_owner_only(file)?);
     out.write_record([
         "code",
         "age",
@@ -149,7 +161,8 @@ pub fn export(at: &At, from: &str, to: &str, file: &Path) -> Result<()> {
     let mut offset = 0;
     loop {
         let order = PathwayOrder::FirstContact;
-        let page = cohort.pathways(&ListPathways { filter: filter.clone(), offset, limit: 100, order });
+        let request = ListPathways { filter: filter.clone(), offset, limit: 100, order };
+        let page = pathways.page(&request);
         if page.rows.is_empty() {
             break;
         }
@@ -171,7 +184,10 @@ pub fn export(at: &At, from: &str, to: &str, file: &Path) -> Result<()> {
         }
     }
     out.flush()?;
-    println!("{offset} pathways written to {}.", file.display());
+    println!(
+        "{offset} pathways written to {}: nothing in it is masked, it is personal data and no report.",
+        file.display()
+    );
     Ok(())
 }
 

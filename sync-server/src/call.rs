@@ -7,9 +7,10 @@ use domain::api::session::{Me, Preferences, SessionState, StatusView};
 use domain::api::{Answer, Call, Reply};
 use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
+use domain::indicators;
 use domain::role::Face;
 use engine::clock::{Clock as _, SystemClock};
-use engine::cohort::{self, Cohort};
+use engine::cohort::{self, Pathways};
 use engine::store::account::Account;
 
 /// Serves a call: checks who may make it, then answers; with a cookie where signing in or out.
@@ -50,18 +51,24 @@ pub(crate) fn dispatch(
             read(Reply::Solutions(store.store(|store| cohort::solutions(store, &request))?))
         }
         Call::Cohort(request) => {
-            let cohort = store.store(|store| Cohort::read(store, now_ms))?;
-            read(Reply::Cohort(cohort.figures(&request.filter)))
+            read(Reply::Cohort(store.figures(|figures, store| figures.page(store, &request.filter, now_ms))?))
         }
         Call::CohortMap(request) => {
-            let (cohort, shapes) = store.store(|store| {
-                Ok::<_, engine::EngineError>((Cohort::read(store, now_ms)?, cohort::qpv_shapes(store)?))
+            let drawn = store.figures(|figures, store| {
+                let page = figures.page(store, &request.filter, now_ms)?;
+                Ok::<_, ApiError>(indicators::map(&page, &cohort::qpv_shapes(store)?))
             })?;
-            read(Reply::CohortMap(cohort.map(&request.filter, &shapes)))
+            read(Reply::CohortMap(drawn))
         }
         Call::CohortPathways(request) => {
-            let cohort = store.store(|store| Cohort::read(store, now_ms))?;
-            read(Reply::CohortPathways(cohort.pathways(&request)))
+            let pathways = store.store(|store| Pathways::read(store, now_ms))?;
+            read(Reply::CohortPathways(pathways.page(&request)))
+        }
+        Call::CloseQuarter(request) => {
+            let by = account.ok_or(ErrorCode::SignedOut)?.name;
+            let closed =
+                store.figures(|figures, store| figures.close(store, request.quarter, &by, now_ms))?;
+            Ok((Answer { reply: Reply::CloseQuarter(closed), changes: Changes::of([Topic::Cohort]) }, None))
         }
         Call::Erasures(_) => {
             read(Reply::Erasures(store.store(|store| engine::erasures::erasures(store, now_ms))?))

@@ -6,6 +6,7 @@ use domain::ids::{CiteId, DeviceId, OrganisationId, SectorId, UserId};
 use domain::role::Role;
 use engine::EngineError;
 use engine::clock::{Clock as _, SystemClock};
+use engine::cohort::Figures;
 use engine::enrol::{Host, Invited, found};
 use engine::random;
 use engine::store::Store;
@@ -55,6 +56,7 @@ pub enum OpenError {
 /// A cité on its server.
 pub struct Cite {
     store: Mutex<Store>,
+    figures: Mutex<Figures>,
     founder: SignerKey,
 }
 
@@ -112,7 +114,7 @@ impl Cite {
         found(&mut store, &founder, cite, name, demonstration)?;
         write_key(&key_path(folder), &secret)?;
         store.keep_journal(journal, cite)?;
-        Ok(Self { store: Mutex::new(store), founder })
+        Ok(Self { store: Mutex::new(store), figures: Mutex::default(), founder })
     }
 
     /// Opens the cité of a folder.
@@ -139,7 +141,11 @@ impl Cite {
         }
         let cite = store.chain()?.cite();
         store.keep_journal(journal, cite)?;
-        Ok(Self { store: Mutex::new(store), founder: SignerKey::from_secret(&secret) })
+        Ok(Self {
+            store: Mutex::new(store),
+            figures: Mutex::default(),
+            founder: SignerKey::from_secret(&secret),
+        })
     }
 
     /// Invites someone; the code is shown once and kept nowhere. Organisations of one name are one.
@@ -197,6 +203,12 @@ impl Cite {
         };
         self.store(|store| store.keep_account(&account, &hashed))?;
         Ok(password.expose().to_owned())
+    }
+
+    /// Works on the figures of the cohort, those computed before and the store.
+    pub fn figures<T>(&self, work: impl FnOnce(&mut Figures, &mut Store) -> T) -> T {
+        let mut figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store(|store| work(&mut figures, store))
     }
 
     /// Works on the store.

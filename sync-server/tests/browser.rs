@@ -9,7 +9,7 @@ use domain::api::session::{SessionState, SignIn, SignOut, Status};
 use domain::api::{Answer, Call, Reply};
 use domain::error::{ApiError, ErrorCode};
 use domain::role::Role;
-use domain::time::{Day, Period};
+use domain::time::Quarter;
 use std::sync::Arc;
 use sync_server::{Cite, serve};
 use tempfile::TempDir;
@@ -61,7 +61,7 @@ impl Face {
 fn cohort() -> ReadCohort {
     ReadCohort {
         filter: CohortFilter {
-            period: Period { from: Day(20_000), to: Day(20_800) },
+            period: Quarter { year: 2026, quarter: 3 }.period(),
             geography: Geography::Residence,
             location: None,
             public: None,

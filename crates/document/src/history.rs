@@ -23,6 +23,8 @@ pub struct Written {
     pub actor: Actor,
     /// In which change.
     pub hash: Hash,
+    /// Order among the writes of one value: of all of them the one with the highest (order, actor) wins.
+    pub order: u64,
 }
 
 impl Document {
@@ -32,7 +34,8 @@ impl Document {
         for change in self.doc.get_changes(&self.genesis) {
             let Some(actor) = Actor::read(change.actor_id().to_bytes()) else { continue };
             let hash = change.hash().0;
-            for op in change.decode().operations {
+            let first = change.start_op().get();
+            for (order, op) in (first..).zip(change.decode().operations) {
                 let (Key::Map(key), OpType::Put(scalar)) = (&op.key, &op.action) else { continue };
                 let (list, fact) = match &op.obj {
                     ObjectId::Root => (None, None),
@@ -44,7 +47,7 @@ impl Document {
                     }
                 };
                 let Some(value) = plain(scalar) else { continue };
-                written.push(Written { fact, list, key: key.to_string(), value, actor, hash });
+                written.push(Written { fact, list, key: key.to_string(), value, actor, hash, order });
             }
         }
         written

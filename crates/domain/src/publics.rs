@@ -1,9 +1,11 @@
 //! Publics, computed from age band, gender and household; never asked for.
 
 use crate::vocabulary::{AgeBand, Gender, Household};
+use serde::{Deserialize, Serialize};
 
 /// A public of the cité's indicators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Public {
     /// Under 26.
     Young,
@@ -18,6 +20,11 @@ pub enum Public {
 impl Public {
     /// Every public, in the order shown.
     pub const ALL: [Public; 4] = [Public::Young, Public::Women, Public::Senior, Public::SingleParent];
+
+    /// The public of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|public| public.code() == code)
+    }
 
     /// Code.
     pub const fn code(self) -> &'static str {

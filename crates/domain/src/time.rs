@@ -127,6 +127,13 @@ pub struct Period {
 }
 
 impl Period {
+    /// The quarter that the period is, if it is one of this century.
+    pub fn as_quarter(&self) -> Option<Quarter> {
+        // 2000-01-01 to 2099-12-31: days from outside may be anything.
+        let quarter = (10_957..47_482).contains(&self.from.0).then(|| self.from.quarter())?;
+        (quarter.period() == *self).then_some(quarter)
+    }
+
     /// Whether a day falls in the period.
     pub fn contains(&self, day: Day) -> bool {
         self.from <= day && day <= self.to
@@ -134,6 +141,19 @@ impl Period {
 }
 
 impl Quarter {
+    /// Whether it is a quarter of this century: what comes from outside may be anything.
+    pub fn is_sound(self) -> bool {
+        (2000..2100).contains(&self.year) && (1..=4).contains(&self.quarter)
+    }
+
+    /// The quarter before.
+    pub fn before(self) -> Self {
+        match self.quarter {
+            ..=1 => Self { year: self.year - 1, quarter: 4 },
+            quarter => Self { year: self.year, quarter: quarter - 1 },
+        }
+    }
+
     /// The days of the quarter.
     pub fn period(self) -> Period {
         let month = self.quarter.clamp(1, 4) * 3;

@@ -20,10 +20,16 @@ async fn unlock(page: &Page, passphrase: &str) -> Result<()> {
 
 /// Encounters in the merged cohort, this quarter.
 async fn encounters(page: &Page) -> Result<u64> {
-    let filter = json!({ "period": { "from": 0, "to": 80_000 }, "geography": "residence" });
+    let quarter = "const now = new Date(), first = now.getMonth() - now.getMonth() % 3;
+        const day = month => Date.UTC(now.getFullYear(), month, 1) / 864e5;
+        return { from: day(first), to: day(first + 3) - 1 };";
+    let period = page.run(quarter, vec![]).await?;
+    let filter = json!({ "period": period, "geography": "residence" });
     let view = page.call("cohort", json!({ "filter": filter })).await?;
-    view.pointer("/encounters/count")
-        .and_then(Value::as_u64)
+    let figures = view.pointer("/figures").and_then(Value::as_array);
+    let encounters = figures.into_iter().flatten().find(|pair| pair[0] == "encounters");
+    encounters
+        .and_then(|pair| pair.pointer("/1/count").and_then(Value::as_u64))
         .with_context(|| format!("no figure in {}", view.to_string().chars().take(200).collect::<String>()))
 }
 

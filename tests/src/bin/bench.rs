@@ -2,12 +2,14 @@
 //! `docs/PERFORMANCE.md`. Times are medians on the machine that runs it; bytes and turns are exact.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program that measures and says so")]
 
+use domain::api::cohort::{CohortFilter, Geography};
 use domain::api::encounter::Whom;
 use domain::api::person::SearchPeople;
 use domain::api::session::{Lock, UnlockWithPin};
 use domain::role::Role;
 use domain::territory::{QpvIndex, polygon};
 use domain::time::Day;
+use engine::clock::{Clock as _, SystemClock, civil_day};
 use engine::device::Device;
 use journeys::line::Line;
 use journeys::{NORTH, PIN, World, call, me};
@@ -71,6 +73,24 @@ async fn search(tablet: &Device, people: usize) {
         }
     }
     say(&format!("search among {people} people, slowest of six queries"), ms(*times.iter().max().unwrap()));
+}
+
+/// A page of the merged cohort: counted and masked anew, then opened again with nothing new on the log.
+fn figures(world: &World, people: usize) {
+    let now_ms = SystemClock.now_ms();
+    let filter = CohortFilter {
+        period: civil_day(now_ms).quarter().period(),
+        geography: Geography::Residence,
+        location: None,
+        public: None,
+        organisation: None,
+        programme: None,
+    };
+    for what in ["anew", "again"] {
+        let start = Instant::now();
+        world.cite.figures(|figures, store| figures.page(store, &filter, now_ms)).unwrap();
+        say(&format!("page of figures, two quarters of {people} people, {what}"), ms(start.elapsed()));
+    }
 }
 
 #[tokio::main]
@@ -145,4 +165,5 @@ async fn main() {
     nadia.sync_with(&line).await;
     let (up, down, turns) = *line.carried.lock().unwrap();
     say(&format!("idle exchange with {large} people"), format!("{up} + {down} B · {turns} turn"));
+    figures(&world, large);
 }

@@ -1,7 +1,9 @@
 //! One call under each name of the contract, about a person who is there.
 
 use domain::api::caseload::{LinkPeople, ReadCaseload, ReadToSettle, SettleField};
-use domain::api::cohort::{CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap};
+use domain::api::cohort::{
+    CloseQuarter, CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap,
+};
 use domain::api::draft::*;
 use domain::api::encounter::*;
 use domain::api::ledger::*;
@@ -15,7 +17,7 @@ use domain::api::today::ReadToday;
 use domain::api::{Call, cite};
 use domain::ids::{DraftId, FactId, PathwayId, SolutionId, UserId};
 use domain::pathway::Situation;
-use domain::time::{Day, Period};
+use domain::time::{Day, Quarter};
 use domain::vocabulary::*;
 use journeys::forms::{act, later_encounter};
 use journeys::{NORTH, PASSPHRASE, PIN, place_in};
@@ -44,7 +46,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
     let draft = |n: u8| DraftId::from_bytes([column, n, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9]);
     let form = DraftForm::Passage(PassageForm::default());
     let filter = || CohortFilter {
-        period: Period { from: Day(20_000), to: Day(20_100) },
+        period: Quarter { year: 2026, quarter: 3 }.period(),
         geography: Geography::Residence,
         location: None,
         public: None,
@@ -159,6 +161,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ReadCohort { filter: filter() }.into(),
         ReadMap { filter: filter() }.into(),
         ListPathways { filter: filter(), offset: 0, limit: 10, order: PathwayOrder::LastContact }.into(),
+        CloseQuarter { quarter: Quarter { year: 2026, quarter: 2 } }.into(),
         ListDevices {}.into(),
         ReadErasures {}.into(),
     ]

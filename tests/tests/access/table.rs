@@ -90,6 +90,7 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("Cohort",          [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
     ("CohortMap",       [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
     ("CohortPathways",  [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
+    ("CloseQuarter",    [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  ROLE ],  [SIGN,  ROLE,  ROLE,  DONE,  ROLE ]),
     ("Devices",         [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
     ("Erasures",        [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
 ];

@@ -2,8 +2,9 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     include_str!("access.rs"),
+    include_str!("cohort.rs"),
     include_str!("common.rs"),
     include_str!("encounter.rs"),
     include_str!("error.rs"),

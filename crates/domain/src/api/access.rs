@@ -24,6 +24,8 @@ pub const FIELD: &[Role] = &[Role::Mediator, Role::Referent];
 pub const FOLLOWING: &[Role] = &[Role::Referent];
 /// Roles that read the merged cohort.
 pub const COHORT: &[Role] = &[Role::Coordinator, Role::Referent];
+/// Roles that decide about the cohort's reports.
+pub const COORDINATION: &[Role] = &[Role::Coordinator];
 /// Roles that see the cité's devices.
 pub const DEVICES: &[Role] = &[Role::Coordinator, Role::Administrator];
 

@@ -1,15 +1,17 @@
 //! The merged cohort, as a coordinator reads it.
 
 use crate::ids::{OrganisationId, PathwayId, ProgrammeId};
+use crate::indicators::{Cell, Zone};
 use crate::location::Location;
-use crate::time::{Day, InstantMs, Month, Period};
+use crate::time::{Day, InstantMs, Month, Period, Quarter};
 use crate::vocabulary::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// What is counted.
+/// What is counted. Figures are narrowed by one thing at most; the list of pathways by any.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CohortFilter {
-    /// Period.
+    /// Period: a calendar quarter for figures.
     pub period: Period,
     /// By residence (the default) or by place of contact.
     pub geography: Geography,
@@ -19,7 +21,7 @@ pub struct CohortFilter {
     /// Only this public: code of `publics::Public`.
     #[serde(default)]
     pub public: Option<String>,
-    /// Only contacts by this organisation.
+    /// Only those this organisation met or follows, with its contacts and referrals.
     #[serde(default)]
     pub organisation: Option<OrganisationId>,
     /// Only this programme.
@@ -54,6 +56,30 @@ pub enum Figure {
     Masked,
 }
 
+/// Figures by cell. A cell that is not there is masked.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<(Cell, Figure)>", into = "Vec<(Cell, Figure)>")]
+pub struct Figures(pub BTreeMap<Cell, Figure>);
+
+impl Figures {
+    /// The figure of a cell.
+    pub fn of(&self, cell: Cell) -> Figure {
+        self.0.get(&cell).copied().unwrap_or(Figure::Masked)
+    }
+}
+
+impl From<Vec<(Cell, Figure)>> for Figures {
+    fn from(pairs: Vec<(Cell, Figure)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl From<Figures> for Vec<(Cell, Figure)> {
+    fn from(figures: Figures) -> Self {
+        figures.0.into_iter().collect()
+    }
+}
+
 /// The cohort's figures. Every total reconciles with its parts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CohortView {
@@ -61,61 +87,36 @@ pub struct CohortView {
     pub filter: CohortFilter,
     /// Version of the indicator set and whether it is provisional.
     pub indicator_set: (String, bool),
-    /// How complete they are.
+    /// How complete they are (where the quarter is closed: were, when it was).
     pub completeness: Completeness,
-    /// Contacts: encounters and passages.
-    pub contacts: Figure,
-    /// Of which encounters with a person.
-    pub encounters: Figure,
-    /// Of which passages.
-    pub passages: Figure,
-    /// People seen: headcounts of passages plus encounters.
-    pub people_seen: Figure,
-    /// Personnes repérées: distinct people with an encounter in the period.
-    pub spotted: Figure,
-    /// Of which for the first time.
-    pub new_people: Figure,
-    /// File active: distinct people with an open episode and a contact in the period.
-    pub caseload: Figure,
-    /// Of the caseload, those who live in a QPV.
-    pub caseload_in_qpv: Figure,
-    /// Barriers noted up to the end of the period, by state at its end.
-    pub barriers_total: BarrierFigures,
-    /// The same by domain.
-    pub barriers: Vec<(BarrierDomain, BarrierFigures)>,
-    /// Referrals made.
-    pub referrals: Figure,
-    /// Of which accepted.
-    pub referrals_accepted: Figure,
-    /// Outcomes: work.
-    pub outcomes_work: Figure,
-    /// Outcomes: training.
-    pub outcomes_training: Figure,
-    /// People at risk of drop-out now.
-    pub at_risk: Figure,
-    /// Needs, open.
-    pub needs: Vec<(NeedKind, Figure)>,
-    /// People by public.
-    pub publics: Vec<(String, Figure)>,
-    /// Contacts and people by month, six months ending with the period.
+    /// When the quarter was closed; none while its figures still change.
+    pub closed: Option<Closed>,
+    /// Whether the quarter is over and can be closed.
+    pub may_close: bool,
+    /// Figures.
+    pub figures: Figures,
+    /// Contacts and people of the months of this quarter and the one before, those to come aside.
     pub months: Vec<MonthFigures>,
-    /// People spotted by location of the chosen geography.
-    pub locations: Vec<LocationFigures>,
+    /// Places of the tables, in the order shown, with the names of QPV.
+    pub zones: Vec<(Zone, String)>,
+    /// Small cells under this number are masked.
+    pub mask_below: u32,
 }
 
-/// Barriers by state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BarrierFigures {
-    /// All.
-    pub total: Figure,
-    /// Repérés.
-    pub spotted: Figure,
-    /// En cours.
-    pub in_progress: Figure,
-    /// Levés.
-    pub lifted: Figure,
-    /// Abandonnés.
-    pub abandoned: Figure,
+/// A quarter was closed: its figures never change again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closed {
+    /// When.
+    pub at_ms: InstantMs,
+    /// By whom.
+    pub by: String,
+}
+
+/// Closes a quarter that is over: its figures are kept as they are shown now, and never change again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CloseQuarter {
+    /// Quarter.
+    pub quarter: Quarter,
 }
 
 /// Figures of a month.
@@ -127,19 +128,6 @@ pub struct MonthFigures {
     pub contacts: Figure,
     /// Distinct people.
     pub people: Figure,
-}
-
-/// Figures of a location.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LocationFigures {
-    /// Location.
-    pub location: Location,
-    /// Its name.
-    pub name: String,
-    /// Distinct people.
-    pub people: Figure,
-    /// Contacts.
-    pub contacts: Figure,
 }
 
 /// How complete the figures are.

@@ -1,6 +1,6 @@
 //! The list of calls: request, reply, access. Everything else follows from it.
 
-use super::access::{Access, COHORT, DEVICES, FIELD, FOLLOWING};
+use super::access::{Access, COHORT, COORDINATION, DEVICES, FIELD, FOLLOWING};
 use super::*;
 use crate::changes::Changes;
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,7 @@ calls! {
     Cohort(cohort::ReadCohort) -> cohort::CohortView, Access::Roles(COHORT);
     CohortMap(cohort::ReadMap) -> cohort::MapView, Access::Roles(COHORT);
     CohortPathways(cohort::ListPathways) -> cohort::PathwayPage, Access::Roles(COHORT);
+    CloseQuarter(cohort::CloseQuarter) -> cohort::Closed, Access::Roles(COORDINATION);
 
     // The cité's devices.
     Devices(server::ListDevices) -> server::DevicesView, Access::Roles(DEVICES);

@@ -1,9 +1,13 @@
 //! The list of pathways, without names.
 
-use super::count::counts;
+use super::contribution::Then;
+use super::narrowing::Narrowing;
+use super::zone::Zones;
 use crate::api::cohort::*;
 use crate::ids::PathwayId;
-use crate::pathway::PathwayDoc;
+use crate::pathway::{Past, PathwayDoc};
+use crate::publics::Public;
+use crate::time::Day;
 use crate::vocabulary::{BarrierDomain, BarrierState};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -11,12 +15,33 @@ use std::collections::BTreeSet;
 /// Most rows a page.
 const MOST: usize = 100;
 
-/// A page of the list.
-pub fn pathways(pathways: &[(PathwayId, PathwayDoc)], request: &ListPathways) -> PathwayPage {
-    let period = request.filter.period;
-    let met = |it: &PathwayDoc| it.encounters.values().any(|it| !it.void && period.contains(it.on));
-    let chosen = pathways.iter().filter(|(_, it)| counts(it, &request.filter) && met(it));
-    let mut rows: Vec<PathwayRow> = chosen.map(|(id, it)| row(*id, it)).collect();
+/// A page of the list: those met in the period, narrowed by all that the filter says, as they are now.
+pub fn pathways(
+    pathways: &[(PathwayId, PathwayDoc, Past)],
+    zones: &Zones,
+    request: &ListPathways,
+    today: Day,
+) -> PathwayPage {
+    let filter = &request.filter;
+    let place = |place| match filter.geography {
+        Geography::Residence => Narrowing::Residence(zones.of(place)),
+        Geography::ContactPlace => Narrowing::Met(zones.of(place)),
+    };
+    // A public that is not known is nobody's.
+    let public = filter.public.as_ref().map(|code| Public::from_code(code).map(Narrowing::Public));
+    let wanted = [
+        public,
+        filter.location.map(|it| Some(place(it))),
+        filter.organisation.map(|it| Some(Narrowing::Organisation(it))),
+        filter.programme.map(|it| Some(Narrowing::Programme(it))),
+    ];
+    let counted = |it: &PathwayDoc, past: &Past| {
+        let then = Then::new(it, past, zones, filter.period, today);
+        let of = then.narrowings();
+        then.was_met() && wanted.iter().flatten().all(|it| it.is_some_and(|it| of.contains(&it)))
+    };
+    let chosen = pathways.iter().filter(|(_, it, past)| counted(it, past));
+    let mut rows: Vec<PathwayRow> = chosen.map(|(id, it, _)| row(*id, it)).collect();
     match request.order {
         PathwayOrder::LastContact => rows.sort_by_key(|row| (Reverse(row.last_on), row.pathway)),
         PathwayOrder::OpenBarriers => rows.sort_by_key(|row| (Reverse(row.open_barriers.len()), row.pathway)),

@@ -1,16 +1,25 @@
-//! Indicators of the merged cohort. The set is provisional until the ANCT's own is supplied.
+//! Indicators of the merged cohort: counted, masked, kept. What each counts stands in the set
+//! ([`set`]), which is provisional until the ANCT's own is supplied.
 
-mod count;
+mod cell;
+mod contribution;
+mod csv;
+mod family;
 mod list;
 mod map;
-mod masking;
-mod table;
+mod narrowing;
+mod protect;
+mod release;
+pub mod set;
+mod view;
+mod zone;
 
-pub use count::{Source, cohort};
+pub use cell::Cell;
+pub use csv::csv;
 pub use list::pathways;
 pub use map::map;
-pub use masking::{alone, part_of, within_total};
-pub use table::table;
-
-/// Version of the indicator set, and whether it is provisional.
-pub const SET: (&str, bool) = ("2026-1", true);
+pub use narrowing::Narrowing;
+pub use release::{Counter, Release};
+pub use set::Indicator;
+pub use view::{Around, ClosedQuarter, Shown, view};
+pub use zone::{Zone, Zones};

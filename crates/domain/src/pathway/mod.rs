@@ -5,8 +5,10 @@
 //! year and no hour here: the schema has no place for them.
 
 mod facts;
+mod past;
 
 pub use facts::*;
+pub use past::{Past, StateOn};
 
 use crate::ids::{FactId, PathwayId};
 use crate::location::Location;

@@ -8,6 +8,7 @@ mod code_enum;
 mod consent;
 mod contact;
 mod document;
+mod figures;
 mod follow;
 mod person;
 
@@ -16,5 +17,6 @@ pub(crate) use code_enum::code_enum;
 pub use consent::*;
 pub use contact::*;
 pub use document::*;
+pub use figures::*;
 pub use follow::*;
 pub use person::*;

@@ -114,6 +114,7 @@ impl Device {
             Call::Cohort(_)
             | Call::CohortMap(_)
             | Call::CohortPathways(_)
+            | Call::CloseQuarter(_)
             | Call::Devices(_)
             | Call::Erasures(_) => {
                 return Err(ErrorCode::NotHere.into());

@@ -7,6 +7,7 @@ use domain::ids::{CiteId, DocumentId};
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use std::collections::HashMap;
 
 /// A change to be kept.
 #[derive(Debug, Clone, Copy)]
@@ -116,6 +117,16 @@ pub(crate) fn day(
         .query_row(params![key.kind.code(), key.id.as_bytes(), key.generation, hash], |row| row.get(0))
         .optional()?;
     Ok(day.map(Day))
+}
+
+/// Days of the user's actions that made a document's changes.
+pub(crate) fn days(connection: &Connection, key: DocumentKey) -> Result<HashMap<Hash, Day>, EngineError> {
+    let mut statement = connection
+        .prepare_cached("SELECT hash, on_day FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3")?;
+    let rows = statement.query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| {
+        Ok((row.get(0)?, Day(row.get(1)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Whether a change is here.

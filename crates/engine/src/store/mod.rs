@@ -7,6 +7,7 @@ pub(crate) mod aside;
 pub mod asset;
 pub(crate) mod batch;
 pub(crate) mod change;
+pub mod closed;
 pub(crate) mod control;
 pub(crate) mod device;
 mod draft;
@@ -18,6 +19,7 @@ pub(crate) mod log;
 pub(crate) mod meta;
 mod migrate;
 mod open;
+pub(crate) mod past;
 pub(crate) mod projection;
 pub(crate) mod sealed;
 

@@ -1,6 +1,6 @@
 //! Projections of documents: their winning values, ready to be read. Dropped and rebuilt at will.
 
-use super::Store;
+use super::{Store, past};
 use crate::error::EngineError;
 use document::{Document, DocumentKey};
 use domain::ids::{CiteId, DocumentId};
@@ -13,15 +13,16 @@ pub(crate) fn put(connection: &Connection, document: &Document) -> Result<(), En
     let key = document.key();
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO projection (kind, doc, generation, content, differing)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT OR REPLACE INTO projection (kind, doc, generation, content, differing, past)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
             key.kind.code(),
             key.id.as_bytes(),
             key.generation,
             document.values().to_string(),
-            document.differing().len() as u32
+            document.differing().len() as u32,
+            past::of(connection, document)?,
         ])?;
     Ok(())
 }
@@ -119,13 +120,14 @@ impl Store {
         })
     }
 
-    /// Every projection, for comparing: kind, document, content.
+    /// Every projection, for comparing: kind, document, content with what is kept of its past.
     ///
     /// # Errors
     /// What SQLite refuses.
     pub fn projections(&self) -> Result<Vec<(String, DocumentId, String)>, EngineError> {
-        let mut statement =
-            self.connection().prepare("SELECT kind, doc, content FROM projection ORDER BY kind, doc")?;
+        let mut statement = self.connection().prepare(
+            "SELECT kind, doc, content || coalesce(' ' || past, '') FROM projection ORDER BY kind, doc",
+        )?;
         let rows = statement
             .query_map([], |row| Ok((row.get(0)?, DocumentId::from_bytes(row.get(1)?), row.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -1,10 +1,12 @@
-//! Cards, tables and charts. Each chart stands beside its table or writes its values.
+//! Cards and charts. Each chart stands beside its table or writes its values.
 
-use crate::components::chart::{columns, figure, figure_card};
-use crate::components::icon::{icon, of_domain};
-use crate::text::{cohort as words, days, lang, names};
+use super::tables::{cell, table};
+use crate::components::chart::{BarRow, columns, drawn, figure, figure_card, legend, stacked_bars};
+use crate::components::icon::of_domain;
+use crate::text::{cohort as words, days, lang};
 use domain::api::cohort::*;
-use domain::vocabulary::BarrierState;
+use domain::indicators::Cell;
+use domain::vocabulary::{BarrierDomain, BarrierState, OutcomeGroup};
 use leptos::prelude::*;
 
 /// `12 pour la première fois`.
@@ -13,57 +15,64 @@ fn more(value: Figure, of: &str) -> Option<String> {
 }
 
 pub fn cards(view: &CohortView) -> impl IntoView + use<> {
+    let of = |cell| view.figures.of(cell);
     let contacts = format!(
         "{} {} · {} {}",
-        figure(view.encounters),
+        figure(of(Cell::Encounters)),
         words::encounters(),
-        figure(view.passages),
+        figure(of(Cell::Passages)),
         words::passages()
     );
+    let noted = of(Cell::Barriers);
+    let durable = of(Cell::OutcomeOf(OutcomeGroup::Durable));
     view! {
-        <div class="figures">
-            {figure_card(words::contacts(), view.contacts, Some(contacts))}
-            {figure_card(words::people_seen(), view.people_seen, None)}
-            {figure_card(words::spotted(), view.spotted, more(view.new_people, words::new_people()))}
-            {figure_card(words::caseload(), view.caseload, more(view.caseload_in_qpv, words::in_qpv()))}
-            {figure_card(words::referrals(), view.referrals, more(view.referrals_accepted, words::accepted()))}
-            {figure_card(words::outcomes(), view.outcomes_work, more(view.outcomes_training, words::training()))}
-            {figure_card(words::at_risk(), view.at_risk, None)}
+        <div class="figures figures--six">
+            {figure_card(words::contacts(), of(Cell::Contacts), Some(contacts))}
+            {figure_card(words::spotted(), of(Cell::Spotted), more(of(Cell::New), words::new_people()))}
+            {figure_card(words::caseload(), of(Cell::Caseload), more(of(Cell::CaseloadInQpv), words::in_qpv()))}
+            {figure_card(words::lifted(), of(Cell::Lifted), more(noted, words::of_noted()))}
+            {figure_card(words::outcomes(), of(Cell::Outcomes), more(durable, words::durable()))}
+            {figure_card(words::at_risk(), of(Cell::AtRisk), Some(words::at_end().to_owned()))}
         </div>
     }
 }
 
-fn table(title: &'static str, heads: Vec<String>, rows: impl IntoView) -> impl IntoView {
-    let heads = heads
-        .into_iter()
-        .enumerate()
-        .map(|(n, head)| view! { <th scope="col" class:numeric=n != 0>{head}</th> });
-    view! {
-        <section class="card">
-            <div class="card__head"><h2>{title}</h2></div>
-            <div class="table-wrap"><table class="table"><thead><tr>{heads.collect_view()}</tr></thead><tbody>{rows}</tbody></table></div>
-        </section>
-    }
-}
-
-fn cell(value: Figure) -> impl IntoView {
-    view! { <td class="numeric" class:masked=value == Figure::Masked>{figure(value)}</td> }
-}
+/// The states drawn, from the strongest fill on.
+const DRAWN: [BarrierState; 3] = [BarrierState::Lifted, BarrierState::InProgress, BarrierState::Spotted];
 
 pub fn barriers(view: &CohortView) -> impl IntoView + use<> {
-    let heads = [words::domain().to_owned(), words::total().to_owned()]
-        .into_iter()
-        .chain(BarrierState::ALL.iter().map(|state| state.label(lang()).to_owned()));
-    let cells = |it: &BarrierFigures| {
-        view! { {cell(it.total)} {cell(it.spotted)} {cell(it.in_progress)} {cell(it.lifted)} {cell(it.abandoned)} }
+    let of = |cell| view.figures.of(cell);
+    let bar = |domain: &BarrierDomain| BarRow {
+        sign: of_domain(*domain),
+        name: domain.label(lang()).to_owned(),
+        parts: DRAWN.iter().map(|state| drawn(of(Cell::Barrier(*domain, *state)))).collect(),
+        written: (
+            figure(of(Cell::BarrierDomain(*domain))),
+            format!("{} {}", figure(of(Cell::Barrier(*domain, BarrierState::Lifted))), words::lifted_short()),
+        ),
     };
-    let rows = view.barriers.iter().map(|(domain, it)| {
-        view! { <tr><th scope="row"><span class="row">{icon(of_domain(*domain))} {domain.label(lang())}</span></th>{cells(it)}</tr> }
+    let bars = BarrierDomain::ALL.iter().map(bar).collect();
+    let keys = DRAWN.iter().enumerate().map(|(n, state)| (n + 1, state.label(lang()).to_owned()));
+    let heads = [words::domain(), words::total()]
+        .into_iter()
+        .chain(BarrierState::ALL.iter().map(|state| state.label(lang())));
+    let row = |name: &'static str, total: Cell, states: &dyn Fn(BarrierState) -> Cell| {
+        let states = BarrierState::ALL.iter().map(|state| cell(of(states(*state)))).collect_view();
+        view! { <tr><th scope="row">{name}</th>{cell(of(total))} {states}</tr> }
+    };
+    let rows = BarrierDomain::ALL.iter().map(|domain| {
+        row(domain.label(lang()), Cell::BarrierDomain(*domain), &|state| Cell::Barrier(*domain, state))
     });
-    let rows = rows.collect_view();
-    let whole =
-        view! { <tr class="strong"><th scope="row">{words::total()}</th>{cells(&view.barriers_total)}</tr> };
-    table(words::barriers(), heads.collect(), view! { {rows} {whole} })
+    let rows = rows.chain([row(words::total(), Cell::Barriers, &Cell::BarrierState)]).collect_view();
+    view! {
+        <section class="card">
+            <div class="card__head"><h2>{words::barriers()}</h2>{legend(keys.collect())}</div>
+            <div class="card__body stack">
+                {stacked_bars(bars)}
+                <details class="more"><summary>{words::as_table()} " · " {words::barriers_when()}</summary>{table(heads.collect(), rows)}</details>
+            </div>
+        </section>
+    }
 }
 
 pub fn months(view: &CohortView) -> impl IntoView + use<> {
@@ -72,44 +81,11 @@ pub fn months(view: &CohortView) -> impl IntoView + use<> {
         .iter()
         .map(|it| (days::short_month(it.month).to_owned(), vec![it.contacts, it.people]))
         .collect();
-    let legend = crate::components::chart::legend(vec![
-        (2, words::contacts().to_owned()),
-        (1, words::people().to_owned()),
-    ]);
+    let keys = legend(vec![(2, words::contacts().to_owned()), (1, words::spotted().to_owned())]);
     view! {
         <section class="card">
-            <div class="card__head"><h2>{words::months()}</h2></div>
-            <div class="card__body stack">{columns(words::months().to_owned(), groups)} {legend}</div>
+            <div class="card__head"><h2>{words::months()}</h2>{keys}</div>
+            <div class="card__body">{columns(words::months().to_owned(), groups)}</div>
         </section>
     }
-}
-
-pub fn locations(view: &CohortView) -> impl IntoView + use<> {
-    let heads = vec![words::place().to_owned(), words::people().to_owned(), words::contacts().to_owned()];
-    let rows = view.locations.iter().map(|it| {
-        let name = match it.location {
-            domain::location::Location::Qpv(_) => it.name.clone(),
-            other => names::location(other, None),
-        };
-        view! { <tr><th scope="row">{name}</th>{cell(it.people)} {cell(it.contacts)}</tr> }
-    });
-    table(words::locations(), heads, rows.collect_view())
-}
-
-pub fn publics(view: &CohortView) -> impl IntoView + use<> {
-    let rows = view.publics.iter().map(|(code, people)| {
-        view! { <tr><th scope="row">{names::public(code)}</th>{cell(*people)}</tr> }
-    });
-    table(
-        words::publics(),
-        vec![words::publics().to_owned(), words::people().to_owned()],
-        rows.collect_view(),
-    )
-}
-
-pub fn needs(view: &CohortView) -> impl IntoView + use<> {
-    let rows = view.needs.iter().map(|(kind, people)| {
-        view! { <tr><th scope="row">{kind.label(lang())}</th>{cell(*people)}</tr> }
-    });
-    table(words::needs(), vec![words::needs().to_owned(), words::people().to_owned()], rows.collect_view())
 }

@@ -39,7 +39,7 @@ fn row(it: DeviceRow) -> impl IntoView {
         <tr>
             <th scope="row">{it.name}</th>
             <td>{it.user_name} <span class="second">" · " {names::role(it.role)} " · " {it.organisation}</span></td>
-            <td><span class=class>{state}</span></td><td>{seen}</td><td class="numeric">{typography::number(it.announced)}</td>
+            <td><span class=class>{state}</span></td><td>{seen}</td><td class="number">{typography::number(it.announced)}</td>
         </tr>
     }
 }

@@ -1,10 +1,11 @@
 //! The map of the cité's QPV, with the same figures as a table beside it.
 
-use super::cohort::{Chosen, bar};
+use super::cohort::{Chosen, bar, quarters};
 use crate::components::chart::{MapOutline, figure, map};
 use crate::components::icon::Icon;
 use crate::components::show::{empty, show};
 use crate::state::load;
+use crate::state::session::session;
 use crate::text::{cohort as words, common};
 use domain::api::cohort::{Figure, MapView, ReadMap};
 use domain::changes::Topic;
@@ -16,7 +17,8 @@ pub fn MapPage() -> impl IntoView {
     let chosen = Chosen::new();
     let drawn = load(|| vec![Topic::Cohort, Topic::Cite], move || Some(ReadMap { filter: chosen.filter() }));
     view! {
-        <header class="page-head"><div class="page-head__words"><h1>{common::map()}</h1></div>{bar(chosen)}</header>
+        <header class="page-head"><div class="page-head__words"><h1>{common::map()}</h1></div><div class="page-head__tools">{quarters(chosen)}</div></header>
+        {bar(chosen, false)}
         {show(drawn, screen)}
     }
 }
@@ -25,8 +27,10 @@ fn screen(view: MapView) -> impl IntoView {
     if view.shapes.is_empty() {
         return empty(Icon::Map, words::map_none(), words::map_none_why()).into_any();
     }
+    let below =
+        session().cite.value.with_untracked(|cite| cite.as_ref().map_or(0, |it| it.settings.mask_below));
     let row = |name: String, people: Figure| {
-        view! { <tr><th scope="row">{name}</th><td class="numeric" class:masked=people == Figure::Masked>{figure(people)}</td></tr> }
+        view! { <tr><th scope="row">{name}</th><td class="number" class:masked=people == Figure::Masked>{figure(people)}</td></tr> }
     };
     let rows = view.shapes.iter().map(|it| row(it.name.clone(), it.people)).collect_view();
     let others = [
@@ -45,8 +49,8 @@ fn screen(view: MapView) -> impl IntoView {
             <section class="card card--pad">{map(common::map().to_owned(), view.view_box, outlines.collect())}</section>
             <section class="card">
                 <div class="card__head"><h2>{words::people()}</h2></div>
-                <div class="table-wrap"><table class="table"><tbody>{rows} {others.into_iter().collect_view()}</tbody></table></div>
-                <p class="card__body second small">{words::masked_why()}</p>
+                <div class="table-wrap"><table class="table table--figures"><tbody>{rows} {others.into_iter().collect_view()}</tbody></table></div>
+                <p class="card__body second small">{words::masked_why(below)}</p>
             </section>
         </div>
     }

@@ -1,6 +1,6 @@
 //! The list of pathways, without names.
 
-use super::cohort::{Chosen, bar};
+use super::cohort::{Chosen, bar, quarters};
 use crate::components::choice::one_of;
 use crate::components::icon::{Icon, icon, of_domain};
 use crate::components::show::{empty, show};
@@ -39,7 +39,8 @@ pub fn Pathways() -> impl IntoView {
         (PathwayOrder::FirstContact, words::by_first().to_owned()),
     ];
     view! {
-        <header class="page-head"><div class="page-head__words"><h1>{words::pathways()}</h1><p>{words::pathways_why()}</p></div>{bar(chosen)}</header>
+        <header class="page-head"><div class="page-head__words"><h1>{words::pathways()}</h1><p>{words::pathways_why()}</p></div><div class="page-head__tools">{quarters(chosen)}</div></header>
+        {bar(chosen, true)}
         {one_of(words::pathways(), orders, Signal::derive(move || Some(order.get())), move |it| order.set(it.unwrap_or(PathwayOrder::LastContact)))}
         {show(page, move |page| table(page, offset))}
     }
@@ -105,7 +106,7 @@ fn row(it: PathwayRow) -> impl IntoView {
             <th scope="row" class="code">{it.code.as_deref().map(typography::code)}</th>
             <td>{profile} {it.in_episode.then(|| view! { " " <span class="badge badge--soft">{words::followed()}</span> })}</td>
             <td>{place}</td><td>{day(it.first_on)}</td><td>{day(it.last_on)}</td>
-            <td class="numeric">{typography::number(it.encounters)}</td>
+            <td class="number">{typography::number(it.encounters)}</td>
             <td><span class="row">{barriers.collect_view()}</span></td>
         </tr>
     }

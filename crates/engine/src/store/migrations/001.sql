@@ -180,6 +180,8 @@ CREATE TABLE projection (
     content TEXT NOT NULL,
     -- Registers that hold several values written at the same time.
     differing INTEGER NOT NULL,
+    -- Pathways only: earlier states with their days, and who wrote what, JSON.
+    past TEXT,
     PRIMARY KEY (kind, doc)
 ) STRICT, WITHOUT ROWID;
 
@@ -229,6 +231,13 @@ CREATE TABLE asset (
     name TEXT NOT NULL UNIQUE,
     content BLOB NOT NULL
 ) STRICT;
+
+-- Server only: figures of a quarter that was closed, as they were shown then; never changed again.
+CREATE TABLE closed_quarter (
+    quarter TEXT PRIMARY KEY,
+    closed_at_ms INTEGER NOT NULL,
+    content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Server only: what is known of each device's exchanges.
 CREATE TABLE device_seen (

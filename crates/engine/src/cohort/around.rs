@@ -1,0 +1,54 @@
+//! What a page of figures says beside them: how complete they are, names of places.
+
+use super::devices;
+use crate::error::EngineError;
+use crate::store::Store;
+use crate::store::asset::{QPV_NAMES, SETTINGS};
+use domain::api::cite::QpvName;
+use domain::api::cohort::{Completeness, LateDevice};
+use domain::api::server::DeviceRow;
+use domain::cite::CiteSettings;
+use domain::indicators::{Around, Zone, Zones};
+use domain::time::InstantMs;
+
+/// A device that was silent for longer is late.
+const LATE_MS: InstantMs = 24 * 3_600_000;
+
+pub(super) fn around(store: &Store, now_ms: InstantMs, set_aside: u32) -> Result<Around, EngineError> {
+    let names: Vec<QpvName> = store.asset(QPV_NAMES)?.unwrap_or_default();
+    let settings: CiteSettings = store.asset(SETTINGS)?.unwrap_or_default();
+    let name = |zone: &Zone| match zone {
+        Zone::Qpv(code) => names.iter().find(|it| it.code == *code).map(|it| it.name.clone()),
+        _ => None,
+    };
+    let zones = Zones::new(names.iter().map(|it| it.code)).all();
+    Ok(Around {
+        completeness: completeness(store, now_ms, set_aside)?,
+        zones: zones.iter().map(|zone| (*zone, name(zone).unwrap_or_default())).collect(),
+        mask_below: settings.mask_below,
+        today: crate::clock::civil_day(now_ms),
+    })
+}
+
+fn completeness(store: &Store, now_ms: InstantMs, set_aside: u32) -> Result<Completeness, EngineError> {
+    let devices = devices(store, now_ms)?.devices;
+    let active = || devices.iter().filter(|device| !device.revoked);
+    let late = |device: &&DeviceRow| {
+        device.announced > 0 || device.last_seen_ms.is_none_or(|seen| now_ms - seen > LATE_MS)
+    };
+    Ok(Completeness {
+        at_ms: now_ms,
+        devices: active().count() as u32,
+        up_to_date: active().filter(|device| !late(device)).count() as u32,
+        late: active()
+            .filter(late)
+            .map(|device| LateDevice {
+                name: device.name.clone(),
+                user: device.user_name.clone(),
+                last_seen_ms: device.last_seen_ms,
+                announced: device.announced,
+            })
+            .collect(),
+        set_aside,
+    })
+}

@@ -1,0 +1,207 @@
+//! The merged cohort and its devices, read from the server's projections.
+
+mod around;
+
+use crate::error::EngineError;
+use crate::store::asset::{QPV, QPV_NAMES, SETTINGS, SOLUTIONS};
+use crate::store::{Store, device, log, past, projection};
+use around::around;
+use domain::api::cite::{CiteView, QpvName};
+use domain::api::cohort::*;
+use domain::api::server::{DeviceRow, DevicesView};
+use domain::api::solution::{SearchSolutions, SolutionView};
+use domain::cite::CiteSettings;
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::PathwayId;
+use domain::indicators::{self, ClosedQuarter, Counter, Narrowing, Release, Shown, Zones};
+use domain::outing::OutingDoc;
+use domain::pathway::{Past, PathwayDoc};
+use domain::solution::Solution;
+use domain::territory::QpvShape;
+use domain::time::{Day, InstantMs, Quarter};
+use domain::vocabulary::DocumentKind;
+use std::collections::BTreeMap;
+
+/// Quarters whose figures are remembered at once.
+const MOST_REMEMBERED: usize = 8;
+
+/// Figures that were computed, for as long as nothing on the log and no day has passed.
+#[derive(Debug, Default)]
+pub struct Figures {
+    at: Option<(u64, Day)>,
+    releases: BTreeMap<(i32, u32), Release>,
+    set_aside: u32,
+}
+
+impl Figures {
+    /// A page of figures: of the closed quarter as it was closed, else as they are now.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Invalid`] for a filter that is not offered; what SQLite refuses.
+    pub fn page(
+        &mut self,
+        store: &Store,
+        filter: &CohortFilter,
+        now_ms: InstantMs,
+    ) -> Result<CohortView, ApiError> {
+        let (quarter, narrowing) = Narrowing::of(filter)?;
+        let shown = self.shown(store, quarter, now_ms)?;
+        let before = self.shown(store, quarter.before(), now_ms)?;
+        let around = around(store, now_ms, self.set_aside)?;
+        Ok(indicators::view(filter, narrowing, &shown, &before, around))
+    }
+
+    /// Closes a quarter that is over: every page is kept as it is now, and never changes again.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Invalid`] for a quarter that is not over, or closed already.
+    pub fn close(
+        &mut self,
+        store: &mut Store,
+        quarter: Quarter,
+        by: &str,
+        now_ms: InstantMs,
+    ) -> Result<Closed, ApiError> {
+        let refused = || ApiError::about(ErrorCode::Invalid, "quarter");
+        let today = crate::clock::civil_day(now_ms);
+        if !quarter.is_sound() || quarter.period().to >= today {
+            return Err(refused());
+        }
+        let release = self.release(store, quarter, today)?;
+        let around = around(store, now_ms, self.set_aside)?;
+        let closed = ClosedQuarter::new(release, around, now_ms, by.to_owned());
+        if store.close_quarter(&closed)? {
+            Ok(Closed { at_ms: now_ms, by: closed.by })
+        } else {
+            Err(refused())
+        }
+    }
+
+    fn shown(&mut self, store: &Store, quarter: Quarter, now_ms: InstantMs) -> Result<Shown, EngineError> {
+        if let Some(closed) = store.closed_quarter(quarter)? {
+            return Ok(Shown::Closed(closed));
+        }
+        Ok(Shown::Now(self.release(store, quarter, crate::clock::civil_day(now_ms))?))
+    }
+
+    fn release(&mut self, store: &Store, quarter: Quarter, today: Day) -> Result<Release, EngineError> {
+        let at = (log::last(store.connection())?, today);
+        let name = (quarter.year, quarter.quarter);
+        if self.at != Some(at) || self.releases.len() >= MOST_REMEMBERED {
+            self.releases.clear();
+            self.at = Some(at);
+        }
+        if let Some(release) = self.releases.get(&name) {
+            return Ok(release.clone());
+        }
+        let (release, set_aside) = count(store, quarter, today)?;
+        self.set_aside = set_aside;
+        self.releases.insert(name, release.clone());
+        Ok(release)
+    }
+}
+
+fn zones(store: &Store) -> Result<Zones, EngineError> {
+    let names: Vec<QpvName> = store.asset(QPV_NAMES)?.unwrap_or_default();
+    Ok(Zones::new(names.into_iter().map(|qpv| qpv.code)))
+}
+
+/// Counts a quarter, document by document; and how many could not be read.
+fn count(store: &Store, quarter: Quarter, today: Day) -> Result<(Release, u32), EngineError> {
+    let connection = store.connection();
+    let settings: CiteSettings = store.asset(SETTINGS)?.unwrap_or_default();
+    let mut counter = Counter::new(quarter, zones(store)?, settings.organisations.keys().copied(), today);
+    let unread =
+        past::each_pathway(connection, &store.chain()?, |_, pathway, past| counter.pathway(&pathway, &past))?;
+    let (outings, unread_outings) = projection::all::<OutingDoc>(connection, DocumentKind::Outing)?;
+    outings.iter().for_each(|(_, outing)| counter.outing(outing));
+    Ok((counter.masked(settings.mask_below), unread + unread_outings))
+}
+
+/// Every pathway with its past, read once for as many pages of the list as are asked for.
+#[derive(Debug)]
+pub struct Pathways {
+    all: Vec<(PathwayId, PathwayDoc, Past)>,
+    zones: Zones,
+    today: Day,
+}
+
+impl Pathways {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn read(store: &Store, now_ms: InstantMs) -> Result<Self, EngineError> {
+        let mut all = Vec::new();
+        past::each_pathway(store.connection(), &store.chain()?, |id, pathway, past| {
+            all.push((id, pathway, past));
+        })?;
+        Ok(Self { all, zones: zones(store)?, today: crate::clock::civil_day(now_ms) })
+    }
+
+    /// A page of the list without names, as they are now.
+    pub fn page(&self, request: &ListPathways) -> PathwayPage {
+        indicators::pathways(&self.all, &self.zones, request, self.today)
+    }
+}
+
+/// Polygons of the cité's QPV.
+///
+/// # Errors
+/// What SQLite refuses.
+pub fn qpv_shapes(store: &Store) -> Result<Vec<QpvShape>, EngineError> {
+    Ok(store.asset(QPV)?.unwrap_or_default())
+}
+
+/// The cité, for the browser face.
+///
+/// # Errors
+/// What SQLite refuses.
+pub fn cite(store: &Store) -> Result<CiteView, EngineError> {
+    let settings: CiteSettings = store.asset(SETTINGS)?.unwrap_or_default();
+    Ok(CiteView {
+        ready: settings.is_ready(),
+        qpvs: store.asset(QPV_NAMES)?.unwrap_or_default(),
+        my_places: Vec::new(),
+        settings,
+    })
+}
+
+/// The directory of solutions, searched.
+///
+/// # Errors
+/// What SQLite refuses.
+pub fn solutions(store: &Store, request: &SearchSolutions) -> Result<Vec<SolutionView>, EngineError> {
+    let all: Vec<Solution> = store.asset(SOLUTIONS)?.unwrap_or_default();
+    Ok(domain::solution::search(&all, &request.query, request.domain))
+}
+
+/// The devices, the latest to synchronise last.
+///
+/// # Errors
+/// What SQLite refuses, or a chain that does not hold.
+pub fn devices(store: &Store, now_ms: InstantMs) -> Result<DevicesView, EngineError> {
+    let connection = store.connection();
+    let end = log::last(connection)?;
+    let settings: CiteSettings = store.asset(SETTINGS)?.unwrap_or_default();
+    let mut rows = Vec::new();
+    for (_, member) in store.chain()?.members() {
+        let seen = device::seen(connection, member.device)?;
+        let missing = seen.cursor < end && !log::after(connection, member.device, seen.cursor, 1)?.is_empty();
+        rows.push(DeviceRow {
+            device: member.device,
+            user: member.user,
+            name: member.device_name.clone(),
+            user_name: member.user_name.clone(),
+            role: member.role,
+            organisation: settings.organisations.get(&member.organisation).cloned().unwrap_or_default(),
+            enrolled_at_ms: seen.enrolled_at_ms,
+            last_seen_ms: seen.last_seen_ms,
+            up_to_date: !missing && seen.announced == 0 && seen.last_seen_ms.is_some(),
+            announced: seen.announced,
+            revoked: member.revoked,
+        });
+    }
+    rows.sort_by_key(|row| (row.revoked, row.last_seen_ms));
+    Ok(DevicesView { at_ms: now_ms, devices: rows })
+}
