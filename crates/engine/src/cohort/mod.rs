@@ -28,7 +28,7 @@ const MOST_REMEMBERED: usize = 8;
 /// Figures that were computed, for as long as nothing on the log and no day has passed.
 #[derive(Debug, Default)]
 pub struct Figures {
-    at: Option<(u64, Day)>,
+    at: Option<(log::Mark, Day)>,
     releases: BTreeMap<(i32, u32), Release>,
     set_aside: u32,
 }
@@ -85,7 +85,7 @@ impl Figures {
     }
 
     fn release(&mut self, store: &Store, quarter: Quarter, today: Day) -> Result<Release, EngineError> {
-        let at = (log::last(store.connection())?, today);
+        let at = (log::mark(store.connection())?, today);
         let name = (quarter.year, quarter.quarter);
         if self.at != Some(at) || self.releases.len() >= MOST_REMEMBERED {
             self.releases.clear();

@@ -58,6 +58,18 @@ pub(crate) fn last(connection: &Connection) -> Result<u64, EngineError> {
     Ok(statement.query_row([], |row| row.get::<_, i64>(0))? as u64)
 }
 
+/// How far everything is that figures are made of; another one after any of it was written or erased.
+pub(crate) type Mark = [i64; 4];
+
+/// The present mark.
+pub(crate) fn mark(connection: &Connection) -> Result<Mark, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT (SELECT coalesce(max(seq), 0) FROM log), (SELECT coalesce(max(position), 0) FROM change),
+                (SELECT coalesce(max(position), 0) FROM control), (SELECT count(*) FROM projection)",
+    )?;
+    Ok(statement.query_row([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?)
+}
+
 /// Rows after a cursor that concern a device, oldest first, at most so many: controls and assets of
 /// all, its own grants and revokes, changes of documents it may see, but for what it brought itself.
 pub(crate) fn after(
