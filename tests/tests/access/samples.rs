@@ -9,6 +9,7 @@ use domain::api::encounter::*;
 use domain::api::ledger::*;
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::*;
+use domain::api::referent::*;
 use domain::api::server::{ListDevices, ReadErasures};
 use domain::api::session::*;
 use domain::api::solution::{ProposeSolutions, SearchSolutions};
@@ -144,6 +145,10 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ReadFieldHistory { pathway, fact: None, field: None }.into(),
         ReadCaseload { mine: false, limit: 5 }.into(),
         ReadToSettle {}.into(),
+        ListReferents {}.into(),
+        OfferReferent { pathway: PathwayId::from_bytes([0xEE; 16]), user: NOBODY, lead: true }.into(),
+        AnswerReferent { pathway: PathwayId::from_bytes([0xEE; 16]), link: encounter, accept: true }.into(),
+        EndReferent { pathway: PathwayId::from_bytes([0xEE; 16]), link: encounter }.into(),
         LinkPeople { one: PathwayId::from_bytes([0xEE; 16]), other: pathway, same: true }.into(),
         SettleField {
             pathway: PathwayId::from_bytes([0xEE; 16]),

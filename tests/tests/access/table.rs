@@ -74,6 +74,10 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
 
     ("Caseload",        [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ToSettle",        [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("Referents",       [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("OfferReferent",   [LOCK,  LOCK,  NONE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("AnswerReferent",  [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("EndReferent",     [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("LinkPeople",      [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("SettleField",     [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 

@@ -32,6 +32,9 @@ pub struct CaseloadView {
     pub at_risk: u32,
     /// How many of all are this user's own.
     pub mine: u32,
+    /// People proposed to this user, who has not answered yet.
+    #[serde(default)]
+    pub offers: Vec<PersonHit>,
 }
 
 /// Someone followed.

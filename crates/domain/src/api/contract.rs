@@ -110,6 +110,10 @@ calls! {
     // A référent's morning.
     Caseload(caseload::ReadCaseload) -> caseload::CaseloadView, Access::DeviceRoles(FIELD);
     ToSettle(caseload::ReadToSettle) -> caseload::ToSettleView, Access::DeviceRoles(FOLLOWING);
+    Referents(referent::ListReferents) -> Vec<referent::Colleague>, Access::DeviceRoles(FIELD);
+    OfferReferent(referent::OfferReferent) -> (), Access::DeviceRoles(FIELD);
+    AnswerReferent(referent::AnswerReferent) -> (), Access::DeviceRoles(FOLLOWING);
+    EndReferent(referent::EndReferent) -> (), Access::DeviceRoles(FOLLOWING);
     LinkPeople(caseload::LinkPeople) -> (), Access::DeviceRoles(FOLLOWING);
     SettleField(caseload::SettleField) -> (), Access::DeviceRoles(FOLLOWING);
 

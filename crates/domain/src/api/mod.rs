@@ -15,6 +15,7 @@ pub mod encounter;
 pub mod ledger;
 pub mod outing;
 pub mod person;
+pub mod referent;
 pub mod server;
 pub mod session;
 pub mod solution;

@@ -96,6 +96,8 @@ pub struct PersonView {
     pub situations: Vec<(FactId, Situation)>,
     /// Outcomes.
     pub outcomes: Vec<(FactId, Outcome)>,
+    /// Référents, those who follow now first.
+    pub referents: Vec<super::referent::ReferentView>,
     /// Ledger.
     pub ledger: LedgerView,
     /// Fields for which several people wrote different values at the same time; both are kept. Shown to

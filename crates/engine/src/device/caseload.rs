@@ -44,6 +44,7 @@ fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> CaseloadView 
         due: items.iter().filter(|(_, it)| it.due.is_some()).count() as u32,
         at_risk: items.iter().filter(|(_, it)| it.at_risk).count() as u32,
         mine,
+        offers: open.people.all().filter(|(_, it)| it.offered).map(|(_, it)| it.hit.clone()).collect(),
         people: items.into_iter().take(limit).map(|(_, it)| it).collect(),
     }
 }

@@ -80,6 +80,16 @@ impl Device {
             Call::WritePart(request) => {
                 (Reply::WritePart(self.write_part(&request)?), person(request.pathway))
             }
+            Call::Referents(_) => (Reply::Referents(self.referents()?), Changes::none()),
+            Call::OfferReferent(request) => {
+                (Reply::OfferReferent(self.offer_referent(&request)?), person(request.pathway))
+            }
+            Call::AnswerReferent(request) => {
+                (Reply::AnswerReferent(self.answer_referent(&request)?), person(request.pathway))
+            }
+            Call::EndReferent(request) => {
+                (Reply::EndReferent(self.end_referent(&request)?), person(request.pathway))
+            }
             Call::FieldHistory(request) => {
                 (Reply::FieldHistory(self.field_history(&request)?), Changes::none())
             }

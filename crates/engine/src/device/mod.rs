@@ -20,6 +20,7 @@ mod passage;
 mod people;
 mod person;
 mod position;
+mod referent;
 mod session;
 mod sharing;
 mod solution;

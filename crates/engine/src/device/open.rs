@@ -94,7 +94,7 @@ impl Open {
     }
 
     /// Name of an organisation: from the settings, or from joining.
-    fn organisation_name(&self, id: OrganisationId) -> Result<Option<String>, EngineError> {
+    pub(super) fn organisation_name(&self, id: OrganisationId) -> Result<Option<String>, EngineError> {
         if let Some(name) = self.settings.organisations.get(&id) {
             return Ok(Some(name.clone()));
         }

@@ -39,6 +39,8 @@ pub(super) struct Known {
     pub(super) links: Vec<(FactId, PersonLink)>,
     /// This user is one of the référents.
     pub(super) mine: bool,
+    /// Proposed to this user, who has not answered yet.
+    pub(super) offered: bool,
 }
 
 /// The people in memory.
@@ -195,7 +197,8 @@ impl Known {
             signs: Signs::of(pathway),
             traits: Traits::of(pathway, folded(&named.first_name), folded(&named.initial)),
             links: pathway.links.iter().map(|(id, it)| (*id, it.clone())).collect(),
-            mine: pathway.referents.values().any(|it| it.to.is_none() && it.user == user),
+            mine: pathway.referents.values().any(|it| it.to.is_none() && it.accepted && it.user == user),
+            offered: pathway.referents.values().any(|it| it.to.is_none() && !it.accepted && it.user == user),
         }
     }
 }

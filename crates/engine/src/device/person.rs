@@ -90,6 +90,7 @@ fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> 
         episodes: pathway.episodes.iter().map(|(id, it)| (*id, it.clone())).collect(),
         situations: pathway.situations.iter().map(|(id, it)| (*id, it.clone())).collect(),
         outcomes: pathway.outcomes.iter().map(|(id, it)| (*id, it.clone())).collect(),
+        referents: open.referents_of(&pathway, &page.authors),
         ledger: ledger::view(open, id, today)?,
         differing: if follows { differing::fields(open, &document) } else { Vec::new() },
         linked: duplicate::linked(open, id)?,
