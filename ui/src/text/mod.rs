@@ -13,6 +13,7 @@ pub mod following;
 pub mod ledger;
 pub mod names;
 pub mod person;
+pub mod referent;
 pub mod sync;
 pub mod today;
 pub mod typography;

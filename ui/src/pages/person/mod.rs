@@ -35,6 +35,7 @@ fn screen(page: PersonView) -> impl IntoView {
                 {facts::barriers(&page)}
                 {facts::needs(&page)}
                 {facts::following(&page)}
+                {facts::referents(&page)}
                 {facts::referrals(&page)}
                 {timeline::card(&page)}
             </div>

@@ -6,6 +6,7 @@ mod differing;
 mod follow_up;
 mod following;
 mod need;
+mod referent;
 mod referral;
 
 pub use barrier::barriers;
@@ -13,6 +14,7 @@ pub use differing::differing;
 pub use follow_up::follow_ups;
 pub use following::following;
 pub use need::needs;
+pub use referent::referents;
 pub use referral::referrals;
 
 use crate::components::icon::{Icon, icon};
