@@ -157,6 +157,10 @@ fn known_sums(pages: &[Narrowing]) -> Vec<Known> {
             sums.push((parts, (*page, total)));
         };
         add(vec![Encounters, Passages], Contacts);
+        if matches!(page, Narrowing::Residence(_) | Narrowing::Public(_)) {
+            // A passage has no residence and no public.
+            add(vec![Encounters], Contacts);
+        }
         add((0..3).map(MonthContacts).collect(), Contacts);
         add(Zones::new(qpvs()).all().into_iter().map(ResidencePeople).collect(), Spotted);
         add(Zones::new(qpvs()).all().into_iter().map(MetContacts).collect(), Contacts);

@@ -40,6 +40,8 @@ pub struct DeviceRow {
     pub last_seen_ms: Option<InstantMs>,
     /// Up to the newest entry visible to it.
     pub up_to_date: bool,
+    /// Silent for more than a day, or with entries it announced and has not sent.
+    pub late: bool,
     /// Entries it announced and has not sent.
     pub announced: u32,
     /// Revoked.

@@ -127,6 +127,11 @@ impl Cell {
         matches!(self, ResidencePeople(_) | ResidenceContacts(_) | MetPeople(_) | MetContacts(_))
     }
 
+    /// Whether the cell counts passages, which have no residence and no public.
+    pub(super) fn of_passages(self) -> bool {
+        matches!(self, Cell::Passages | Cell::PeopleSeen)
+    }
+
     /// Whether the cell belongs to a month.
     pub(super) fn of_month(self) -> bool {
         matches!(self, Cell::MonthContacts(_) | Cell::MonthPeople(_))

@@ -253,3 +253,47 @@ pub(super) fn passages(
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{OrganisationId, UserId};
+    use crate::pathway::ReferentLink;
+
+    const FOLLOWS: OrganisationId = OrganisationId::from_bytes([1; 16]);
+    const MEETS: OrganisationId = OrganisationId::from_bytes([2; 16]);
+
+    fn id(n: u8) -> FactId {
+        FactId::from_bytes([n; 16])
+    }
+
+    #[test]
+    fn somebody_an_organisation_follows_is_among_its_people_and_the_contacts_of_others_are_not() {
+        let quarter = crate::time::Quarter { year: 2026, quarter: 3 }.period();
+        let mut pathway = PathwayDoc::default();
+        let met: Encounter = serde_json::from_value(serde_json::json!({
+            "on": quarter.from.plus(3), "medium": "street", "contact_place": "not_told"
+        }))
+        .unwrap();
+        pathway.encounters.insert(id(1), met);
+        let link = ReferentLink {
+            user: UserId::default(),
+            organisation: FOLLOWS,
+            lead: true,
+            from: quarter.from.plus(-90),
+            to: None,
+            accepted: true,
+        };
+        pathway.referents.insert(id(2), link);
+        let past = Past { authors: [(id(1), MEETS)].into(), ..Past::default() };
+        let zones = Zones::new([]);
+        let then = Then::new(&pathway, &past, &zones, quarter, quarter.to);
+        let of = |organisation, cell| {
+            let narrowing = Narrowing::Organisation(organisation);
+            assert!(then.narrowings().contains(&narrowing));
+            then.added(narrowing).iter().filter(|(it, _)| *it == cell).map(|(_, count)| count).sum::<u32>()
+        };
+        assert_eq!([Cell::Spotted, Cell::Encounters].map(|cell| of(FOLLOWS, cell)), [1, 0]);
+        assert_eq!([Cell::Spotted, Cell::Encounters].map(|cell| of(MEETS, cell)), [1, 1]);
+    }
+}

@@ -26,7 +26,7 @@ pub(super) struct Family<'a> {
 pub(super) fn everyone(page: &Page, zones: &[Zone], below: u32) -> Shown {
     let mut builder = Builder { problem: Problem { values: Vec::new(), sums: Vec::new(), below } };
     let at = builder.page(page, |_, count| Value { count, complement: None, hidden: false, fixed: false });
-    builder.sums(&at, page, None, zones);
+    builder.sums(&at, page, None, (zones, true));
     builder.problem.protect();
     builder.shown(&at)
 }
@@ -42,16 +42,16 @@ impl Family<'_> {
             hidden: masked(cell),
             fixed: true,
         });
-        builder.sums(&whole, self.whole, None, self.zones);
+        builder.sums(&whole, self.whole, None, (self.zones, true));
         let mut places = Vec::new();
-        for (_, page) in self.members {
+        for (narrowing, page) in self.members {
             let at = builder.page(page, |cell, count| Value {
                 count,
                 complement: Some(self.whole[cell].saturating_sub(count)),
                 hidden: masked(cell),
                 fixed: false,
             });
-            builder.sums(&at, page, Some(self.whole), self.zones);
+            builder.sums(&at, page, Some(self.whole), (self.zones, narrowing.has_passages()));
             places.push(at);
         }
         let in_members = |cell: &Cell| self.members.iter().all(|(_, page)| page.contains_key(cell));
@@ -65,7 +65,7 @@ impl Family<'_> {
             })
             .collect();
         let at = builder.page(&rest, |_, count| Value { count, complement: None, hidden: true, fixed: true });
-        builder.sums(&at, &rest, None, self.zones);
+        builder.sums(&at, &rest, None, (self.zones, true));
         for cell in rest.keys() {
             let parts = places.iter().map(|at| at[cell]).chain([at[cell], whole[cell]]);
             builder.problem.sums.push(parts.collect());
@@ -92,10 +92,18 @@ impl Builder {
     }
 
     /// The sums of a page whose cells are all there; what is left of a total is a value nobody shows.
-    fn sums(&mut self, at: &BTreeMap<Cell, usize>, page: &Page, whole: Option<&Page>, zones: &[Zone]) {
+    /// A page without passages has its contacts in encounters alone.
+    fn sums(
+        &mut self,
+        at: &BTreeMap<Cell, usize>,
+        page: &Page,
+        whole: Option<&Page>,
+        (zones, passages): (&[Zone], bool),
+    ) {
         for mut sum in sums(zones) {
             // Months to come are no cells: their zero is no secret.
-            sum.parts.retain(|cell| at.contains_key(cell) || !cell.of_month());
+            let absent = |cell: &Cell| cell.of_month() || !passages && cell.of_passages();
+            sum.parts.retain(|cell| at.contains_key(cell) || !absent(cell));
             if sum.parts.is_empty() {
                 continue;
             }

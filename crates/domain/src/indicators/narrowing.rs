@@ -60,6 +60,11 @@ impl Narrowing {
         if chosen.next().is_some() { Err(refused("filter")) } else { Ok((quarter, first)) }
     }
 
+    /// Whether passages are counted under this narrowing: they have no residence, public or programme.
+    pub(super) fn has_passages(self) -> bool {
+        matches!(self, Self::Everyone | Self::Met(_) | Self::Organisation(_))
+    }
+
     /// Whether figures of this narrowing have tables of zones: not where it is a zone itself.
     pub(super) fn has_zones(self) -> bool {
         !matches!(self, Self::Residence(_) | Self::Met(_))

@@ -74,6 +74,7 @@ impl Counter {
             page.extend(counted.iter().map(|(cell, count)| (*cell, *count)));
         }
         page.retain(|cell, _| narrowing.has_zones() || !cell.of_zone());
+        page.retain(|cell, _| narrowing.has_passages() || !cell.of_passages());
         // Months to come say nothing yet.
         let (from, now) = (self.period.from.month(), self.today.month());
         let begun = (now.year * 12 + now.month as i32) - (from.year * 12 + from.month as i32);

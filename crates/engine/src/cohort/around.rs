@@ -6,13 +6,9 @@ use crate::store::Store;
 use crate::store::asset::{QPV_NAMES, SETTINGS};
 use domain::api::cite::QpvName;
 use domain::api::cohort::{Completeness, LateDevice};
-use domain::api::server::DeviceRow;
 use domain::cite::CiteSettings;
 use domain::indicators::{Around, Zone, Zones};
 use domain::time::InstantMs;
-
-/// A device that was silent for longer is late.
-const LATE_MS: InstantMs = 24 * 3_600_000;
 
 pub(super) fn around(store: &Store, now_ms: InstantMs, set_aside: u32) -> Result<Around, EngineError> {
     let names: Vec<QpvName> = store.asset(QPV_NAMES)?.unwrap_or_default();
@@ -33,15 +29,12 @@ pub(super) fn around(store: &Store, now_ms: InstantMs, set_aside: u32) -> Result
 fn completeness(store: &Store, now_ms: InstantMs, set_aside: u32) -> Result<Completeness, EngineError> {
     let devices = devices(store, now_ms)?.devices;
     let active = || devices.iter().filter(|device| !device.revoked);
-    let late = |device: &&DeviceRow| {
-        device.announced > 0 || device.last_seen_ms.is_none_or(|seen| now_ms - seen > LATE_MS)
-    };
     Ok(Completeness {
         at_ms: now_ms,
         devices: active().count() as u32,
-        up_to_date: active().filter(|device| !late(device)).count() as u32,
+        up_to_date: active().filter(|device| !device.late).count() as u32,
         late: active()
-            .filter(late)
+            .filter(|device| device.late)
             .map(|device| LateDevice {
                 name: device.name.clone(),
                 user: device.user_name.clone(),

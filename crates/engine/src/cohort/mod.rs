@@ -22,6 +22,8 @@ use domain::time::{Day, InstantMs, Quarter};
 use domain::vocabulary::DocumentKind;
 use std::collections::BTreeMap;
 
+/// A device that was silent for longer is late.
+const LATE_MS: InstantMs = 24 * 3_600_000;
 /// Quarters whose figures are remembered at once.
 const MOST_REMEMBERED: usize = 8;
 
@@ -45,8 +47,7 @@ impl Figures {
         now_ms: InstantMs,
     ) -> Result<CohortView, ApiError> {
         let (quarter, narrowing) = Narrowing::of(filter)?;
-        let shown = self.shown(store, quarter, now_ms)?;
-        let before = self.shown(store, quarter.before(), now_ms)?;
+        let [shown, before] = self.shown(store, [quarter, quarter.before()], now_ms)?;
         let around = around(store, now_ms, self.set_aside)?;
         Ok(indicators::view(filter, narrowing, &shown, &before, around))
     }
@@ -67,7 +68,7 @@ impl Figures {
         if !quarter.is_sound() || quarter.period().to >= today {
             return Err(refused());
         }
-        let release = self.release(store, quarter, today)?;
+        let release = self.releases(store, &[quarter], today)?.remove(0);
         let around = around(store, now_ms, self.set_aside)?;
         let closed = ClosedQuarter::new(release, around, now_ms, by.to_owned());
         if store.close_quarter(&closed)? {
@@ -77,27 +78,47 @@ impl Figures {
         }
     }
 
-    fn shown(&mut self, store: &Store, quarter: Quarter, now_ms: InstantMs) -> Result<Shown, EngineError> {
-        if let Some(closed) = store.closed_quarter(quarter)? {
-            return Ok(Shown::Closed(closed));
-        }
-        Ok(Shown::Now(self.release(store, quarter, crate::clock::civil_day(now_ms))?))
+    /// Quarters as they were closed, or as they are now.
+    fn shown(
+        &mut self,
+        store: &Store,
+        quarters: [Quarter; 2],
+        now_ms: InstantMs,
+    ) -> Result<[Shown; 2], EngineError> {
+        let closed = [store.closed_quarter(quarters[0])?, store.closed_quarter(quarters[1])?];
+        let open: Vec<Quarter> =
+            quarters.iter().zip(&closed).filter(|(_, it)| it.is_none()).map(|(it, _)| *it).collect();
+        let mut open = self.releases(store, &open, crate::clock::civil_day(now_ms))?.into_iter();
+        let mut next = |closed: Option<ClosedQuarter>| match closed {
+            Some(closed) => Ok(Shown::Closed(closed)),
+            None => open.next().map(Shown::Now).ok_or(EngineError::Damaged),
+        };
+        let [first, second] = closed;
+        Ok([next(first)?, next(second)?])
     }
 
-    fn release(&mut self, store: &Store, quarter: Quarter, today: Day) -> Result<Release, EngineError> {
+    /// The releases of quarters, in their order; those not yet remembered are counted in one pass.
+    fn releases(
+        &mut self,
+        store: &Store,
+        quarters: &[Quarter],
+        today: Day,
+    ) -> Result<Vec<Release>, EngineError> {
         let at = (log::mark(store.connection())?, today);
-        let name = (quarter.year, quarter.quarter);
         if self.at != Some(at) || self.releases.len() >= MOST_REMEMBERED {
             self.releases.clear();
             self.at = Some(at);
         }
-        if let Some(release) = self.releases.get(&name) {
-            return Ok(release.clone());
+        let name = |quarter: &Quarter| (quarter.year, quarter.quarter);
+        let missing: Vec<Quarter> =
+            quarters.iter().filter(|it| !self.releases.contains_key(&name(it))).copied().collect();
+        if !missing.is_empty() {
+            let (counted, set_aside) = count(store, &missing, today)?;
+            self.set_aside = set_aside;
+            self.releases.extend(counted.into_iter().map(|it| (name(&it.quarter), it)));
         }
-        let (release, set_aside) = count(store, quarter, today)?;
-        self.set_aside = set_aside;
-        self.releases.insert(name, release.clone());
-        Ok(release)
+        let found = quarters.iter().map(|it| self.releases.get(&name(it)).cloned());
+        found.collect::<Option<_>>().ok_or(EngineError::Damaged)
     }
 }
 
@@ -106,16 +127,23 @@ fn zones(store: &Store) -> Result<Zones, EngineError> {
     Ok(Zones::new(names.into_iter().map(|qpv| qpv.code)))
 }
 
-/// Counts a quarter, document by document; and how many could not be read.
-fn count(store: &Store, quarter: Quarter, today: Day) -> Result<(Release, u32), EngineError> {
+/// Counts quarters, document by document; and how many documents could not be read.
+fn count(store: &Store, quarters: &[Quarter], today: Day) -> Result<(Vec<Release>, u32), EngineError> {
     let connection = store.connection();
     let settings: CiteSettings = store.asset(SETTINGS)?.unwrap_or_default();
-    let mut counter = Counter::new(quarter, zones(store)?, settings.organisations.keys().copied(), today);
-    let unread =
-        past::each_pathway(connection, &store.chain()?, |_, pathway, past| counter.pathway(&pathway, &past))?;
+    let zones = zones(store)?;
+    let organisations = || settings.organisations.keys().copied();
+    let mut counters: Vec<Counter> =
+        quarters.iter().map(|it| Counter::new(*it, zones.clone(), organisations(), today)).collect();
+    let unread = past::each_pathway(connection, &store.chain()?, |_, pathway, past| {
+        counters.iter_mut().for_each(|counter| counter.pathway(&pathway, &past));
+    })?;
     let (outings, unread_outings) = projection::all::<OutingDoc>(connection, DocumentKind::Outing)?;
-    outings.iter().for_each(|(_, outing)| counter.outing(outing));
-    Ok((counter.masked(settings.mask_below), unread + unread_outings))
+    for (_, outing) in &outings {
+        counters.iter_mut().for_each(|counter| counter.outing(outing));
+    }
+    let releases = counters.into_iter().map(|counter| counter.masked(settings.mask_below));
+    Ok((releases.collect(), unread + unread_outings))
 }
 
 /// Every pathway with its past, read once for as many pages of the list as are asked for.
@@ -198,6 +226,7 @@ pub fn devices(store: &Store, now_ms: InstantMs) -> Result<DevicesView, EngineEr
             enrolled_at_ms: seen.enrolled_at_ms,
             last_seen_ms: seen.last_seen_ms,
             up_to_date: !missing && seen.announced == 0 && seen.last_seen_ms.is_some(),
+            late: seen.announced > 0 || seen.last_seen_ms.is_none_or(|at| now_ms - at > LATE_MS),
             announced: seen.announced,
             revoked: member.revoked,
         });

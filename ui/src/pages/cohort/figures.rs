@@ -23,11 +23,13 @@ pub fn cards(view: &CohortView) -> impl IntoView + use<> {
         figure(of(Cell::Passages)),
         words::passages()
     );
+    // Passages have no residence and no public: some pages have none.
+    let passages = view.figures.0.contains_key(&Cell::Passages);
     let noted = of(Cell::Barriers);
     let durable = of(Cell::OutcomeOf(OutcomeGroup::Durable));
     view! {
         <div class="figures figures--six">
-            {figure_card(words::contacts(), of(Cell::Contacts), Some(contacts))}
+            {figure_card(words::contacts(), of(Cell::Contacts), passages.then_some(contacts))}
             {figure_card(words::spotted(), of(Cell::Spotted), more(of(Cell::New), words::new_people()))}
             {figure_card(words::caseload(), of(Cell::Caseload), more(of(Cell::CaseloadInQpv), words::in_qpv()))}
             {figure_card(words::lifted(), of(Cell::Lifted), more(noted, words::of_noted()))}

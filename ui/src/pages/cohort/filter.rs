@@ -131,8 +131,9 @@ pub fn quarters(chosen: Chosen) -> impl IntoView {
     }
 }
 
-/// The bar of choices; with neighbourhoods where a page can be about one.
-pub fn bar(chosen: Chosen, places: bool) -> impl IntoView {
+/// The bar of choices; with neighbourhoods where a page can be about one, and why there is one choice
+/// only where it shows figures.
+pub fn bar(chosen: Chosen, places: bool, figures: bool) -> impl IntoView {
     let geographies = vec![
         (Geography::Residence, words::by_residence().to_owned()),
         (Geography::ContactPlace, words::by_contact().to_owned()),
@@ -162,8 +163,8 @@ pub fn bar(chosen: Chosen, places: bool) -> impl IntoView {
         }
     };
     let why = move || match chosen.whom.get() {
-        Whom::Organisation(_) => words::by_organisation_why(),
-        _ => words::by_place_why(),
+        Whom::Organisation(_) => Some(words::by_organisation_why()),
+        _ => figures.then(words::by_place_why),
     };
     view! {
         <div class="narrowing">

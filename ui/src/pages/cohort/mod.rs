@@ -36,7 +36,7 @@ pub fn Cohort() -> impl IntoView {
             <div class="page-head__words"><h1>{words::title()}</h1><p>{name} " · " {move || filter::quarter_words(chosen.quarter())} {move || about(chosen)}</p></div>
             <div class="page-head__tools">{quarters(chosen)} {report}</div>
         </header>
-        {bar(chosen, true)}
+        {bar(chosen, true, true)}
         {show(cohort, screen)}
     }
 }
@@ -60,7 +60,7 @@ fn screen(view: CohortView) -> impl IntoView {
             {figures::cards(&view)}
             <div class="split">
                 {figures::barriers(&view)}
-                <div class="stack">{whole.then(|| tables::zones(&view))} {(!whole).then(|| tables::publics(&view))}</div>
+                <div class="stack">{whole.then(|| tables::zones(&view))} {(!whole).then(|| view! { {tables::publics(&view)} {tables::contacts(&view)} })}</div>
             </div>
             <div class="split">
                 {figures::months(&view)}
@@ -69,7 +69,7 @@ fn screen(view: CohortView) -> impl IntoView {
             <div class="thirds">
                 {tables::following(&view)}
                 <div class="stack">{tables::referrals(&view)} {tables::outcomes(&view)}</div>
-                <div class="stack">{tables::contacts(&view)} {tables::time_taken(&view)} {whole.then(|| tables::publics(&view))}</div>
+                <div class="stack">{whole.then(|| tables::contacts(&view))} {tables::time_taken(&view)} {whole.then(|| tables::publics(&view))}</div>
             </div>
             {tables::meanings()}
         </div>

@@ -63,7 +63,8 @@ pub fn needs(view: &CohortView) -> impl IntoView + use<> {
 
 /// Rows named as the set names their indicator, or as their group is named.
 fn list(title: &'static str, view: &CohortView, cells: Vec<Cell>) -> impl IntoView + use<> {
-    let rows = cells.into_iter().map(|it| {
+    let present = |it: &Cell| view.figures.0.is_empty() || view.figures.0.contains_key(it);
+    let rows = cells.into_iter().filter(present).map(|it| {
         let detail = it.detail(lang(), |_| String::new());
         let indicator = set::current().get(it.indicator());
         let name = if detail.is_empty() { indicator.map_or(String::new(), |it| it.name(lang()).to_owned()) } else { detail.clone() };

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub fn Devices() -> impl IntoView {
     let devices = load(|| vec![Topic::Devices], || Some(ListDevices {}));
     view! {
-        <header class="page-head"><div class="page-head__words"><h1>{words::devices()}</h1></div></header>
+        <header class="page-head"><div class="page-head__words"><h1>{words::devices()}</h1><p>{words::devices_why()}</p></div></header>
         {show(devices, table)}
     }
 }
@@ -21,25 +21,27 @@ fn table(view: DevicesView) -> impl IntoView {
     let heads = [words::device(), words::user(), words::state(), words::last_exchange(), words::waiting()];
     let rows = view.devices.into_iter().map(row).collect_view();
     view! {
-        <section class="card"><div class="table-wrap"><table class="table">
-            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+        <section class="card"><div class="table-wrap"><table class="table table--list">
+            <thead><tr>{heads.into_iter().enumerate().map(|(n, head)| view! { <th scope="col" class:number=n == 4>{head}</th> }).collect_view()}</tr></thead>
             <tbody>{rows}</tbody>
         </table></div></section>
     }
 }
 
 fn row(it: DeviceRow) -> impl IntoView {
-    let (class, state) = match (it.revoked, it.up_to_date) {
+    let (class, state) = match (it.revoked, it.late) {
         (true, _) => ("badge badge--trouble", words::revoked()),
-        (_, true) => ("badge badge--done", words::up_to_date()),
-        _ => ("badge badge--waiting", words::late()),
+        (_, true) => ("badge badge--waiting", words::late()),
+        _ => ("badge badge--done", words::up_to_date()),
     };
+    // What it has not fetched yet says nothing about the figures: they count what it has sent.
+    let to_fetch = (!it.revoked && !it.late && !it.up_to_date).then(words::to_fetch);
     let seen = it.last_seen_ms.map_or_else(|| words::never_seen().to_owned(), days::moment);
     view! {
         <tr>
             <th scope="row">{it.name}</th>
             <td>{it.user_name} <span class="second">" · " {names::role(it.role)} " · " {it.organisation}</span></td>
-            <td><span class=class>{state}</span></td><td>{seen}</td><td class="number">{typography::number(it.announced)}</td>
+            <td><span class="row"><span class=class>{state}</span>{to_fetch.map(|words| view! { <span class="second small">{words}</span> })}</span></td><td>{seen}</td><td class="number">{typography::number(it.announced)}</td>
         </tr>
     }
 }

@@ -18,7 +18,7 @@ pub fn MapPage() -> impl IntoView {
     let drawn = load(|| vec![Topic::Cohort, Topic::Cite], move || Some(ReadMap { filter: chosen.filter() }));
     view! {
         <header class="page-head"><div class="page-head__words"><h1>{common::map()}</h1></div><div class="page-head__tools">{quarters(chosen)}</div></header>
-        {bar(chosen, false)}
+        {bar(chosen, false, true)}
         {show(drawn, screen)}
     }
 }

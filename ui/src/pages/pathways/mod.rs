@@ -1,7 +1,7 @@
 //! The list of pathways, without names.
 
 use super::cohort::{Chosen, bar, quarters};
-use crate::components::choice::one_of;
+use crate::components::choice::Segments;
 use crate::components::icon::{Icon, icon, of_domain};
 use crate::components::show::{empty, show};
 use crate::state::load;
@@ -33,15 +33,17 @@ pub fn Pathways() -> impl IntoView {
             Some(ListPathways { filter: filter.get(), offset: offset.get(), limit: ROWS, order: order.get() })
         },
     );
-    let orders = [
+    let orders = vec![
         (PathwayOrder::LastContact, words::by_last().to_owned()),
         (PathwayOrder::OpenBarriers, words::by_barriers().to_owned()),
         (PathwayOrder::FirstContact, words::by_first().to_owned()),
     ];
     view! {
         <header class="page-head"><div class="page-head__words"><h1>{words::pathways()}</h1><p>{words::pathways_why()}</p></div><div class="page-head__tools">{quarters(chosen)}</div></header>
-        {bar(chosen, true)}
-        {one_of(words::pathways(), orders, Signal::derive(move || Some(order.get())), move |it| order.set(it.unwrap_or(PathwayOrder::LastContact)))}
+        {bar(chosen, true, false)}
+        <div class="narrowing__field"><span>{words::sort_by()}</span>
+            <Segments label=words::sort_by() choices=orders value=Signal::derive(move || Some(order.get())) on_choose=move |it| order.set(it.unwrap_or(PathwayOrder::LastContact))/>
+        </div>
         {show(page, move |page| table(page, offset))}
     }
 }
@@ -65,8 +67,8 @@ fn table(page: PathwayPage, offset: RwSignal<u32>) -> impl IntoView {
     ];
     view! {
         <section class="card">
-            <div class="table-wrap"><table class="table">
-                <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <div class="table-wrap"><table class="table table--list">
+                <thead><tr>{heads.into_iter().enumerate().map(|(n, head)| view! { <th scope="col" class:number=n == 5>{head}</th> }).collect_view()}</tr></thead>
                 <tbody>{rows}</tbody>
             </table></div>
             <div class="card__foot row row--spread">
