@@ -41,7 +41,7 @@ super::words! {
     up_to_date = "À jour", "Up to date";
     late = "En retard", "Late";
     to_fetch = "a des nouveautés à recevoir", "has news to fetch";
-    devices_why = "À jour : a tout envoyé depuis moins d’un jour.", "Up to date: has sent everything, within a day.";
+    devices_why = "À jour : a tout envoyé depuis moins d’un jour.", "Up to date: has sent everything, within a day.";
     sort_by = "Trier par", "Sort by";
     revoked = "Retiré", "Revoked";
     last_exchange = "Dernier échange", "Last exchange";
