@@ -6,8 +6,9 @@ use anyhow::{Result, bail};
 use clap::Args;
 use std::time::Instant;
 
-/// The crates whose tests Cargo runs; the interface and the app are proved from the outside.
-pub const CRATES: &[&str] = &["domain", "document", "engine", "sync-server", "journeys"];
+/// The crates whose tests Cargo runs. Of the interface only its words are tested here; its screens, and
+/// the app, are proved from the outside.
+pub const CRATES: &[&str] = &["domain", "document", "engine", "sync-server", "journeys", "ui"];
 
 /// What is tested.
 #[derive(Args)]

@@ -6,12 +6,14 @@ use super::street::{first_encounter, later_encounter, passage};
 use super::{Worker, call, territory};
 use anyhow::{Result, bail};
 use domain::api::Reply;
+use domain::api::encounter::{EncounterForm, RecordEncounter, Whom};
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::{
-    AddFact, NewFact, OpenPerson, SearchPeople, SetBarrier, SetReferral, SettleFollowUp,
+    AddFact, EditProfile, NewFact, OpenPerson, ProfileForm, SearchPeople, SetBarrier, SetReferral,
+    SettleFollowUp,
 };
 use domain::api::sync::SyncNow;
-use domain::ids::PathwayId;
+use domain::ids::{DraftId, PathwayId};
 use domain::pathway::{Episode, Outcome};
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::*;
@@ -49,7 +51,50 @@ pub async fn record(workers: &[Worker], clock: &DemoClock) -> Result<()> {
             follow(referent, clock, day, &mut random).await?;
         }
     }
+    twice(mediators, referent, clock, today, &known[0]).await
+}
+
+/// What a référente finds to check: one person recorded twice, and a value noted differently.
+async fn twice(
+    mediators: &[Worker],
+    referent: &Worker,
+    clock: &DemoClock,
+    today: Day,
+    known: &[PathwayId],
+) -> Result<()> {
+    let (Some(nadia), [.., first, second, third]) = (mediators.first(), known) else { return Ok(()) };
+    clock.set(at(today.plus(-1), 16, 0));
+    for worker in [nadia, referent] {
+        call(&worker.device, SyncNow {}).await?;
+    }
+    for (worker, household) in [(nadia, Household::Couple), (referent, Household::Hosted)] {
+        let profile = ProfileForm { household: Some(household), ..ProfileForm::default() };
+        call(&worker.device, EditProfile { pathway: *first, profile }).await?;
+    }
+    let whole = ProfileForm {
+        age: Some(AgeBand::From30To39),
+        gender: Some(Gender::Woman),
+        household: Some(Household::SingleParent),
+        residence: Some(territory::places(nadia.sector)[0].1),
+        residence_evidence: None,
+    };
+    for pathway in [second, third] {
+        call(&nadia.device, EditProfile { pathway: *pathway, profile: whole.clone() }).await?;
+    }
+    call(&nadia.device, met_before(*third)).await?;
+    call(&nadia.device, SyncNow {}).await?;
     Ok(())
+}
+
+/// A later rencontre in which the person says that a colleague had met them before.
+fn met_before(pathway: PathwayId) -> RecordEncounter {
+    let form = EncounterForm {
+        whom: Whom::Known(pathway),
+        met_before: Some(YesNo::Yes),
+        acts: [Act::Listen].into(),
+        ..EncounterForm::default()
+    };
+    RecordEncounter { draft: DraftId::from_bytes(*b"demo met before!"), form }
 }
 
 /// An instant of a day, winter time.

@@ -161,6 +161,35 @@ impl Page {
         std::fs::write(file, png).with_context(|| format!("cannot write {}", file.display()))
     }
 
+    /// What is wrong with the page as it stands: controls without a name or smaller than `touch` CSS
+    /// pixels, text its ground swallows, what is cut off or runs out of the screen.
+    ///
+    /// # Errors
+    /// Where the page is gone.
+    pub async fn audit(&self, touch: u32) -> Result<Vec<String>> {
+        let found = self.run(script::AUDIT, vec![touch.into()]).await?;
+        let lines = found.as_array().cloned().unwrap_or_default();
+        Ok(lines.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// Waits until the words of the page no longer change.
+    ///
+    /// # Errors
+    /// Where the page is gone.
+    pub async fn settle(&self) -> Result<()> {
+        let (mut last, mut same) = (String::new(), 0);
+        for _ in 0..100 {
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+            let now = self.words().await?;
+            same = if now == last && !now.trim().is_empty() { same + 1 } else { 0 };
+            if same == 4 {
+                break;
+            }
+            last = now;
+        }
+        Ok(())
+    }
+
     /// Runs a script.
     ///
     /// # Errors

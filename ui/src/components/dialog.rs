@@ -4,6 +4,8 @@ use super::icon::{Icon, icon};
 use crate::text::common;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 /// A dialog, open while it stands in the view; draw it inside a `move || open.get().then(…)`.
 #[component]
@@ -20,6 +22,30 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node: NodeRef<html::Dialog> = NodeRef::new();
+    // Whatever opened the dialog has the focus again once it is closed.
+    let opener = StoredValue::new_local(document().active_element());
+    on_cleanup(move || {
+        let opener = opener.try_get_value().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        request_animation_frame(move || {
+            if let Some(opener) = opener.filter(|it| it.is_connected()) {
+                let _ = opener.focus();
+            }
+        });
+    });
+    // Enter in a line of text presses the main button of the foot.
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        let in_line = event.target().is_some_and(|it| it.has_type::<HtmlInputElement>());
+        if event.key() != "Enter" || event.is_composing() || !in_line {
+            return;
+        }
+        let main = node.get_untracked().and_then(|dialog| {
+            dialog.query_selector(".dialog__foot .button--main:not([disabled])").ok().flatten()
+        });
+        if let Some(button) = main.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            event.prevent_default();
+            button.click();
+        }
+    };
     Effect::new(move |_| {
         if let Some(dialog) = node.get()
             && !dialog.open()
@@ -33,6 +59,7 @@ pub fn Dialog(
     let label = title.clone();
     view! {
         <dialog node_ref=node class="dialog" aria-label=label
+            on:keydown=on_key
             on:cancel=move |event: leptos::ev::Event| { event.prevent_default(); on_close(); }
             on:click=move |event| {
                 let on_veil = node.get_untracked().is_some_and(|dialog| {

@@ -85,7 +85,7 @@ pub fn Frame(
                 <div class="tabs__foot">
                     <a class="tab" href=Route::Settings.href() aria-current=move || (route::now() == Route::Settings).then_some("page")>
                         <span class="avatar" aria-hidden="true">{names::initials_of(&name)}</span>
-                        <span class="item__words"><span class="clip">{name}</span><span class="item__more clip">{organisation}</span></span>
+                        <span class="item__words"><span class="clip">{name}</span><span class="item__more">{organisation}</span></span>
                     </a>
                 </div>
             </nav>

@@ -10,10 +10,12 @@ pub mod frame;
 pub mod icon;
 pub mod person;
 pub mod residence;
+pub mod same;
 pub mod show;
 pub mod signature;
 pub mod stepper;
 pub mod toasts;
+pub mod user_menu;
 
 pub use choice::{Chip, Segments, Tile};
 pub use dialog::Dialog;

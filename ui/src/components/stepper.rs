@@ -24,7 +24,8 @@ pub fn Stepper(
     #[prop(optional)]
     large: bool,
 ) -> impl IntoView {
-    let (less, more) = (format!("{} : {label}", common::less()), format!("{} : {label}", common::more_of()));
+    let (less, more) =
+        (typography::about(common::less(), &label), typography::about(common::more_of(), &label));
     view! {
         <div class="stepper" class:stepper--large=large role="group" aria-label=label>
             <button type="button" class="button" aria-label=less disabled=move || { value.get() <= least } on:click=move |_| on_change(value.get_untracked().saturating_sub(1).max(least))>{icon(Icon::Minus)}</button>

@@ -4,7 +4,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::{refusal, show};
 use crate::state::{act, load};
 use crate::text::{days, sync as words, typography};
-use domain::api::sync::{ReadSyncState, SyncNow, SyncProgress, SyncStateView};
+use domain::api::sync::{ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
 use domain::changes::Topic;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -46,9 +46,12 @@ pub fn SyncPage() -> impl IntoView {
 fn figures(view: SyncStateView) -> impl IntoView {
     let failure = view.last_failure.as_ref().map(|failure| {
         let (what, way) = words::failure(failure.kind);
+        let since = format!("{} {}", words::tried(), days::moment(failure.at_ms));
+        let retry = failure.retry_at_ms.map(|at_ms| format!("{} {}", words::retry_at(), days::time(at_ms)));
+        let when: Vec<String> = [Some(since), retry].into_iter().flatten().collect();
         view! {
             <div class="banner banner--trouble" role="alert">
-                {icon(Icon::TriangleAlert)} <div><p class="strong">{what}</p><p>{way}</p></div>
+                {icon(sign(failure.kind))} <div><p class="strong">{what}</p><p>{way}</p><p class="second small">{when.join(" · ")}</p></div>
             </div>
         }
     });
@@ -70,11 +73,22 @@ fn figures(view: SyncStateView) -> impl IntoView {
                 <div class="grow"><h2>{title}</h2>{(!why.is_empty()).then(|| view! { <p class="second">{why}</p> })}</div>
             </div>
             {view.progress.map(progress)}
-            <p>{words::last()} " : " {last} {bytes.map(|bytes| view! { <span class="second">" · " {bytes}</span> })}</p>
-            {(!view.server.is_empty()).then(|| view! { <p class="second small">{words::server()} " : " <span class="clip">{view.server.clone()}</span></p> })}
+            <dl class="facts">
+                <dt>{words::last()}</dt><dd>{last}{bytes.map(|bytes| view! { <span class="facts__more">{bytes}</span> })}</dd>
+                <dt>{words::pathways()}</dt><dd>{typography::number(view.pathways)}</dd>
+                {(!view.server.is_empty()).then(|| view! { <dt>{words::server()}</dt><dd>{view.server.clone()}</dd> })}
+            </dl>
         </section>
         {counted(Icon::Lock, view.kept_here, words::kept_here(), words::kept_why())}
         {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
+    }
+}
+
+fn sign(kind: SyncFailureKind) -> Icon {
+    match kind {
+        SyncFailureKind::Unreachable | SyncFailureKind::Cut => Icon::WifiOff,
+        SyncFailureKind::Busy => Icon::Hourglass,
+        _ => Icon::TriangleAlert,
     }
 }
 
@@ -82,7 +96,15 @@ fn figures(view: SyncStateView) -> impl IntoView {
 fn progress(it: SyncProgress) -> impl IntoView {
     let all = it.to_send + it.to_receive.unwrap_or(0);
     let done = it.sent + it.received;
-    view! { <div class="progress"><progress max=all.max(1).to_string() value=done.min(all.max(1)).to_string() aria-label=words::running()></progress></div> }
+    let told = format!(
+        "{} {} {} · {} {}",
+        typography::number(it.sent),
+        crate::text::today::of(),
+        format!("{} {}", typography::number(it.to_send), words::sent()),
+        typography::number(it.received),
+        words::received(),
+    );
+    view! { <div class="progress"><progress max=all.max(1).to_string() value=done.min(all.max(1)).to_string() aria-label=words::running()></progress><p class="second small">{told}</p></div> }
 }
 
 /// A count with its reason; nothing where it is none.
@@ -91,7 +113,7 @@ fn counted(sign: Icon, count: u32, what: &'static str, why: &'static str) -> imp
         view! {
             <section class="card card--pad row">
                 <span class="avatar avatar--sunk" aria-hidden="true">{icon(sign)}</span>
-                <div class="grow"><h2>{what} " : " {typography::number(count)}</h2><p class="second">{why}</p></div>
+                <div class="grow"><h2>{typography::about(what, &typography::number(count))}</h2><p class="second">{why}</p></div>
             </section>
         }
     })

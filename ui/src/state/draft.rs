@@ -45,14 +45,16 @@ impl<F: Clone + Send + Sync + 'static> Keeper<F> {
     /// A new form, or a draft taken up again.
     pub fn new(form: F, draft: Option<(DraftId, u64)>, wrap: fn(F) -> DraftForm) -> Self {
         let (id, revision) = draft.unwrap_or_else(|| (random::draft_id(), 0));
-        Self {
+        let keeper = Self {
             id,
             form: RwSignal::new(form),
             kept: RwSignal::new(if revision == 0 { Kept::Nothing } else { Kept::Saved }),
             revision: StoredValue::new(revision),
             wrap,
             ended: StoredValue::new(false),
-        }
+        };
+        on_cleanup(move || keeper.leave());
+        keeper
     }
 
     /// Changes the form and keeps it.
@@ -72,6 +74,21 @@ impl<F: Clone + Send + Sync + 'static> Keeper<F> {
     /// The entry is recorded: nothing is kept any more.
     pub fn end(self) {
         self.ended.set_value(true);
+    }
+
+    /// The screen goes while a save is under way: what was touched since is kept too.
+    fn leave(self) {
+        let open = self.ended.try_get_value() == Some(false);
+        if !open || self.kept.try_get_untracked() != Some(Kept::Saving) {
+            return;
+        }
+        if let (Some(form), Some(revision)) = (self.form.try_get_untracked(), self.revision.try_get_value()) {
+            let draft = Draft { id: self.id, revision, form: (self.wrap)(form) };
+            spawn_local(async move {
+                // Nobody is there to be told; the earlier save was answered or will be.
+                let _ = backend::call(SaveDraft { draft }).await;
+            });
+        }
     }
 
     fn save(self) {

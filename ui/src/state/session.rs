@@ -3,8 +3,9 @@
 use super::{Loaded, load};
 use crate::text;
 use domain::api::cite::{CiteView, ReadCite};
-use domain::api::session::{Me, Preferences, SessionState, Status, StatusView, Theme};
+use domain::api::session::{LockedUser, Me, Preferences, SessionState, Status, StatusView, Theme};
 use domain::changes::Topic;
+use domain::ids::UserId;
 use domain::role::Face;
 use leptos::prelude::*;
 
@@ -15,6 +16,8 @@ pub struct Session {
     pub status: Loaded<StatusView>,
     /// The cité, once somebody is at work.
     pub cite: Loaded<CiteView>,
+    /// Whom the tablet is being handed to: their door opens next.
+    pub next: RwSignal<Option<UserId>>,
 }
 
 impl Session {
@@ -29,7 +32,7 @@ impl Session {
                 })
             },
         );
-        let session = Self { status, cite };
+        let session = Self { status, cite, next: RwSignal::new(None) };
         provide_context(session);
         session
     }
@@ -45,6 +48,14 @@ impl Session {
         self.status.value.with(|status| match &status.as_ref()?.state {
             SessionState::Open { me, .. } => Some(me.clone()),
             _ => None,
+        })
+    }
+
+    /// The other users of this device.
+    pub fn others(&self) -> Vec<LockedUser> {
+        self.status.value.with(|status| match status.as_ref().map(|status| &status.state) {
+            Some(SessionState::Open { others, .. }) => others.clone(),
+            _ => Vec::new(),
         })
     }
 

@@ -42,9 +42,10 @@ super::words! {
     lock_after = "Se verrouiller après", "Lock after";
     minutes = "min sans toucher", "min without a touch";
     lock_now = "Verrouiller", "Lock";
+    user_menu = "Passer la main, verrouiller, régler", "Hand over, lock, settings";
     switch_user = "Passer la tablette à", "Hand the tablet to";
     add_user = "Ajouter une personne sur cet appareil", "Add a person on this device";
-    add_user_why = "Elle aura sa phrase, son code et ses propres clés ; elle n’ouvrira pas vos volets nominatifs. Pour changer ensuite : verrouiller, puis toucher son nom.", "They will have their own phrase, PIN and keys; they cannot open your named parts. To switch afterwards: lock, then touch the name.";
+    add_user_why = "Elle aura sa phrase, son code et ses propres clés ; elle n’ouvrira pas vos volets nominatifs. Pour changer ensuite : verrouiller, puis toucher son nom.", "They will have their own phrase, PIN and keys; they cannot open your named parts. To switch afterwards: lock, then touch the name.";
     sign_in = "Se connecter", "Sign in";
     login = "Identifiant", "Login";
     password = "Mot de passe", "Password";

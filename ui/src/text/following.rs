@@ -4,7 +4,7 @@ super::words! {
     title = "Accompagnement", "Following";
     episode = "Accompagnement", "Episode";
     since = "depuis le", "since";
-    exit_for = "sortie :", "exit:";
+    exit_for = "sortie :", "exit:";
     add_episode = "Commencer un accompagnement", "Begin an episode";
     edit_episode = "L’accompagnement", "The episode";
     entered_on = "Entrée", "Entry";

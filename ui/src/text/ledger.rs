@@ -32,7 +32,7 @@ super::words! {
     line_refusal = "Refus", "Refusal";
     line_withdrawal = "Retrait", "Withdrawal";
     line_objection = "Opposition", "Objection";
-    confirm_stop = "Tout est gelé dès maintenant, ici et à la cité. L’effacement lui-même vient avec une prochaine version : prévenez la coordination. La personne le confirme ?", "Everything is frozen from now on, here and at the cité. Erasing itself comes with a later version: tell the coordination. Does the person confirm?";
+    confirm_stop = "Tout est gelé dès maintenant, ici et à la cité. L’effacement lui-même vient avec une prochaine version : prévenez la coordination. La personne le confirme ?", "Everything is frozen from now on, here and at the cité. Erasing itself comes with a later version: tell the coordination. Does the person confirm?";
     confirm = "Oui, elle le confirme", "Yes, confirmed";
     in_this_encounter = "noté avec cette rencontre", "noted with this encounter";
     unchecked = "Cette traduction n’a pas été vérifiée : elle ne peut pas servir d’information.", "This translation was not checked: it cannot found a notice.";

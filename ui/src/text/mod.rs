@@ -4,11 +4,13 @@
 //! (the tests read these files and say where one is missing).
 
 pub mod access;
+pub mod caseload;
 pub mod cohort;
 pub mod common;
 pub mod days;
 pub mod encounter;
 pub mod error;
+pub mod fields;
 pub mod following;
 pub mod ledger;
 pub mod names;

@@ -67,6 +67,12 @@ pub fn lower_first(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The same with a capital.
+pub fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A place or residence in words.
 pub fn location(location: Location, cite: Option<&CiteView>) -> String {
     match location {

@@ -3,12 +3,12 @@
 super::words! {
     title = "Personnes", "People";
     search = "Prénom, surnom, téléphone ou code repère", "First name, nickname, phone or code repère";
-    last_met = "Dernières personnes rencontrées", "People met last";
+    last_met = "Derniers contacts", "Last contacts";
     found = "Résultats", "Results";
     more = "D’autres correspondent : précisez.", "More match: be more precise.";
     nobody = "Personne encore", "Nobody yet";
     nobody_why = "Les personnes rencontrées apparaîtront ici.", "People you meet will appear here.";
-    last_on = "vu", "seen";
+    last_on = "dernier contact", "last contact";
     new_encounter = "Nouvelle rencontre", "New encounter";
     code = "Code repère", "Code repère";
     lives = "Habite", "Lives in";
@@ -18,13 +18,10 @@ super::words! {
     strengths = "Atouts", "Strengths";
     follow_ups = "Relances et rendez-vous", "Follow-ups and appointments";
     referrals = "Orientations", "Referrals";
-    ledger = "Accords", "Agreements";
     named = "Volet nominatif", "Named part";
     only_here = "Perdu si cette tablette est perdue", "Lost if this tablet is lost";
     only_here_why = "Ce volet n’est sur aucun autre appareil.", "This part is on no other device.";
-    shared = "Aussi ailleurs", "Also elsewhere";
     none_noted = "Rien de noté.", "Nothing noted.";
-    differing = "Valeurs différentes notées en même temps ; les deux sont gardées.", "Different values noted at the same time; both are kept.";
     risk = "Risque de décrochage", "Risk of drop-out";
     earlier_values = "Valeurs précédentes", "Earlier values";
     now = "actuelle", "present";
@@ -45,7 +42,7 @@ super::words! {
     impact = "Impact", "Impact";
     priority = "Priorité", "Priority";
     edit_profile = "Modifier le profil", "Edit the profile";
-    evidence = "Comment le sait-on ?", "How is it known?";
+    evidence = "Comment le sait-on ?", "How is it known?";
     add_note = "Ajouter une note", "Add a note";
     first_name = "Prénom ou surnom", "First name or nickname";
     initial = "Initiale", "Initial";
@@ -58,13 +55,11 @@ super::words! {
     introduce_as = "Se présenter comme", "Introduce oneself as";
     email = "E-mail", "E-mail";
     address = "Adresse", "Address";
-    sealed = "lisible par vous seul·e", "readable by you alone";
+    sealed = "Avec un cadenas : lisible par vous seul·e", "With a lock: readable by you alone";
     protected = "Orientation protégée", "Protected referral";
-    no_message = "Aucun message : non accordé", "No message: not agreed";
-    since = "depuis", "since";
+    no_message = "Sans réponse ci-dessous, aucun message n’est laissé.", "Without an answer below, no message is left.";
     saved = "Modification enregistrée", "Change saved";
     barrier_state = "État du frein", "State of the barrier";
-    reopen = "Rouvrir", "Reopen";
     notice_none = "Information non donnée", "Notice not given";
     notice_on = "Information donnée le", "Notice given on";
 }

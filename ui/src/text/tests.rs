@@ -2,12 +2,15 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 13] = [
     include_str!("access.rs"),
+    include_str!("caseload.rs"),
     include_str!("cohort.rs"),
     include_str!("common.rs"),
     include_str!("encounter.rs"),
     include_str!("error.rs"),
+    include_str!("fields.rs"),
+    include_str!("following.rs"),
     include_str!("ledger.rs"),
     include_str!("names.rs"),
     include_str!("person.rs"),

@@ -32,7 +32,7 @@ super::words! {
     nothing_recent = "Aucune saisie pour l’instant", "No entry yet";
     nothing_recent_why = "La première rencontre ou le premier passage apparaîtra ici.", "The first encounter or passage will appear here.";
     follow_up_on = "suite", "next step";
-    planned = "prévue", "planned";
+    planned = "prévue", "due";
     undone = "Saisie annulée", "Entry undone";
     undo_last = "Annuler la dernière saisie", "Undo the last entry";
     drafts = "Brouillons à terminer", "Drafts to finish";

@@ -81,3 +81,11 @@ pub fn bytes(value: u64) -> String {
         _ => format!("{}{comma}{}{NBSP}M{unit}", value / 1_000_000, value % 1_000_000 / 100_000),
     }
 }
+
+/// What a control does, and of whom or what: `Marquer fait : relance, A. K.`
+pub fn about(verb: &str, what: &str) -> String {
+    match lang() {
+        Lang::Fr => format!("{verb}{NBSP}: {what}"),
+        Lang::En => format!("{verb}: {what}"),
+    }
+}

@@ -33,7 +33,7 @@ code_enum! {
     }
     /// Who helped with the words.
     HelpedBy: "helped_by" {
-        Nobody = "nobody", "Personne", "Nobody";
+        Nobody = "nobody", "Sans aide", "Nobody";
         Interpreter = "interpreter", "Interprète", "Interpreter";
         Relative = "relative", "Un proche", "A relative";
     }

@@ -48,7 +48,7 @@ struct Options {
     #[arg(long = "size", default_value = "1440x900")]
     sizes: Vec<Size>,
     /// Steps before the picture: `press:Words`, `fill:Label=Text`, `see:Words`, `path:/x`,
-    /// `run:javascript`, `shot:name` (a picture on the way)
+    /// `run:javascript`, `audit:48` (what is wrong, by that size of touch), `shot:name` (a picture on the way)
     #[arg(long = "do")]
     steps: Vec<String>,
     /// The whole page, not only what the screen shows (browser only)
@@ -119,11 +119,11 @@ impl Options {
                 None if path == "/" => {}
                 None => page.turn_to(path).await?,
             }
-            self.settle(page).await?;
+            page.settle().await?;
             for step in &self.steps {
                 self.step(page, step, size).await?;
             }
-            self.settle(page).await?;
+            page.settle().await?;
             self.picture(page, &self.file(path, size), size).await?;
         }
         Ok(())
@@ -139,29 +139,19 @@ impl Options {
             }
             "see" => page.see(object).await,
             "path" => page.turn_to(object).await,
+            "audit" => {
+                for line in page.audit(object.parse().unwrap_or(48)).await? {
+                    println!("  {line}");
+                }
+                Ok(())
+            }
             "run" => page.run(object, vec![]).await.map(drop),
             "shot" => {
-                self.settle(page).await?;
+                page.settle().await?;
                 self.picture(page, &self.file(object, size), size).await
             }
             _ => bail!("{step}: not a step"),
         }
-    }
-
-    /// Waits until the page has words and they stop changing for a moment.
-    async fn settle(&self, page: &Page) -> Result<()> {
-        let mut last = String::new();
-        let mut same = 0;
-        for _ in 0..100 {
-            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
-            let now = page.words().await?;
-            same = if now == last && !now.trim().is_empty() { same + 1 } else { 0 };
-            if same == 4 {
-                break;
-            }
-            last = now;
-        }
-        Ok(())
     }
 
     async fn picture(&self, page: &Page, file: &std::path::Path, size: Size) -> Result<()> {

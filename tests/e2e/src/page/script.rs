@@ -35,3 +35,6 @@ pub const FIELD: &str = concat!(
     "const all = 'input:not([type=hidden]), textarea, select, [contenteditable=true]';\n",
     include_str!("find.js")
 );
+
+/// What is wrong with the page as it stands.
+pub const AUDIT: &str = include_str!("audit.js");

@@ -16,7 +16,10 @@ pub fn Unlock(
     /// Users of the device, the last at work first.
     users: Vec<LockedUser>,
 ) -> impl IntoView {
-    let only = if users.len() == 1 { users.first().cloned() } else { None };
+    let next = session().next.get_untracked();
+    let handed = users.iter().find(|user| Some(user.user) == next).cloned();
+    session().next.set(None);
+    let only = if users.len() == 1 { users.first().cloned() } else { handed };
     let several = users.len() > 1;
     let chosen = RwSignal::new(only);
     move || match chosen.get() {

@@ -43,7 +43,7 @@ fn choose(keeper: Form) -> impl IntoView {
     let list = move |found: Found| {
         if found.hits.is_empty() {
             return (!query.with_untracked(String::is_empty))
-                .then(|| empty(Icon::Search, words::no_result(), ""))
+                .then(|| empty(Icon::Search, words::no_result(), words::no_result_why()))
                 .into_any();
         }
         let hits = found.hits.into_iter().map(|hit| one(keeper, hit));

@@ -11,12 +11,14 @@ use leptos::prelude::*;
 pub fn head(page: &PersonView) -> impl IntoView + use<> {
     let hit = &page.hit;
     let pathway = hit.label.pathway;
-    let code = hit.label.code.as_deref().map(|code| {
+    // Nameless, the person is called by the code already.
+    let named = hit.label.name.is_some() || hit.label.initials.is_some();
+    let code = hit.label.code.as_deref().filter(|_| named).map(|code| {
         view! { <p class="second">{words::code()} " " <span class="code">{typography::code(code)}</span></p> }
     });
     let lives = hit.residence.map(|place| {
         let name = session().cite.value.with_untracked(|cite| names::location(place, cite.as_ref()));
-        view! { <span class="badge badge--place">{icon(Icon::MapPin)} {words::lives()} " : " {name}</span> }
+        view! { <span class="badge badge--place">{icon(Icon::MapPin)} {typography::about(words::lives(), &name)}</span> }
     });
     let publics = page
         .publics

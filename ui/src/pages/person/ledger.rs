@@ -8,7 +8,7 @@ use crate::components::show::refusal;
 use crate::components::signature::SignaturePad;
 use crate::state::act;
 use crate::state::toast::toasts;
-use crate::text::{days, lang, ledger as words, names, person as person_words};
+use crate::text::{days, lang, ledger as words, names, person as person_words, typography};
 use domain::api::ledger::*;
 use domain::api::person::PersonView;
 use domain::ids::PathwayId;
@@ -73,14 +73,15 @@ fn purpose(it: PurposeView, informed: bool, asked: RwSignal<Option<LedgerActKind
         };
         asked.set(Some(kind));
     };
+    let label = move |verb: &str| typography::about(verb, purpose.label(lang()));
     // After a refusal nothing asks again; the person may still come back to it themselves.
     let buttons = if granted {
-        view! { <button type="button" class="button" on:click=move |_| asked.set(Some(LedgerActKind::Withdrawal { purpose, keep_on: None }))>{words::withdraw()}</button> }.into_any()
+        view! { <button type="button" class="button" aria-label=label(words::withdraw()) on:click=move |_| asked.set(Some(LedgerActKind::Withdrawal { purpose, keep_on: None }))>{words::withdraw()}</button> }.into_any()
     } else {
         view! {
-            <button type="button" class="button" disabled=!informed on:click=agree>{words::agree()}</button>
+            <button type="button" class="button" aria-label=label(words::agree()) disabled=!informed on:click=agree>{words::agree()}</button>
             {(it.state != PurposeStateView::Refused).then(|| view! {
-                <button type="button" class="button button--plain" disabled=!informed on:click=move |_| asked.set(Some(LedgerActKind::Refusal { purpose }))>{words::refuse()}</button>
+                <button type="button" class="button button--plain" aria-label=label(words::refuse()) disabled=!informed on:click=move |_| asked.set(Some(LedgerActKind::Refusal { purpose }))>{words::refuse()}</button>
             })}
         }.into_any()
     };

@@ -6,7 +6,10 @@ mod head;
 mod ledger;
 mod named;
 mod profile;
+mod same;
 mod timeline;
+
+pub use same::follows;
 
 use crate::components::show::show;
 use crate::state::load;
@@ -29,6 +32,7 @@ pub fn Person(
 fn screen(page: PersonView) -> impl IntoView {
     view! {
         {head::head(&page)}
+        {same::bands(&page)}
         <div class="split">
             <div class="stack">
                 {facts::follow_ups(&page)}
@@ -37,12 +41,12 @@ fn screen(page: PersonView) -> impl IntoView {
                 {facts::following(&page)}
                 {facts::referents(&page)}
                 {facts::referrals(&page)}
-                {timeline::card(&page)}
             </div>
             <div class="stack">
+                {facts::differing(&page)}
                 {named::card(&page)}
                 {ledger::card(&page)}
-                {facts::differing(&page)}
+                {timeline::card(&page)}
             </div>
         </div>
     }

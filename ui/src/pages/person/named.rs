@@ -1,12 +1,13 @@
 //! The named parts, sealed for their author; edited in a dialog.
 
+use crate::components::choice::one_of;
 use crate::components::field::LongField;
 use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::components::{Dialog, Field};
 use crate::state::act;
 use crate::state::toast::toasts;
-use crate::text::{common, days, person as words};
+use crate::text::{common, days, encounter as form_words, person as words};
 use domain::api::person::{NamedParts, NoteView, PersonView, WritePart};
 use domain::ids::PathwayId;
 use leptos::prelude::*;
@@ -30,6 +31,18 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
         Some(view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
     });
     let lines: Vec<_> = lines.collect();
+    let allowed = [
+        (words::phone_shared(), named.phone_shared),
+        (words::voice(), named.voice_message),
+        (words::sms(), named.sms),
+    ];
+    let allowed = allowed.into_iter().filter(|_| named.phone.as_ref().is_some_and(|it| !it.is_empty()));
+    let allowed = allowed.map(|(name, value)| {
+        // What was not asked is not allowed.
+        let answer = if value == Some(true) { form_words::yes() } else { form_words::no() };
+        view! { <div><dt>{name}</dt><dd>{answer}</dd></div> }
+    });
+    let allowed = allowed.collect_view();
     let nothing = lines.is_empty() && named.notes.is_empty();
     let only_here = page.parts.iter().any(|part| part.written && part.only_here);
     let notes = named.notes.clone().into_iter().map(|note| view! { <p class="note">{note.text}<br/><span class="second small">{days::plain(note.on)}</span></p> });
@@ -40,7 +53,7 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
                 <button type="button" class="button" on:click=move |_| editing.set(true)>{icon(Icon::Pencil)} {common::edit()}</button></div>
             <div class="card__body stack">
                 {nothing.then(|| view! { <p class="second">{words::none_noted()}</p> })}
-                <dl class="facts">{lines}</dl>
+                <dl class="facts">{lines}{allowed}</dl>
                 {notes}
                 {only_here.then(|| view! { <p class="badge badge--waiting" title=words::only_here_why()>{icon(Icon::HardDrive)} {words::only_here()}</p> })}
             </div>
@@ -72,6 +85,13 @@ fn Edit(pathway: PathwayId, named: NamedParts, editing: RwSignal<bool>) -> impl 
                      set: fn(&mut NamedParts, String)| {
         view! { <Field label=label value=Signal::derive(move || form.with(|form| read(form).clone().unwrap_or_default())) on_input=move |text| form.update(|form| set(form, text))/> }
     };
+    let answer = move |label: &'static str,
+                       read: fn(&NamedParts) -> Option<bool>,
+                       set: fn(&mut NamedParts, Option<bool>)| {
+        let answers = [(true, form_words::yes().to_owned()), (false, form_words::no().to_owned())];
+        let value = Signal::derive(move || form.with(read));
+        view! { <div class="stack stack--tight"><h3>{label}</h3>{one_of(label, answers, value, move |it| form.update(|form| set(form, it.or(Some(false)))))}</div> }
+    };
     let foot = move || {
         view! {
             {refusal(write.error)}
@@ -91,6 +111,10 @@ fn Edit(pathway: PathwayId, named: NamedParts, editing: RwSignal<bool>) -> impl 
                     {line(words::email(), |it| &it.email, |it, text| it.email = Some(text))}
                     {line(words::address(), |it| &it.address, |it, text| it.address = Some(text))}
                 </div>
+                <p class="second">{words::no_message()}</p>
+                {answer(words::phone_shared(), |it| it.phone_shared, |it, yes| it.phone_shared = yes)}
+                {answer(words::voice(), |it| it.voice_message, |it, yes| it.voice_message = yes)}
+                {answer(words::sms(), |it| it.sms, |it, yes| it.sms = yes)}
                 <LongField label=words::add_note() value=note on_input=move |text| note.set(text)/>
             </div>
         </Dialog>

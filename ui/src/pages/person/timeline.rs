@@ -4,7 +4,7 @@ use super::amend::Amend;
 use crate::components::icon::{Icon, icon};
 use crate::components::person::whereabouts;
 use crate::state::session::session;
-use crate::text::{days, lang, ledger as ledger_words, names, person as words};
+use crate::text::{days, lang, ledger as ledger_words, names, person as words, typography};
 use domain::api::ledger::LedgerActKind;
 use domain::api::person::{PersonView, TimelineEvent, TimelineItem};
 use domain::ids::PathwayId;
@@ -40,8 +40,9 @@ fn correct(pathway: PathwayId, item: &TimelineItem) -> Option<impl IntoView + us
     let TimelineEvent::Encounter { medium, duration, acts, .. } = item.event.clone() else { return None };
     let (encounter, void) = (item.id?, item.void);
     let open = RwSignal::new(false);
+    let correct_label = typography::about(words::correct(), &days::plain(item.on));
     Some(view! {
-        <button type="button" class="button button--plain button--icon" aria-label=words::correct() on:click=move |_| open.set(true)>{icon(Icon::Pencil)}</button>
+        <button type="button" class="button button--plain button--icon" aria-label=correct_label on:click=move |_| open.set(true)>{icon(Icon::Pencil)}</button>
         {move || open.get().then(|| view! { <Amend pathway=pathway encounter=encounter medium=medium duration=duration acts=acts.clone() void=void open=open/> })}
     })
 }

@@ -5,7 +5,7 @@ use crate::components::show::show;
 use crate::route::Route;
 use crate::state::toast::toasts;
 use crate::state::{act, load};
-use crate::text::{common, days, encounter, today as words};
+use crate::text::{common, days, encounter, today as words, typography};
 use domain::api::draft::{DiscardDraft, DraftSummary, ListDrafts};
 use domain::changes::Topic;
 use leptos::prelude::*;
@@ -27,6 +27,8 @@ fn one(draft: DraftSummary) -> impl IntoView {
     let toasts = toasts();
     let id = draft.id;
     let kind = if draft.passage { common::passage() } else { common::encounter() };
+    let resume_label = typography::about(words::resume(), &days::moment(draft.saved_at_ms));
+    let discard_label = typography::about(words::discard(), &days::moment(draft.saved_at_ms));
     let name = draft.initials.map_or_else(|| kind.to_owned(), |initials| format!("{kind} · {initials}"));
     view! {
         <li class="item">
@@ -35,10 +37,10 @@ fn one(draft: DraftSummary) -> impl IntoView {
                 <span class="item__name">{name}</span>
                 <span class="item__more">{words::saved_at()} " " {days::moment(draft.saved_at_ms)}</span>
             </span>
-            <a class="button" href=Route::Draft(id).href()>{words::resume()}</a>
-            <button type="button" class="button button--plain button--icon" aria-label=words::discard() disabled=move || discard.busy.get()
+            <a class="button" href=Route::Draft(id).href() aria-label=resume_label>{words::resume()}</a>
+            <button type="button" class="button button--plain button--icon" aria-label=discard_label disabled=move || discard.busy.get()
                 on:click=move |_| discard.run(DiscardDraft { id }, move |()| toasts.say(encounter::discarded()))>
-                {icon(Icon::X)}
+                {icon(Icon::Trash2)}
             </button>
         </li>
     }

@@ -46,7 +46,7 @@ pub fn card(today: &TodayView, discreet: Signal<bool>) -> impl IntoView + use<> 
     });
     view! {
         <section class="card" aria-label=words::due()>
-            <div class="card__head"><h2>{words::due()}</h2><span class="card__aside">{count}</span></div>
+            <div class="card__head">{icon(Icon::CalendarClock)}<h2>{words::due()}</h2><span class="card__aside">{count}</span></div>
             {list}
             {foot}
         </section>
@@ -61,26 +61,33 @@ fn one(item: DueItem, today: Day, discreet: Signal<bool>) -> impl IntoView {
     let label = item.person.clone();
     let name = move || names::person(&label, !open());
     let reason = item.kind.label(lang());
-    let more = move || if open() { reason } else { words::hidden() };
-    let late = item.days_late > 0;
-    let when = if late {
-        format!("{} · {}", words::late(), days::near(item.due, today))
+    let planned = format!("{} {}", words::planned(), days::near(item.due, today));
+    let more = move || if open() { format!("{reason} · {planned}") } else { words::hidden().to_owned() };
+    let (class, when) = if item.days_late > 0 {
+        ("badge badge--trouble", words::late())
     } else {
-        words::due_today().to_owned()
+        ("badge badge--place", words::due_today())
     };
     let (pathway, follow_up) = (item.person.pathway, item.follow_up);
     let state = if item.kind == FollowUpKind::CallBack { FollowUpState::Done } else { FollowUpState::Kept };
+    let label = typography::about(
+        words::mark_done(),
+        &format!("{}, {}", names::lower_first(reason), names::person(&item.person, true)),
+    );
     view! {
         <li class="item due">
             {avatar(Some(&item.person))}
             <a class="item__words" href=Route::Person(pathway).href() on:click=move |event| if !open() { event.prevent_default(); touched.set(true); }>
                 <span class="item__name">{name}</span>
-                <span class="item__more">{more} " · " {when}</span>
+                <span class="item__more">{more}</span>
             </a>
-            <button type="button" class="button button--icon" aria-label=words::mark_done() disabled=move || settle.busy.get()
-                on:click=move |_| settle.run(SettleFollowUp { pathway, follow_up, state }, move |()| toasts.say(common::saved()))>
-                {icon(Icon::Check)}
-            </button>
+            <span class="item__end">
+                <span class=class>{when}</span>
+                <button type="button" class="button" aria-label=label disabled=move || settle.busy.get()
+                    on:click=move |_| settle.run(SettleFollowUp { pathway, follow_up, state }, move |()| toasts.say(common::saved()))>
+                    {words::mark_done()}
+                </button>
+            </span>
         </li>
     }
 }

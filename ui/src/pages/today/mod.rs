@@ -7,6 +7,7 @@ mod recent;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
+use crate::components::user_menu::user_menu;
 use crate::route::Route;
 use crate::state::load;
 use crate::state::session::session;
@@ -31,10 +32,10 @@ pub fn Today(
 fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView + use<> {
     let discreet = Signal::derive(move || !shown.get());
     let waiting = if today.to_send == 0 {
-        view! { <a class="badge badge--done" href=Route::Sync.href()>{icon(Icon::CloudCheck)} {words::all_sent()}</a> }.into_any()
+        view! { <a class="badge badge--touch badge--done" href=Route::Sync.href()>{icon(Icon::CloudCheck)} {words::all_sent()}</a> }.into_any()
     } else {
         let count = format!("{} {}", typography::number(today.to_send), words::to_send());
-        view! { <a class="badge badge--waiting" href=Route::Sync.href()>{icon(Icon::CloudUpload)} {count}</a> }.into_any()
+        view! { <a class="badge badge--touch badge--waiting" href=Route::Sync.href()>{icon(Icon::CloudUpload)} {count}</a> }.into_any()
     };
     view! {
         <header class="page-head">
@@ -44,9 +45,10 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
             </div>
             <div class="page-head__tools">
                 {waiting}
-                <button type="button" class="button" aria-pressed=move || discreet.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                <button type="button" class="button button--toggle" aria-pressed=move || discreet.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
                     {move || icon(if discreet.get() { Icon::EyeOff } else { Icon::Eye })} {words::discreet()}
                 </button>
+                {user_menu(name)}
             </div>
         </header>
         <div class="today">

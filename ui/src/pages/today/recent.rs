@@ -1,7 +1,7 @@
 //! The last entries, each with where it is; the last one can be undone.
 
 use crate::components::icon::{Icon, icon};
-use crate::components::person::{avatar, whereabouts};
+use crate::components::person::whereabouts;
 use crate::components::show::empty;
 use crate::state::act;
 use crate::state::toast::toasts;
@@ -33,7 +33,7 @@ pub fn card(today: &TodayView, discreet: Signal<bool>) -> impl IntoView + use<> 
     });
     view! {
         <section class="card" aria-label=words::recent()>
-            <div class="card__head"><h2>{words::recent()}</h2></div>
+            <div class="card__head">{icon(Icon::Clock)}<h2>{words::recent()}</h2></div>
             {list}
             {crate::components::show::refusal(undo.error)}
             {foot}
@@ -44,28 +44,22 @@ pub fn card(today: &TodayView, discreet: Signal<bool>) -> impl IntoView + use<> 
 fn one(entry: RecentEntry, today: Day, discreet: Signal<bool>) -> impl IntoView {
     let person = entry.person.clone();
     let people = entry.headcount;
-    let name = move || match (&person, people) {
-        (Some(label), _) => names::person(label, discreet.get()),
-        (None, Some(count)) if count > 1 => {
-            format!(
-                "{} · {}",
-                common::passage(),
-                typography::count(count, ("personne", "personnes"), ("person", "people"))
-            )
-        }
-        (None, _) => common::passage().to_owned(),
+    let name = move || {
+        person
+            .as_ref()
+            .map_or_else(|| common::passage().to_owned(), |label| names::person(label, discreet.get()))
     };
-    let mut more = days::when(entry.recorded_at_ms, today);
-    if let Some(on) = entry.follow_up_on {
-        more = format!("{more} · {} {}", words::follow_up_on(), days::near(on, today));
-    }
-    if entry.void {
-        more = format!("{more} · {}", words::struck());
-    }
+    let what = match people {
+        Some(count) => typography::count(count, ("personne", "personnes"), ("person", "people")),
+        None => common::encounter().to_owned(),
+    };
+    let next = entry.follow_up_on.map(|on| format!("{} {}", words::follow_up_on(), days::near(on, today)));
+    let struck = entry.void.then(|| words::struck().to_owned());
+    let more: Vec<String> = [Some(what), next, struck].into_iter().flatten().collect();
     view! {
         <li class="item" class:item--void=entry.void>
-            {avatar(entry.person.as_ref())}
-            <span class="item__words"><span class="item__name">{name}</span><span class="item__more">{more}</span></span>
+            <span class="item__when">{days::when(entry.recorded_at_ms, today)}</span>
+            <span class="item__words"><span class="item__name">{name}</span><span class="item__more">{more.join(" · ")}</span></span>
             <span class="item__end">{whereabouts(&entry.state)}</span>
         </li>
     }

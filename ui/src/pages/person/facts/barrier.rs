@@ -6,7 +6,7 @@ use super::{adding, card, saved};
 use crate::components::choice::one_of;
 use crate::components::icon::{Icon, icon, of_domain};
 use crate::state::{Act, act};
-use crate::text::{days, lang, names, person as words};
+use crate::text::{days, lang, names, person as words, typography};
 use domain::api::person::{BarrierView, PersonView, SetBarrier};
 use domain::catalogue;
 use domain::ids::PathwayId;
@@ -54,17 +54,19 @@ fn barrier(pathway: PathwayId, it: BarrierView, act: Act) -> impl IntoView {
         let sealed = it.sealed_situations.contains(code);
         Some(view! { <span class="badge badge--bare">{sealed.then(|| icon(Icon::Lock))} {entry.label(lang())}</span> })
     });
-    let priority = (it.priority == Some(Priority::High)).then(|| Priority::High.label(lang()).to_owned());
+    let priority =
+        (it.priority == Some(Priority::High)).then(|| names::lower_first(Priority::High.label(lang())));
     let impact = it.impact.map(|impact| {
         format!("{} {}", crate::text::encounter::impact(), impact.label(lang()).to_lowercase())
     });
+    let edit_label = typography::about(words::edit_barrier(), domain.label(lang()));
     let more = [Some(days::plain(it.on)), Some(names::author(&it.author)), impact, priority];
     let more: Vec<String> = more.into_iter().flatten().collect();
     view! {
         <div class="barrier">
             <div class="barrier__head">{icon(of_domain(domain))}
                 <span class="item__words"><span class="item__name">{domain.label(lang())}</span><span class="item__more">{more.join(" · ")}</span></span>
-                <button type="button" class="button button--plain button--icon" aria-label=words::edit_barrier() on:click=move |_| editing.set(true)>{icon(Icon::Pencil)}</button>
+                <button type="button" class="button button--plain button--icon" aria-label=edit_label on:click=move |_| editing.set(true)>{icon(Icon::Pencil)}</button>
             </div>
             <div class="row">{situations.collect_view()}</div>
             {objectives}

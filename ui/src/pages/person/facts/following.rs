@@ -7,7 +7,7 @@ mod situation;
 use super::{adding, card};
 use crate::components::icon::{Icon, icon};
 use crate::state::act;
-use crate::text::{days, following as words, lang};
+use crate::text::{days, following as words, lang, typography};
 use domain::api::person::PersonView;
 use domain::pathway::{Episode, Outcome, Situation};
 use domain::time::Day;
@@ -65,11 +65,12 @@ fn line<V: IntoView + 'static>(
     dialog: impl Fn(RwSignal<bool>) -> V + Send + Sync + 'static,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let edit_label = typography::about(edit, &name);
     view! {
         <div class="barrier">
             <div class="barrier__head">
                 <span class="item__words"><span class="item__name">{name}</span><span class="item__more">{more}</span></span>
-                <button type="button" class="button button--plain button--icon" aria-label=edit on:click=move |_| open.set(true)>{icon(Icon::Pencil)}</button>
+                <button type="button" class="button button--plain button--icon" aria-label=edit_label on:click=move |_| open.set(true)>{icon(Icon::Pencil)}</button>
             </div>
             {move || open.get().then(|| dialog(open))}
         </div>
