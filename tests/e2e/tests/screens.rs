@@ -32,7 +32,7 @@ const DIALOGS: [(&str, &str); 9] = [
     ("step", "Ajouter une suite"),
     ("barrier", "Ajouter un frein"),
     ("need", "Ajouter un besoin"),
-    ("episode", "Commencer un accompagnement"),
+    ("episode", "accompagnement"),
     ("situation", "Noter la situation"),
     ("outcome", "Ajouter un résultat"),
     ("referral", "Orienter vers une solution"),

@@ -12,7 +12,7 @@ super::words! {
     received = "reçus", "received";
     all_sent = "Tout est envoyé", "All is sent";
     waiting_why = "Elles sont en sécurité sur cette tablette et partiront dès que le serveur répondra.", "They are safe on this tablet and will leave as soon as the server answers.";
-    last = "Dernière complète", "Last complete one";
+    last = "Dernier échange complet", "Last complete exchange";
     tried = "Essai", "Tried";
     never = "Jamais encore", "Not yet";
     kept_here = "Volets nominatifs gardés ici", "Named parts kept here";
