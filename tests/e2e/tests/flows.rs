@@ -135,12 +135,8 @@ async fn join_samir(page: &Page, server: &Server, data: &Path) -> Result<()> {
         .arg("--data")
         .arg(data.join("server"))
         .output()?;
-    let said = String::from_utf8_lossy(&invited.stdout).into_owned();
-    let code = said
-        .split_whitespace()
-        .find(|word| word.len() >= 26 && word.chars().all(|it| it.is_ascii_alphanumeric() || it == '-'));
-    let code =
-        code.with_context(|| format!("no code in: {said} {}", String::from_utf8_lossy(&invited.stderr)))?;
+    let code = String::from_utf8_lossy(&invited.stdout).trim().to_owned();
+    ensure!(!code.is_empty(), "no code: {}", String::from_utf8_lossy(&invited.stderr));
     let join = json!({
         "server": server.url(), "code": code, "passphrase": server.passphrase(), "pin": "135791",
         "device_name": "Tablette 1",

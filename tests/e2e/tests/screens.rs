@@ -148,6 +148,11 @@ async fn every_screen_of_the_device_can_be_read_and_touched() -> Result<()> {
                 walk.go("#/personnes").await?;
                 walk.page.press("À vérifier").await?;
                 walk.check("to-check").await?;
+                walk.page
+                    .run("document.querySelector('section[aria-label^=\"Valeurs\"] a.item').click()", vec![])
+                    .await?;
+                walk.page.see("Garder").await?;
+                walk.check("person-differing").await?;
             }
             wrong.append(&mut walk.wrong);
         }

@@ -25,7 +25,7 @@ const controls = [...root.querySelectorAll('button, a[href], input:not([type=hid
 const named = new Map();
 for (const control of controls) {
   if (!name(control)) say('a control without a name', control);
-  const within = control.closest('[role=group], [role=radiogroup], li, section, dialog, nav, header') || root;
+  const within = control.closest('.toast, [role=group], [role=radiogroup], li, section, dialog, nav, header') || root;
   const key = `${control.getAttribute('aria-label') || ''}`;
   if (key) {
     const same = named.get(within) || new Set();
