@@ -7,6 +7,10 @@ use domain::changes::Topic;
 use domain::error::ApiError;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// Between two looks whether a dialog is still open.
+const HELD: Duration = Duration::from_millis(200);
 
 /// What is known of a reply. The last good value stays while a newer one is fetched.
 pub struct Loaded<T: Send + Sync + 'static> {
@@ -30,6 +34,24 @@ impl<T: Send + Sync + 'static> Loaded<T> {
     /// Tries again.
     pub fn retry(&self) {
         self.again.notify();
+    }
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Loaded<T> {
+    /// Takes a reply. What is the same is not drawn again: a screen keeps its place and its focus.
+    fn take(&self, result: Result<T, ApiError>) {
+        match result {
+            Ok(reply) => {
+                if self.value.with_untracked(|old| old.as_ref() != Some(&reply)) {
+                    self.value.set(Some(reply));
+                }
+                if self.error.with_untracked(Option::is_some) {
+                    self.error.set(None);
+                }
+            }
+            Err(error) => self.error.set(Some(error)),
+        }
+        self.busy.set(false);
     }
 }
 
@@ -58,7 +80,9 @@ where
     };
     let newest = StoredValue::new(0_u64);
     Effect::new(move |_| {
-        topics().into_iter().for_each(stale::track);
+        let topics = topics();
+        let held = holds(&topics) && loaded.value.with_untracked(Option::is_some);
+        topics.into_iter().for_each(stale::track);
         loaded.again.track();
         let Some(request) = request() else { return };
         newest.update_value(|number| *number += 1);
@@ -66,21 +90,28 @@ where
         loaded.busy.set(true);
         spawn_local(async move {
             let result = backend::call(request).await;
-            // A newer question was asked, or the screen is gone.
-            if newest.try_get_value() != Some(mine) {
-                return;
-            }
-            match result {
-                Ok(reply) => {
-                    if loaded.value.with_untracked(|old| old.as_ref() != Some(&reply)) {
-                        loaded.value.set(Some(reply));
-                    }
-                    loaded.error.set(None);
+            let apply = move || {
+                // A newer question was asked, or the screen is gone.
+                if newest.try_get_value() == Some(mine) {
+                    loaded.take(result);
                 }
-                Err(error) => loaded.error.set(Some(error)),
-            }
-            loaded.busy.set(false);
+            };
+            if held { when_no_dialog_is_open(apply) } else { apply() }
         });
     });
     loaded
+}
+
+/// What a record shows is drawn anew only once no dialog stands over it: what is typed there would be
+/// lost. Lists that are searched inside a dialog go on.
+fn holds(topics: &[Topic]) -> bool {
+    topics.iter().any(|topic| matches!(topic, Topic::Person(_) | Topic::Today | Topic::Drafts))
+}
+
+fn when_no_dialog_is_open(apply: impl FnOnce() + 'static) {
+    if document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some()) {
+        set_timeout(move || when_no_dialog_is_open(apply), HELD);
+    } else {
+        apply();
+    }
 }

@@ -39,7 +39,9 @@ impl Session {
 
     /// The status that a call of the session answered.
     pub fn now(&self, status: StatusView) {
-        self.status.error.set(None);
+        if self.status.error.with_untracked(Option::is_some) {
+            self.status.error.set(None);
+        }
         self.status.value.set(Some(status));
     }
 
