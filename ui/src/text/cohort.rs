@@ -90,7 +90,6 @@ super::words! {
     close_ask = "Arrêter ce trimestre ?", "Close this quarter?";
     close_what = "Toutes les pages de ce trimestre sont gardées telles qu’elles sont. Une saisie ou une correction reçue plus tard n’y changera rien, et on ne revient pas en arrière.", "Every page of this quarter is kept as it is. An entry or a correction received later changes nothing in it, and there is no way back.";
     close_late = "Des appareils ont encore des saisies à envoyer : elles ne compteront jamais dans ce trimestre.", "Some devices still have entries to send: they will never count in this quarter.";
-    closed_on = "Trimestre arrêté", "Quarter closed";
     closed_why = "Ces chiffres ne changent plus, même après une correction.", "These figures no longer change, even after a correction.";
     file_state = "État", "State";
     file_running = "provisoire, usage interne", "provisional, internal use";
@@ -114,6 +113,14 @@ pub fn complete(up_to_date: u32, devices: u32, time: &str) -> String {
         ("device up to date", "devices up to date"),
     );
     format!("{done} {} {} {} {time}", on(), number(devices), pick("à", "at"))
+}
+
+/// `Trimestre arrêté par Claire V. le 12 octobre 2026 à 9 h 40`.
+pub fn closed_by(name: &str, at: &str) -> String {
+    match lang() {
+        Lang::Fr => format!("Trimestre arrêté par {name} le {at}"),
+        Lang::En => format!("Quarter closed by {name} on {at}"),
+    }
 }
 
 /// Why some cells hold a dot.

@@ -142,6 +142,12 @@ pub fn moment(at_ms: InstantMs) -> String {
     format!("{} {} {}", near_day(day), pick("à", "at"), time(at_ms))
 }
 
+/// `12 octobre 2026 à 9 h 40`: for what is read on another day.
+pub fn stamp(at_ms: InstantMs) -> String {
+    let (day, hours, minutes) = local(at_ms);
+    format!("{}{NBSP}{} {} {}", plain(day), day.ymd().0, pick("à", "at"), clock(hours, minutes))
+}
+
 fn near_day(day: Day) -> String {
     let today = today();
     match today.0 - day.0 {

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// The state of the quarter, in a line.
 pub fn state(view: &CohortView) -> String {
     match &view.closed {
-        Some(closed) => format!("{} {}, {}", words::closed_on(), days::moment(closed.at_ms), closed.by),
+        Some(closed) => words::closed_by(&closed.by, &days::stamp(closed.at_ms)),
         None => words::file_running().to_owned(),
     }
 }

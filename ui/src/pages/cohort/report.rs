@@ -47,7 +47,7 @@ fn file(view: &CohortView, whom: Whom, cite: &str) -> String {
         line(words::counted(), whom.name()),
         line(
             words::file_complete(),
-            format!("{}, {}", completeness::said(&view.completeness), days::moment(view.completeness.at_ms)),
+            format!("{}, {}", completeness::said(&view.completeness), days::stamp(view.completeness.at_ms)),
         ),
         line(words::file_set(), set),
         line(words::file_mask(), words::masked_why(view.mask_below)),
