@@ -11,10 +11,11 @@ use domain::territory::{self, QpvShape};
 use domain::time::{Day, InstantMs, Period};
 use engine::clock::{Clock as _, SystemClock};
 use engine::cohort::{self, Pathways};
+use engine::enrol::named_id;
 use engine::store::asset;
 use std::path::Path;
 use sync_server::config::At;
-use sync_server::{Restore, named_id, settings};
+use sync_server::{Restore, settings};
 
 /// Publishes settings, or prints an example.
 pub fn settings(at: &At, file: Option<&Path>) -> Result<()> {

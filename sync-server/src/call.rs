@@ -114,6 +114,17 @@ pub(crate) fn dispatch(
         | Call::ReadNotice(_)
         | Call::AddLedgerEntry(_)
         | Call::ProposeSolutions(_)
+        | Call::AnswerInvitation(_)
+        | Call::ReadAnswer(_)
+        | Call::Members(_)
+        | Call::DrawRecoveryKey(_)
+        | Call::EstablishCite(_)
+        | Call::InviteMember(_)
+        | Call::ReadInvitation(_)
+        | Call::ConfirmInvitation(_)
+        | Call::CancelInvitation(_)
+        | Call::ChangeMember(_)
+        | Call::RevokeMember(_)
         | Call::SyncState(_)
         | Call::SyncNow(_) => Err(ErrorCode::NotHere.into()),
     }

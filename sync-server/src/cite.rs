@@ -2,12 +2,12 @@
 
 use document::SignerKey;
 use domain::error::ErrorCode;
-use domain::ids::{CiteId, DeviceId, OrganisationId, SectorId, UserId};
+use domain::ids::{CiteId, DeviceId, SectorId, UserId};
 use domain::role::Role;
 use engine::EngineError;
 use engine::clock::{Clock as _, SystemClock};
 use engine::cohort::Figures;
-use engine::enrol::{Host, Invited, found};
+use engine::enrol::{Host, Invited, found, organisation_of};
 use engine::random;
 use engine::store::Store;
 use engine::store::account::{Account, HashedPassword};
@@ -244,24 +244,6 @@ impl Cite {
         let mut store: MutexGuard<'_, Store> = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         work(&mut Host { store: &mut store, founder: &self.founder, clock: &SystemClock })
     }
-}
-
-/// The identifier of an organisation: from its name, so that two invitations name the same one.
-pub(crate) fn organisation_of(name: &str) -> OrganisationId {
-    OrganisationId::from_bytes(named_id("organisation", name))
-}
-
-/// An identifier derived from a kind and a name; capitals and outer spaces do not matter.
-pub fn named_id(kind: &str, name: &str) -> [u8; 16] {
-    use sha2::{Digest as _, Sha256};
-    let digest: [u8; 32] = Sha256::new()
-        .chain_update(format!("allervers {kind} 1"))
-        .chain_update(name.trim().to_lowercase())
-        .finalize()
-        .into();
-    let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
-    id
 }
 
 /// Writes the founder's key for its owner's eyes only.

@@ -6,11 +6,13 @@ mod call;
 mod cite;
 pub mod config;
 pub mod demo;
+mod limit;
+mod pair;
 mod restore;
 mod router;
 mod serve;
 pub mod settings;
 
-pub use cite::{Cite, OpenError, named_id};
+pub use cite::{Cite, OpenError};
 pub use restore::Restore;
 pub use serve::{serve, serve_tls};

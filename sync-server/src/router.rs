@@ -3,6 +3,7 @@
 use crate::auth::Attempts;
 use crate::call::dispatch;
 use crate::cite::Cite;
+use crate::limit::Knocks;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
@@ -11,9 +12,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use domain::api::Call;
 use domain::error::{ApiError, ErrorCode};
-use engine::enrol::Host;
 use engine::sync::{MOST_UPLOAD, Refused};
-use minicbor::{Decode, Encode};
 use std::path::Path;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
@@ -36,6 +35,13 @@ pub(crate) struct App {
     pub(crate) secure: bool,
 }
 
+/// What the routes of devices share.
+#[derive(Clone)]
+pub(crate) struct Devices {
+    pub(crate) cite: Arc<Cite>,
+    pub(crate) knocks: Arc<Knocks>,
+}
+
 /// Every route; the interface's files where a folder is given.
 pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router {
     let app = Arc::new(App { cite: cite.clone(), attempts: Attempts::default(), secure });
@@ -44,11 +50,9 @@ pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router
         .with_state(app);
     let devices = Router::new()
         .route("/healthz", get(|| async { "ok" }))
-        .route("/v1/enrol/check", post(|cite, body| answer(cite, body, |host, request| host.check(&request))))
-        .route("/v1/enrol/join", post(|cite, body| answer(cite, body, |host, request| host.join(&request))))
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .merge(crate::pair::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
         .route("/v1/sync", post(exchange).layer(DefaultBodyLimit::max(MOST_UPLOAD)))
-        .with_state(cite);
+        .with_state(Devices { cite, knocks: Arc::default() });
     let mut router = calls.merge(devices);
     if let Some(folder) = interface {
         router = router.fallback_service(ServeDir::new(folder));
@@ -86,31 +90,8 @@ async fn serve_call(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes
     }
 }
 
-/// Decodes a message, does the work off the async threads, encodes the answer.
-async fn answer<Q, A>(
-    State(cite): State<Arc<Cite>>,
-    body: Bytes,
-    work: impl FnOnce(&mut Host<'_>, Q) -> Result<A, ApiError> + Send + 'static,
-) -> Response
-where
-    Q: for<'b> Decode<'b, ()> + Send + 'static,
-    A: Encode<()> + Send + 'static,
-{
-    let Ok(request) = minicbor::decode::<Q>(&body) else {
-        return refuse(&ApiError::new(ErrorCode::Invalid));
-    };
-    let done = tokio::task::spawn_blocking(move || cite.host(|host| work(host, request))).await;
-    match done.unwrap_or_else(|_| Err(ErrorCode::Internal.into())) {
-        Ok(answer) => {
-            let body = minicbor::to_vec(&answer).expect("encoding into memory does not fail");
-            ([(header::CONTENT_TYPE, "application/cbor")], body).into_response()
-        }
-        Err(error) => refuse(&error),
-    }
-}
-
 /// One exchange of a device.
-async fn exchange(State(cite): State<Arc<Cite>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn exchange(State(Devices { cite, .. }): State<Devices>, headers: HeaderMap, body: Bytes) -> Response {
     let Some(token) = bearer(&headers) else { return refuse(&ApiError::new(ErrorCode::Revoked)) };
     let done = tokio::task::spawn_blocking(move || cite.exchange(&token, &body)).await;
     match done {
@@ -128,7 +109,7 @@ async fn exchange(State(cite): State<Arc<Cite>>, headers: HeaderMap, body: Bytes
 }
 
 /// The device's token: 32 bytes in hexadecimal digits.
-fn bearer(headers: &HeaderMap) -> Option<Vec<u8>> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<Vec<u8>> {
     let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
     if text.len() != 64 || !text.is_ascii() {
         return None;
@@ -136,7 +117,7 @@ fn bearer(headers: &HeaderMap) -> Option<Vec<u8>> {
     (0..64).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
 }
 
-fn refuse(error: &ApiError) -> Response {
+pub(crate) fn refuse(error: &ApiError) -> Response {
     let status = match error.code {
         ErrorCode::Internal | ErrorCode::StoreDamaged => StatusCode::INTERNAL_SERVER_ERROR,
         ErrorCode::StorageFull => StatusCode::INSUFFICIENT_STORAGE,

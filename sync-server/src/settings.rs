@@ -1,10 +1,10 @@
 //! The cité's settings as an administrator writes them: one TOML file, names instead of identifiers.
 
-use crate::cite::named_id;
 use domain::cite::{CiteSettings, NoticeText, Place, Sector};
 use domain::ids::{OrganisationId, PlaceId, SectorId};
 use domain::location::{CommuneCode, Location, QpvCode};
 use domain::vocabulary::PlaceKind;
+use engine::enrol::named_id;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

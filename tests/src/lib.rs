@@ -6,6 +6,7 @@
 pub mod browser;
 pub mod forms;
 pub mod line;
+pub mod member;
 
 use domain::api::session::*;
 use domain::api::sync::{SyncNow, SyncStateView};
@@ -64,11 +65,18 @@ impl World {
         let cite =
             Arc::new(Cite::init(&folder.path().join("server"), "Cité de démonstration", true).unwrap());
         cite.store(|store| store.publish_asset(asset::SETTINGS, &settings())).unwrap();
+        let mut world = Self { cite, address: String::new(), folder, stop: None };
+        world.serve().await;
+        world
+    }
+
+    /// Serves at a new address.
+    pub async fn serve(&mut self) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
+        self.address = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel::<()>();
-        tokio::spawn(serve(cite.clone(), listener, None, async { drop(stopped.await) }));
-        Self { cite, address, folder, stop: Some(stop) }
+        tokio::spawn(serve(self.cite.clone(), listener, None, async { drop(stopped.await) }));
+        self.stop = Some(stop);
     }
 
     /// The server goes away.

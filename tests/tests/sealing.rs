@@ -25,7 +25,7 @@ async fn founded(others: &[(&str, Role, &str, SectorId)]) -> (World, Vec<Device>
         devices.push(world.joined_of(organisation, name, *role, vec![*sector]).await);
     }
     synchronise(&devices[0]).await;
-    devices[0].establish([9; 32]).unwrap();
+    journeys::member::establish(&devices[0]).await;
     all(&devices.iter().collect::<Vec<_>>()).await;
     (world, devices)
 }

@@ -31,6 +31,7 @@ fn person(seed: u8, role: Role, organisation: u8) -> Enrolment {
         device_name: "Tablette".into(),
         sign: key(seed).public().into(),
         agree: [seed; 32].into(),
+        organisation_name: String::new(),
     }
 }
 

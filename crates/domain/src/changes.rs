@@ -26,6 +26,8 @@ pub enum Topic {
     Cohort,
     /// The devices of the cité.
     Devices,
+    /// The people of the cité, on a référent's device.
+    Members,
     /// The cité's settings, sectors, places and polygons.
     Cite,
 }

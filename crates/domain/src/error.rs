@@ -68,6 +68,8 @@ pub enum ErrorCode {
     CiteNotReady,
     /// The invitation is unknown, used or expired.
     InvitationInvalid,
+    /// A référent's device must found the cité first: until then nobody is let in by a device.
+    NotEstablished,
     /// The device has been revoked.
     Revoked,
     /// The server does not answer.

@@ -1,6 +1,6 @@
 //! The invented territory: four QPV drawn by hand in a field, their places, the directory.
 
-use crate::cite::{Cite, organisation_of};
+use crate::cite::Cite;
 use anyhow::Result;
 use domain::api::cite::QpvName;
 use domain::cite::{CiteSettings, NoticeText, Place, Sector};
@@ -9,6 +9,7 @@ use domain::location::{CommuneCode, Location, QpvCode};
 use domain::solution::Solution;
 use domain::territory::QpvShape;
 use domain::vocabulary::PlaceKind;
+use engine::enrol::organisation_of;
 use engine::store::asset;
 
 /// Longitudes and latitudes, degrees.

@@ -7,6 +7,7 @@ use domain::api::cohort::{
 use domain::api::draft::*;
 use domain::api::encounter::*;
 use domain::api::ledger::*;
+use domain::api::member::*;
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::*;
 use domain::api::referent::*;
@@ -18,6 +19,7 @@ use domain::api::today::ReadToday;
 use domain::api::{Call, cite};
 use domain::ids::{DraftId, FactId, PathwayId, SolutionId, UserId};
 use domain::pathway::Situation;
+use domain::role::Role;
 use domain::time::{Day, Quarter};
 use domain::vocabulary::*;
 use journeys::forms::{act, later_encounter};
@@ -88,6 +90,26 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         SetPreferences { preferences: Preferences::default() }.into(),
         SignIn { login: format!("nobody {column}"), password: "faux".into() }.into(),
         SignOut {}.into(),
+        AnswerInvitation {
+            join: Join {
+                server: about.server.clone(),
+                code: about.unknown_code.as_str().into(),
+                passphrase: PASSPHRASE.into(),
+                pin: PIN.into(),
+                device_name: "Tablette inventée".into(),
+            },
+        }
+        .into(),
+        ReadAnswer {}.into(),
+        ListMembers {}.into(),
+        DrawRecoveryKey {}.into(),
+        EstablishCite { words: vec!["faux".into()] }.into(),
+        InviteMember { who: Invitee::Known { user: NOBODY } }.into(),
+        ReadInvitation {}.into(),
+        ConfirmInvitation {}.into(),
+        CancelInvitation {}.into(),
+        ChangeMember { user: NOBODY, role: Role::Mediator, sectors: vec![] }.into(),
+        RevokeMember { leaving: Leaving::Person(NOBODY) }.into(),
         cite::ReadCite {}.into(),
         cite::LocateQpv { lon: 2.4, lat: 48.9 }.into(),
         ReadToday {}.into(),

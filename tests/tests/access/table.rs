@@ -25,6 +25,9 @@ const PASS: Expected = Some(ErrorCode::PassphraseNeeded);
 /// Served: what the sample names is not there.
 const NONE: Expected = Some(ErrorCode::NotFound);
 
+/// A device must found the cité first.
+const FIRST: Expected = Some(ErrorCode::NotEstablished);
+
 /// Columns of a device: not joined, locked, then unlocked by each role in the order of `Role::ALL`.
 pub type Device = [Expected; 6];
 /// Columns of the browser: nobody signed in, then each role in the order of `Role::ALL`.
@@ -43,6 +46,20 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("SetPreferences",  [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [SIGN,  DONE,  DONE,  DONE,  DONE ]),
     ("SignIn",          [HERE,  HERE,  HERE,  HERE,  HERE,  HERE ],  [WORD,  WORD,  WORD,  WORD,  WORD ]),
     ("SignOut",         [HERE,  HERE,  HERE,  HERE,  HERE,  HERE ],  [DONE,  DONE,  DONE,  DONE,  DONE ]),
+
+    ("AnswerInvitation",[CODE,  LOCK,  CODE,  CODE,  CODE,  CODE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ReadAnswer",      [DONE,  DONE,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    // The cité of the table is not founded by a device; what the samples name is nobody's.
+    ("Members",         [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("DrawRecoveryKey", [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("EstablishCite",   [LOCK,  LOCK,  ROLE,  WORD,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("InviteMember",    [LOCK,  LOCK,  ROLE,  FIRST, ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ReadInvitation",  [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ConfirmInvitation",[LOCK, LOCK,  ROLE,  CODE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("CancelInvitation",[LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ChangeMember",    [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("RevokeMember",    [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
     ("Cite",            [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [SIGN,  DONE,  DONE,  DONE,  DONE ]),
     ("LocateQpv",       [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),

@@ -131,6 +131,13 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
             ),
             pick("Vérifiez le code, ou demandez-en un nouveau.", "Check the code, or ask for a new one."),
         ),
+        ErrorCode::NotEstablished => (
+            pick("La cité n’est pas encore fondée.", "The cité is not founded yet."),
+            pick(
+                "Créez d’abord la clé de secours, dans « Membres ».",
+                "Make the recovery key first, under “Members”.",
+            ),
+        ),
         ErrorCode::Revoked => (
             pick("Cet appareil a été retiré de la cité.", "This device was removed from the cité."),
             pick(

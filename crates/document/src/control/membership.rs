@@ -86,6 +86,9 @@ pub struct Enrolment {
     /// X25519 public key.
     #[n(8)]
     pub agree: ByteArray<32>,
+    /// Name of the organisation, so that every colleague can read it.
+    #[n(9)]
+    pub organisation_name: String,
 }
 
 /// What becomes other about a user; none where it stays as it is.
@@ -142,6 +145,8 @@ pub struct Member {
     pub role: Role,
     /// Organisation.
     pub organisation: OrganisationId,
+    /// Name of the organisation.
+    pub organisation_name: String,
     /// Sectors.
     pub sectors: Vec<SectorId>,
     /// Device.
@@ -173,7 +178,8 @@ impl Member {
     pub(super) fn read(e: &Enrolment, position: u32) -> Result<(SignerId, Self), DocumentError> {
         let role = Role::from_code(&e.role).ok_or(DocumentError::BadChain)?;
         let fits = |name: &str| name.chars().count() <= MAX_NAME && !name.chars().any(char::is_control);
-        let named = !e.user_name.trim().is_empty() && fits(&e.user_name) && fits(&e.device_name);
+        let named = !e.user_name.trim().is_empty()
+            && [&e.user_name, &e.device_name, &e.organisation_name].into_iter().all(|it| fits(it));
         if !named || e.sectors.len() > MAX_SECTORS {
             return Err(DocumentError::BadChain);
         }
@@ -182,6 +188,7 @@ impl Member {
             user_name: e.user_name.clone(),
             role,
             organisation: OrganisationId::from_bytes(*e.organisation),
+            organisation_name: e.organisation_name.clone(),
             sectors: e.sectors.iter().map(|sector| SectorId::from_bytes(**sector)).collect(),
             device: DeviceId::from_bytes(*e.device),
             device_name: e.device_name.clone(),

@@ -22,6 +22,8 @@ pub enum Access {
 pub const FIELD: &[Role] = &[Role::Mediator, Role::Referent];
 /// Roles that follow people: who settles differing values and links duplicates.
 pub const FOLLOWING: &[Role] = &[Role::Referent];
+/// Roles that found, let in, change and revoke, on their own device.
+pub const LETTING_IN: &[Role] = &[Role::Referent];
 /// Roles that read the merged cohort.
 pub const COHORT: &[Role] = &[Role::Coordinator, Role::Referent];
 /// Roles that decide about the cohort's reports.

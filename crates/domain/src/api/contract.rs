@@ -1,6 +1,6 @@
 //! The list of calls: request, reply, access. Everything else follows from it.
 
-use super::access::{Access, COHORT, COORDINATION, DEVICES, FIELD, FOLLOWING};
+use super::access::{Access, COHORT, COORDINATION, DEVICES, FIELD, FOLLOWING, LETTING_IN};
 use super::*;
 use crate::changes::Changes;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,21 @@ calls! {
     SetPreferences(session::SetPreferences) -> session::Preferences, Access::SignedIn;
     SignIn(session::SignIn) -> session::StatusView, Access::Anyone;
     SignOut(session::SignOut) -> session::StatusView, Access::Anyone;
+
+    // Joining by the invitation of a colleague's device.
+    AnswerInvitation(member::AnswerInvitation) -> member::AnswerState, Access::Anyone;
+    ReadAnswer(member::ReadAnswer) -> member::AnswerState, Access::Anyone;
+
+    // Members: founding, letting in, changing, revoking.
+    Members(member::ListMembers) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
+    DrawRecoveryKey(member::DrawRecoveryKey) -> member::RecoveryKeyView, Access::DeviceRoles(LETTING_IN);
+    EstablishCite(member::EstablishCite) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
+    InviteMember(member::InviteMember) -> member::InvitationShown, Access::DeviceRoles(LETTING_IN);
+    ReadInvitation(member::ReadInvitation) -> member::InvitationState, Access::DeviceRoles(LETTING_IN);
+    ConfirmInvitation(member::ConfirmInvitation) -> member::InvitationState, Access::DeviceRoles(LETTING_IN);
+    CancelInvitation(member::CancelInvitation) -> (), Access::DeviceRoles(LETTING_IN);
+    ChangeMember(member::ChangeMember) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
+    RevokeMember(member::RevokeMember) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
 
     // Cité: settings, sectors, places, polygons.
     Cite(cite::ReadCite) -> cite::CiteView, Access::SignedIn;

@@ -13,6 +13,7 @@ pub mod cohort;
 pub mod draft;
 pub mod encounter;
 pub mod ledger;
+pub mod member;
 pub mod outing;
 pub mod person;
 pub mod referent;

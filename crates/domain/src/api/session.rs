@@ -136,6 +136,8 @@ pub struct InvitationView {
     pub organisation_name: String,
     /// Six words proposed as passphrase, drawn on this device.
     pub passphrase: SecretText,
+    /// Who invites with their device, and will let this one in; none where the server does.
+    pub inviter: Option<String>,
 }
 
 /// Joins the cité: the device makes its keys, the membership record is signed.

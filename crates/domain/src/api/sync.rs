@@ -54,6 +54,8 @@ pub struct SyncStateView {
     pub last_bytes: (u64, u64),
     /// Pathways on this device.
     pub pathways: u32,
+    /// A référent's device has founded: before that nothing can be shared.
+    pub established: bool,
 }
 
 /// Progress of an exchange.

@@ -111,6 +111,41 @@ impl Device {
             Call::ProposeSolutions(request) => {
                 (Reply::ProposeSolutions(self.propose_solutions(&request)?), Changes::none())
             }
+            Call::AnswerInvitation(request) => {
+                (Reply::AnswerInvitation(self.answer_invitation(&request).await?), Changes::none())
+            }
+            Call::ReadAnswer(_) => {
+                let (state, changes) = self.read_answer().await?;
+                (Reply::ReadAnswer(state), changes)
+            }
+            Call::Members(_) => (Reply::Members(self.members()?), Changes::none()),
+            Call::DrawRecoveryKey(_) => (Reply::DrawRecoveryKey(self.draw_recovery_key()?), Changes::none()),
+            Call::EstablishCite(request) => {
+                let (view, changes) = self.establish(&request).await?;
+                (Reply::EstablishCite(view), changes)
+            }
+            Call::InviteMember(request) => {
+                (Reply::InviteMember(self.invite_member(&request).await?), Changes::none())
+            }
+            Call::ReadInvitation(_) => {
+                let (state, changes) = self.read_invitation().await?;
+                (Reply::ReadInvitation(state), changes)
+            }
+            Call::ConfirmInvitation(_) => {
+                let (state, changes) = self.confirm_invitation().await?;
+                (Reply::ConfirmInvitation(state), changes)
+            }
+            Call::CancelInvitation(_) => {
+                (Reply::CancelInvitation(self.cancel_invitation().await?), Changes::none())
+            }
+            Call::ChangeMember(request) => {
+                let (view, changes) = self.change_member(&request).await?;
+                (Reply::ChangeMember(view), changes)
+            }
+            Call::RevokeMember(request) => {
+                let (view, changes) = self.revoke_member(&request).await?;
+                (Reply::RevokeMember(view), changes)
+            }
             Call::Cite(_) => (Reply::Cite(self.cite()?), Changes::none()),
             Call::LocateQpv(request) => (Reply::LocateQpv(self.locate_qpv(&request)?), Changes::none()),
             Call::SyncNow(_) => {

@@ -1,11 +1,12 @@
 //! Joining a cité.
 
 use super::Device;
-use crate::enrol::{HttpEnrol, InvitationCode, Newcomer};
+use crate::enrol::{Card, HttpEnrol, InvitationCode, JoinReply, Newcomer};
 use crate::error::EngineError;
 use crate::keys::{UserSecrets, propose};
 use crate::random;
 use crate::store::{Store, StoreKey};
+use document::control::{Chain, Record};
 use domain::api::session::{CheckInvitation, InvitationView, Join, StatusView};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{CiteId, DeviceId};
@@ -23,6 +24,18 @@ impl Device {
     ) -> Result<InvitationView, ApiError> {
         let code = read(&request.code)?;
         let reply = HttpEnrol::to(&request.server)?.check(&code).await?;
+        if let Some(card) = reply.card {
+            let card: Card = card.open(&code, "card").ok_or(ErrorCode::ServerUntrusted)?;
+            return Ok(InvitationView {
+                cite_name: card.cite_name,
+                demonstration: card.demonstration,
+                user_name: card.user_name,
+                role: Role::from_code(&card.role).ok_or(ErrorCode::ServerUntrusted)?,
+                organisation_name: card.organisation_name,
+                passphrase: propose()?,
+                inviter: Some(card.inviter_name),
+            });
+        }
         Ok(InvitationView {
             cite_name: reply.cite_name,
             demonstration: reply.demonstration,
@@ -30,45 +43,42 @@ impl Device {
             role: Role::from_code(&reply.role).ok_or(ErrorCode::ServerUntrusted)?,
             organisation_name: reply.organisation_name,
             passphrase: propose()?,
+            inviter: None,
         })
     }
 
-    /// Joins. The key file is written last: a device cut off before that has joined nothing, holds
-    /// no entry yet, and needs a new invitation.
+    /// Joins by an invitation of the server.
     pub(super) async fn join(&self, request: &Join) -> Result<StatusView, ApiError> {
         let code = read(&request.code)?;
-        let pin = request.pin.expose();
-        if !PIN_DIGITS.contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(ApiError::about(ErrorCode::Invalid, "pin"));
-        }
-        if request.passphrase.expose().split_whitespace().count() < crate::keys::WORDS {
-            return Err(ApiError::about(ErrorCode::Invalid, "passphrase"));
-        }
-        let mut keyring = self.keyring()?;
-        let shared = if keyring.users.is_empty() { None } else { Some(self.shared()?) };
-        let store_key = match &shared {
-            Some(shared) => shared.store_key.clone(),
-            None => StoreKey::from_bytes(random::bytes()?),
-        };
-        let secrets = UserSecrets::new(&store_key, random::bytes()?, request.pin.clone());
-        let device = match &shared {
-            Some(shared) => shared.device,
-            None => DeviceId::from_bytes(random::bytes()?),
-        };
-        let newcomer = Newcomer {
-            device,
-            device_name: shared
-                .as_ref()
-                .map_or_else(|| request.device_name.trim().to_owned(), |shared| shared.name.clone()),
-            sign: secrets.signer()?.public(),
-            agree: secrets.agree_public()?,
-        };
+        may_join(request)?;
+        let shared = self.shared()?;
+        let secrets = Shared::secrets(shared.as_ref(), &request.pin)?;
+        let newcomer = Shared::newcomer(shared.as_ref(), &secrets, &request.device_name)?;
         let server = crate::enrol::server_address(&request.server)?;
-        let (reply, records, chain) = HttpEnrol::to(&server)?.join(&code, &newcomer).await?;
+        let (reply, records, _) = HttpEnrol::to(&server)?.join(&code, &newcomer).await?;
+        self.settle_in(&server, &records, &reply, secrets, &request.passphrase)
+    }
+
+    /// Keeps a chain that was checked, and begins. The key file is written last: a device cut off before
+    /// that has joined nothing, holds no entry yet, and needs a new invitation.
+    pub(super) fn settle_in(
+        &self,
+        server: &str,
+        records: &[Record],
+        reply: &JoinReply,
+        secrets: UserSecrets,
+        passphrase: &SecretText,
+    ) -> Result<StatusView, ApiError> {
+        let chain = Chain::read(records).map_err(|_| ErrorCode::ServerUntrusted)?;
         let member = chain.member(&secrets.signer()?.id()).ok_or(ErrorCode::ServerUntrusted)?;
-        match &shared {
+        let mut keyring = self.keyring()?;
+        match self.shared()? {
             // Another cité's server cannot let anybody into this store.
             Some(shared) if chain.cite() != shared.cite || *chain.founder() != shared.founder => {
+                return Err(ErrorCode::ServerUntrusted.into());
+            }
+            // Nor can one that shows another past than the one known here.
+            Some(shared) if chain.id_at(shared.length - 1) != Some(shared.head) => {
                 return Err(ErrorCode::ServerUntrusted.into());
             }
             Some(_) => drop(self.lock()?),
@@ -76,40 +86,84 @@ impl Device {
             None => remove(&self.store_path())?,
         }
         let mut store = Store::open(&self.store_path(), &secrets.store_key())?;
-        store.keep_joined(&server, &records, &reply)?;
+        store.keep_joined(server, records, reply)?;
         drop(store);
-        keyring.put(member.user, &member.user_name, &request.passphrase, self.cost, &secrets)?;
+        keyring.put(member.user, &member.user_name, passphrase, self.cost, &secrets)?;
         keyring.write(&self.keyring_path())?;
         self.open_session(member.user, secrets)?;
         self.status()
     }
-}
 
-/// What a user at work hands on to somebody who joins on the same device.
-struct Shared {
-    store_key: StoreKey,
-    device: DeviceId,
-    name: String,
-    cite: CiteId,
-    founder: [u8; 32],
-}
-
-impl Device {
-    /// The key of the store is handed on by whoever is at work, never without them.
-    fn shared(&self) -> Result<Shared, ApiError> {
+    /// What a user at work hands on to somebody who joins on the same device: the key of the store never
+    /// goes without them. None where nobody has joined here yet.
+    pub(super) fn shared(&self) -> Result<Option<Shared>, ApiError> {
+        if self.keyring()?.users.is_empty() {
+            return Ok(None);
+        }
         self.with_open(|open| {
-            Ok(Shared {
+            Ok(Some(Shared {
                 store_key: open.secrets.store_key(),
+                token: open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?,
                 device: open.member.device,
                 name: open.member.device_name.clone(),
                 cite: open.cite(),
                 founder: *open.chain.founder(),
-            })
+                head: open.chain.head(),
+                length: open.chain.length(),
+            }))
         })
     }
 }
 
-fn read(code: &SecretText) -> Result<InvitationCode, ApiError> {
+/// A device that has joined already.
+pub(super) struct Shared {
+    store_key: StoreKey,
+    pub(super) token: Vec<u8>,
+    device: DeviceId,
+    name: String,
+    pub(super) cite: CiteId,
+    founder: [u8; 32],
+    head: [u8; 32],
+    length: u32,
+}
+
+impl Shared {
+    /// Secrets of a newcomer: the store's key is the one that is there.
+    pub(super) fn secrets(shared: Option<&Self>, pin: &SecretText) -> Result<UserSecrets, ApiError> {
+        let store_key = match shared {
+            Some(shared) => shared.store_key.clone(),
+            None => StoreKey::from_bytes(random::bytes()?),
+        };
+        Ok(UserSecrets::new(&store_key, random::bytes()?, pin.clone()))
+    }
+
+    /// Public keys of a newcomer, and the device they are on.
+    pub(super) fn newcomer(
+        shared: Option<&Self>,
+        secrets: &UserSecrets,
+        typed: &str,
+    ) -> Result<Newcomer, ApiError> {
+        let (device, device_name) = match shared {
+            Some(shared) => (shared.device, shared.name.clone()),
+            None => (DeviceId::from_bytes(random::bytes()?), typed.trim().to_owned()),
+        };
+        Ok(Newcomer { device, device_name, sign: secrets.signer()?.public(), agree: secrets.agree_public()? })
+    }
+}
+
+/// Whether PIN and passphrase are long enough.
+pub(super) fn may_join(request: &Join) -> Result<(), ApiError> {
+    let pin = request.pin.expose();
+    if !PIN_DIGITS.contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(ApiError::about(ErrorCode::Invalid, "pin"));
+    }
+    if request.passphrase.expose().split_whitespace().count() < crate::keys::WORDS {
+        return Err(ApiError::about(ErrorCode::Invalid, "passphrase"));
+    }
+    Ok(())
+}
+
+pub(super) fn read(code: &SecretText) -> Result<InvitationCode, ApiError> {
     InvitationCode::read(code.expose()).ok_or_else(|| ErrorCode::InvitationInvalid.into())
 }
 

@@ -1,6 +1,7 @@
 //! A device: its folder, its session, and the calls it serves.
 
 mod amend;
+mod answer;
 mod caseload;
 mod cite;
 mod differing;
@@ -8,11 +9,11 @@ mod dispatch;
 mod draft;
 mod duplicate;
 mod encounter;
-mod establish;
 mod fact;
 mod history;
 mod join;
 mod ledger;
+mod member;
 mod open;
 mod outing;
 mod part;
@@ -47,6 +48,10 @@ pub struct Device {
     session: Mutex<Session>,
     /// The exchange under way, or the last one.
     run: Mutex<sync::Run>,
+    /// The invitation this device made, the one it answers, the recovery key it shows: in memory only.
+    pairing: Mutex<Option<member::Pairing>>,
+    answering: Mutex<Option<answer::Answering>>,
+    drawn: Mutex<Option<member::Drawn>>,
 }
 
 impl fmt::Debug for Device {
@@ -77,7 +82,16 @@ impl Device {
     /// As [`Device::at`].
     pub fn with_cost(folder: PathBuf, clock: Arc<dyn Clock>, cost: Argon2Cost) -> Result<Self, EngineError> {
         std::fs::create_dir_all(&folder)?;
-        let device = Self { folder, clock, cost, session: Mutex::default(), run: Mutex::default() };
+        let device = Self {
+            folder,
+            clock,
+            cost,
+            session: Mutex::default(),
+            run: Mutex::default(),
+            pairing: Mutex::default(),
+            answering: Mutex::default(),
+            drawn: Mutex::default(),
+        };
         Keyring::read(&device.keyring_path())?;
         Ok(device)
     }

@@ -93,7 +93,7 @@ impl Open {
         })
     }
 
-    /// Name of an organisation: from the settings, or from joining.
+    /// Name of an organisation: from the settings, from joining, or from the chain.
     pub(super) fn organisation_name(&self, id: OrganisationId) -> Result<Option<String>, EngineError> {
         if let Some(name) = self.settings.organisations.get(&id) {
             return Ok(Some(name.clone()));
@@ -104,7 +104,12 @@ impl Open {
             .unwrap_or_default()
             .into_iter()
             .collect();
-        Ok(joined.get(&id.to_string()).cloned())
+        if let Some(name) = joined.get(&id.to_string()) {
+            return Ok(Some(name.clone()));
+        }
+        let said =
+            self.chain.members().find(|(_, it)| it.organisation == id && !it.organisation_name.is_empty());
+        Ok(said.map(|(_, it)| it.organisation_name.clone()))
     }
 
     /// The team: every organisation with an active member who may hold keys, by name.

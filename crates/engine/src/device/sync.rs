@@ -22,6 +22,8 @@ const IDLE_MS: InstantMs = 5 * 60_000;
 /// First and longest wait after a failure.
 const RETRY_MS: InstantMs = 15_000;
 const LONGEST_RETRY_MS: InstantMs = 10 * 60_000;
+/// How often a membership step is signed again on a new head in one run.
+const MOST_SIGNED_AGAIN: u32 = 4;
 /// Name under which the last complete exchange is kept.
 const LAST_SUCCESS: &str = "last_success";
 
@@ -49,6 +51,8 @@ impl Drop for Running<'_> {
 #[derive(Default)]
 struct Pass {
     skipped: BTreeSet<DocumentKey>,
+    /// How often a membership step was signed again in this run.
+    signed_again: u32,
     changes: Changes,
     remaining: u32,
     server_is_older: bool,
@@ -80,6 +84,7 @@ impl Device {
                 server: open.store.meta("server")?.unwrap_or_default(),
                 last_bytes,
                 pathways: open.people.count(),
+                established: open.chain.established(),
             })
         })
     }
@@ -115,7 +120,8 @@ impl Device {
             let connection = open.store.connection();
             let waiting = waiting > 0
                 || !control::waiting(connection, 1)?.is_empty()
-                || !due::next(connection, 1)?.is_empty();
+                || !due::next(connection, 1)?.is_empty()
+                || !crate::sync::wanted::list(connection, open.user)?.is_empty();
             Ok(waiting || retry_at_ms.is_some() || last.is_none_or(|last| now_ms - last >= IDLE_MS))
         });
         if !due.unwrap_or(false) {
@@ -188,12 +194,14 @@ impl Device {
             }
             let (sent_groups, more) = (sent.groups(), sent.more);
             let mut sent = Some(sent);
+            let mut chain_moved = false;
             let mut take = |raw: &[u8]| {
                 let pulled = self.apply(raw, sent.as_ref())?;
                 // The answers stand in the first frame only.
                 sent = None;
                 self.count(raw.len(), &pulled);
                 pass.remaining = pulled.remaining;
+                chain_moved |= pulled.chain_moved;
                 pass.server_is_older |= pulled.server_is_older;
                 pass.held |= !pulled.skipped.is_empty();
                 pass.skipped.extend(pulled.skipped);
@@ -205,7 +213,10 @@ impl Device {
                 return Err(SyncError::Untrusted); // An answer without its first frame.
             }
             self.run().progress.sent += sent_groups as u32;
-            if !more && pass.remaining == 0 {
+            // Several devices may sign at once: each tries again on the head it has just learnt.
+            let again = chain_moved && pass.signed_again < MOST_SIGNED_AGAIN;
+            pass.signed_again += u32::from(again);
+            if !more && !again && pass.remaining == 0 {
                 break;
             }
         }

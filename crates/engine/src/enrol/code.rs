@@ -82,12 +82,12 @@ impl InvitationCode {
 }
 
 /// MAC of the parts, each preceded by its length.
-pub(super) fn mac(key: &[u8; 32], context: &str, parts: &[&[u8]]) -> [u8; 32] {
+pub(in crate::enrol) fn mac(key: &[u8; 32], context: &str, parts: &[&[u8]]) -> [u8; 32] {
     started(key, context, parts).finalize().into_bytes().into()
 }
 
 /// Checks a MAC in constant time.
-pub(super) fn mac_holds(key: &[u8; 32], context: &str, parts: &[&[u8]], tag: &[u8; 32]) -> bool {
+pub(in crate::enrol) fn mac_holds(key: &[u8; 32], context: &str, parts: &[&[u8]], tag: &[u8; 32]) -> bool {
     started(key, context, parts).verify_slice(tag).is_ok()
 }
 

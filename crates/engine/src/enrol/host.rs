@@ -111,6 +111,13 @@ impl Host<'_> {
     /// # Errors
     /// [`ErrorCode::InvitationInvalid`] where it is unknown, used or expired.
     pub fn check(&self, request: &CheckRequest) -> Result<CheckReply, ApiError> {
+        let card = match self.store.invitation(*request.id, self.clock.now_ms())? {
+            Some(_) => None,
+            None => Some(self.card_of(*request.id)?),
+        };
+        if card.is_some() {
+            return Ok(CheckReply { card, ..CheckReply::default() });
+        }
         let kept = self.kept(*request.id)?;
         let mut reply = CheckReply {
             cite_name: self.store.meta("cite_name")?.unwrap_or_default(),
@@ -118,9 +125,9 @@ impl Host<'_> {
             user_name: kept.invited.user_name,
             role: kept.invited.role.code().into(),
             organisation_name: kept.invited.organisation_name,
-            mac: [0; 32].into(),
+            ..CheckReply::default()
         };
-        reply.mac = mac(&kept.mac_key, "check", &reply.parts()).into();
+        reply.mac = mac(&kept.mac_key, "check", &reply.parts());
         Ok(reply)
     }
 
@@ -147,6 +154,7 @@ impl Host<'_> {
             device_name,
             sign: request.sign,
             agree: request.agree,
+            organisation_name: invited.organisation_name.clone(),
         };
         let record = Record::sign(RecordKind::Membership, &chain.next(Step::Enrol(enrolment)), self.founder);
         chain.add(&record).map_err(EngineError::from)?;
@@ -204,6 +212,23 @@ impl Host<'_> {
     fn kept(&self, id: [u8; 16]) -> Result<KeptInvitation, ApiError> {
         self.store.invitation(id, self.clock.now_ms())?.ok_or_else(|| ErrorCode::InvitationInvalid.into())
     }
+}
+
+/// The identifier of an organisation: from its name, so that two invitations name the same one.
+pub fn organisation_of(name: &str) -> OrganisationId {
+    OrganisationId::from_bytes(named_id("organisation", name))
+}
+
+/// An identifier derived from a kind and a name; capitals and outer spaces do not matter.
+pub fn named_id(kind: &str, name: &str) -> [u8; 16] {
+    let digest: [u8; 32] = Sha256::new()
+        .chain_update(format!("allervers {kind} 1"))
+        .chain_update(name.trim().to_lowercase())
+        .finalize()
+        .into();
+    let mut id = [0; 16];
+    id.copy_from_slice(&digest[..16]);
+    id
 }
 
 /// MAC of the host's answer.

@@ -58,12 +58,17 @@ impl HttpEnrol {
         })
     }
 
-    /// Asks what an invitation is for; the answer is checked against the code.
+    /// Asks what an invitation is for; the answer is checked against the code. A card of
+    /// a device is left to be opened under it.
     ///
     /// # Errors
     /// [`ErrorCode::InvitationInvalid`], [`ErrorCode::ServerUnreachable`], [`ErrorCode::ServerUntrusted`].
     pub async fn check(&self, code: &InvitationCode) -> Result<CheckReply, ApiError> {
-        let reply: CheckReply = self.post("/v1/enrol/check", &CheckRequest { id: code.id().into() }).await?;
+        let request = CheckRequest { id: code.id().into() };
+        let reply: CheckReply = self.post("/v1/enrol/check", None, &request).await?;
+        if reply.card.is_some() {
+            return Ok(reply); // Under the code in its own way.
+        }
         if !mac_holds(&code.mac_key(), "check", &reply.parts(), &reply.mac) {
             return Err(ErrorCode::ServerUntrusted.into());
         }
@@ -88,7 +93,7 @@ impl HttpEnrol {
             mac: [0; 32].into(),
         };
         request.mac = mac(&code.mac_key(), "join", &request.parts()).into();
-        let reply: JoinReply = self.post("/v1/enrol/join", &request).await?;
+        let reply: JoinReply = self.post("/v1/enrol/join", None, &request).await?;
         let untrusted = || ApiError::new(ErrorCode::ServerUntrusted);
         let records: Vec<Record> = reply
             .chain
@@ -106,18 +111,24 @@ impl HttpEnrol {
         Ok((reply, records, chain))
     }
 
-    async fn post<T: for<'b> Decode<'b, ()>>(
+    /// Sends one message, with a device's token where there is one.
+    pub(crate) async fn post<T: for<'b> Decode<'b, ()>>(
         &self,
         path: &str,
+        token: Option<&[u8]>,
         message: &impl Encode<()>,
     ) -> Result<T, ApiError> {
         let unreachable = |_| ApiError::new(ErrorCode::ServerUnreachable);
         let body = minicbor::to_vec(message).expect("encoding into memory does not fail");
-        let request = self
+        let mut request = self
             .client
             .post(format!("{}{path}", self.server))
             .header("content-type", "application/cbor")
             .body(body);
+        if let Some(token) = token {
+            let hex: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
+            request = request.bearer_auth(hex);
+        }
         let response = request.send().await.map_err(unreachable)?;
         let status = response.status();
         let mut bytes = Vec::new();

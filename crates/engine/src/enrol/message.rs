@@ -1,5 +1,6 @@
 //! Messages of joining, as CBOR with integer keys.
 
+use super::pairing::Tagged;
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
@@ -15,7 +16,7 @@ pub struct CheckRequest {
 }
 
 /// What an invitation is for.
-#[derive(Debug, Clone, Encode, Decode)]
+#[derive(Debug, Clone, Default, Encode, Decode)]
 pub struct CheckReply {
     /// Name of the cité.
     #[n(0)]
@@ -33,8 +34,11 @@ pub struct CheckReply {
     #[n(4)]
     pub organisation_name: String,
     /// MAC over all of it, under the code's key.
-    #[n(5)]
-    pub mac: ByteArray<32>,
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub mac: [u8; 32],
+    /// The card of the device that invites: the rest is empty then.
+    #[n(6)]
+    pub card: Option<Tagged>,
 }
 
 /// The newcomer's public keys.

@@ -8,10 +8,12 @@ mod code;
 mod host;
 mod http;
 mod message;
+pub mod pairing;
 
 pub use code::InvitationCode;
 pub(crate) use host::epoch;
-pub use host::{Host, Invited, found};
+pub use host::{Host, Invited, found, named_id, organisation_of};
 pub(crate) use http::Newcomer;
 pub use http::{HttpEnrol, server_address};
 pub use message::{CheckReply, CheckRequest, JoinReply, JoinRequest, MAX_MESSAGE};
+pub(crate) use pairing::{Card, Offer, Tagged};

@@ -7,11 +7,13 @@
 mod keyring;
 mod passphrase;
 mod pin;
+mod recovery;
 mod seal;
 mod secrets;
 
 pub use keyring::{Keyring, KeyringUser};
 pub use passphrase::{Argon2Cost, WORDS, normalise, propose};
 pub use pin::{MAX_ATTEMPTS, PinLock};
+pub use recovery::{RECOVERY_WORDS, RecoveryKey};
 pub use seal::{open, seal};
 pub use secrets::UserSecrets;

@@ -19,6 +19,7 @@ pub(crate) mod log;
 pub(crate) mod meta;
 mod migrate;
 mod open;
+pub(crate) mod pairing;
 pub(crate) mod past;
 pub(crate) mod projection;
 pub(crate) mod sealed;

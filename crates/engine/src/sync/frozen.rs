@@ -183,6 +183,7 @@ fn records(frozen: &mut Frozen) {
         device_name: "Tablette 3".into(),
         sign: [5; 32].into(),
         agree: [6; 32].into(),
+        organisation_name: "Association Inventée".into(),
     };
     let role = Some(domain::role::Role::Referent);
     let alteration = Alteration::new(UserId::from_bytes([1; 16]), role, Some(&[]));
@@ -248,7 +249,8 @@ fn joining(frozen: &mut Frozen) {
             user_name: "Nadia B.".into(),
             role: "mediator".into(),
             organisation_name: "Association Inventée".into(),
-            mac: [2; 32].into(),
+            mac: [2; 32],
+            card: None,
         },
     );
     frozen.message(

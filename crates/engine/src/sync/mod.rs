@@ -21,6 +21,7 @@ mod replay;
 mod sealed;
 mod serve;
 pub(crate) mod visible;
+pub(crate) mod wanted;
 
 pub use answer::Outcome;
 pub use error::SyncError;

@@ -6,6 +6,7 @@ use super::membership;
 use super::message::{Download, Item, SentBatch, SentGroup};
 use super::push::{STANDING, Sent, Standing, settle};
 use super::sealed;
+use super::wanted;
 use crate::error::EngineError;
 use crate::seal::{Epochs, open_wraps, settle, take_epoch};
 use crate::store::sealed::due;
@@ -30,6 +31,8 @@ pub(crate) struct Pulled {
     pub(crate) remaining: u32,
     /// Documents not to be sent again in this run.
     pub(crate) skipped: BTreeSet<DocumentKey>,
+    /// A membership step is to be signed again on the new head.
+    pub(crate) chain_moved: bool,
     /// The server is at an older schema level than this device.
     pub(crate) server_is_older: bool,
     /// Epochs came: those in memory are to be read again.
@@ -53,7 +56,8 @@ pub(crate) fn apply(
     let mut pulled = Pulled { remaining: frame.remaining, ..Pulled::default() };
     pulled.server_is_older = frame.level < document::schema::LEVEL;
     if let Some(sent) = sent {
-        pulled.skipped = settle(connection, writer, sent, &frame)?;
+        let settled = settle(connection, writer, sent, &frame)?;
+        (pulled.skipped, pulled.chain_moved) = (settled.skipped, settled.chain_moved);
         if sent.groups() > 0 {
             pulled.changes.merge(Changes::of([Topic::Today, Topic::People]));
         }
@@ -76,6 +80,7 @@ pub(crate) fn apply(
     }
     let known: Standing = meta::get(connection, STANDING)?.unwrap_or_default();
     membership::compare(connection, &chain, &frame, known.epoch)?;
+    wanted::settle(connection, writer, &chain)?;
     for sent in &frame.assets {
         asset::put(connection, &sent.name, &sent.content)?;
         pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
@@ -141,7 +146,7 @@ fn take_control(
             chain.add(&record).map_err(|_| SyncError::Untrusted)?;
             control::keep(connection, &record).map_err(SyncError::from)?;
             due::mark_all(connection)?;
-            pulled.changes.merge(Changes::of([Topic::Session]));
+            pulled.changes.merge(Changes::of([Topic::Session, Topic::Members]));
         }
         RecordKind::Ledger => {
             let signed =

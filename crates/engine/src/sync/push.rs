@@ -7,9 +7,11 @@ use super::frame::{MOST_UPLOAD, pack};
 use super::message::{Download, Item, SentBatch, SentGroup, Upload};
 use super::replay::{new_incarnation, replay};
 use super::sealed::{self, Offered};
+use super::wanted;
 use crate::error::EngineError;
 use crate::store::{Waiting, change, control};
 use crate::write::Writer;
+use document::control::Step;
 use document::{Batch, DocumentKey, Group};
 use domain::ids::PathwayId;
 use domain::vocabulary::DocumentKind;
@@ -26,6 +28,7 @@ const ROUND: usize = 4 * 1024;
 /// What an upload carried, in order, so that its answers can be settled.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {
+    wanted: Vec<Step>,
     controls: Vec<i64>,
     groups: Vec<Waiting>,
     parts: Offered,
@@ -76,6 +79,12 @@ pub(crate) fn gather(
     };
     let mut sent = Sent::default();
     let mut size = 0;
+    for (step, record) in wanted::sign(connection, writer)? {
+        let bytes = minicbor::to_vec(&record).expect("encoding into memory does not fail");
+        size += bytes.len();
+        sent.wanted.push(step);
+        upload.controls.push(bytes.into());
+    }
     for (position, bytes) in control::waiting(connection, MOST_CONTROLS)? {
         if size + bytes.len() > budget {
             sent.more = true;
@@ -188,16 +197,34 @@ fn sign(upload: &mut Upload, writer: &Writer<'_>, sent: &Sent) -> Result<(), Syn
     Ok(())
 }
 
-/// Settles the answers to an upload. Returns the documents that are not to be sent again in this run.
+/// What the answers to an upload leave.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// Documents not to be sent again in this run.
+    pub(super) skipped: BTreeSet<DocumentKey>,
+    /// Somebody else's membership record came first: to be signed again on the new head.
+    pub(super) chain_moved: bool,
+}
+
+/// Settles the answers to an upload.
 pub(super) fn settle(
     connection: &Connection,
     writer: &Writer<'_>,
     sent: &Sent,
     download: &Download,
-) -> Result<BTreeSet<DocumentKey>, SyncError> {
-    let controls = outcomes(&download.controls_taken, sent.controls.len()).ok_or(SyncError::Untrusted)?;
+) -> Result<Settled, SyncError> {
+    let expected = sent.wanted.len() + sent.controls.len();
+    let mut controls = outcomes(&download.controls_taken, expected).ok_or(SyncError::Untrusted)?;
+    let rest = controls.split_off(sent.wanted.len());
+    let chain_moved = controls.contains(&Outcome::ChainMoved);
+    for (step, outcome) in sent.wanted.iter().zip(controls) {
+        // An accepted step comes back with the log, and is forgotten once the chain says it.
+        if !matches!(outcome, Outcome::Accepted | Outcome::ChainMoved) {
+            wanted::retain(connection, writer.user, |it| it != step)?;
+        }
+    }
     let groups = outcomes(&download.groups_taken, sent.groups.len()).ok_or(SyncError::Untrusted)?;
-    for (position, outcome) in sent.controls.iter().zip(controls) {
+    for (position, outcome) in sent.controls.iter().zip(rest) {
         // What the server finally refuses stays in the ledger here; it is not offered for ever.
         if outcome == Outcome::Accepted || !outcome.is_retryable() {
             control::acknowledge(connection, *position)?;
@@ -237,5 +264,5 @@ pub(super) fn settle(
             replay(connection, writer, key, writer.incarnation + 1)?;
         }
     }
-    Ok(skipped)
+    Ok(Settled { skipped, chain_moved })
 }

@@ -194,6 +194,21 @@ CREATE TABLE invitation (
     used_at_ms INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- Server only: mailboxes of the invitations that devices make. The server knows no code.
+CREATE TABLE pairing (
+    id BLOB PRIMARY KEY CHECK (length(id) = 16),
+    -- The inviter's device.
+    device BLOB NOT NULL CHECK (length(device) = 16),
+    card BLOB NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    -- The newcomer's keys.
+    offer BLOB,
+    -- The record that let the newcomer in, and the inviter's MAC of the chain.
+    record BLOB CHECK (length(record) = 32),
+    mac BLOB CHECK (length(mac) = 32),
+    closed INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE device_token (
     hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
     device BLOB NOT NULL CHECK (length(device) = 16)
