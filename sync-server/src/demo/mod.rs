@@ -10,9 +10,10 @@ use crate::cite::Cite;
 use crate::serve::serve;
 use anyhow::{Context as _, Result};
 use clock::DemoClock;
+use domain::api::member::{DrawRecoveryKey, EstablishCite};
 use domain::api::session::Join;
 use domain::api::sync::SyncNow;
-use domain::api::{Answer, Call};
+use domain::api::{Answer, Call, Reply};
 use domain::ids::SectorId;
 use domain::role::Role;
 use engine::clock::{Clock as _, SystemClock};
@@ -100,6 +101,9 @@ pub async fn make(folder: &Path) -> Result<()> {
         call(&device, SyncNow {}).await?;
         joined.push(Worker { device, sector: sectors[place], place });
     }
+    if let Some(laptop) = joined.last() {
+        establish(&laptop.device).await?;
+    }
     people::record(&joined, &clock).await?;
     for worker in &joined {
         clock.set(SystemClock.now_ms());
@@ -108,6 +112,18 @@ pub async fn make(folder: &Path) -> Result<()> {
     drop(stop);
     serving.await.context("the server of the demonstration stopped")??;
     std::fs::write(done, serde_json::to_vec(&accounts)?)?;
+    Ok(())
+}
+
+/// Founds on the référente's laptop. Nobody notes this recovery key: nothing here is worth recovering.
+async fn establish(laptop: &Device) -> Result<()> {
+    let key = match call(laptop, DrawRecoveryKey {}).await?.reply {
+        Reply::DrawRecoveryKey(key) => key,
+        _ => anyhow::bail!("the demonstration failed: another reply"),
+    };
+    let words: Vec<&str> = key.words.expose().split(' ').collect();
+    let asked = key.asked.iter().filter_map(|n| words.get(usize::from(*n) - 1));
+    call(laptop, EstablishCite { words: asked.map(|word| (*word).into()).collect() }).await?;
     Ok(())
 }
 
