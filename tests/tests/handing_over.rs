@@ -38,7 +38,7 @@ async fn a_case_reassigned_while_its_old_owner_is_offline_keeps_every_edit_attri
     let lea = world.joined("Léa M.", Role::Referent, vec![NORTH]).await;
     let maud = world.joined("Maud K.", Role::Referent, vec![SOUTH]).await;
     synchronise(&ines).await;
-    ines.establish([9; 32]).unwrap();
+    journeys::member::establish(&ines).await;
     for device in [&ines, &lea, &maud, &ines, &lea, &maud] {
         synchronise(device).await;
     }
