@@ -7,6 +7,8 @@ pub mod browser;
 pub mod forms;
 pub mod line;
 pub mod member;
+pub mod program;
+pub mod proxy;
 
 use domain::api::session::*;
 use domain::api::sync::{SyncNow, SyncStateView};
