@@ -45,6 +45,8 @@ pub(crate) struct Devices {
 /// Every route; the interface's files where a folder is given.
 pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router {
     let app = Arc::new(App { cite: cite.clone(), attempts: Attempts::default(), secure });
+    // The page's headers concern a browser; a device's exchange does not pay for them.
+    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     let calls = Router::new()
         .route("/api/call", post(serve_call).layer(DefaultBodyLimit::max(MOST_CALL)))
         .with_state(app);
@@ -53,17 +55,17 @@ pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router
         .merge(crate::pair::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
         .route("/v1/sync", post(exchange).layer(DefaultBodyLimit::max(MOST_UPLOAD)))
         .with_state(Devices { cite, knocks: Arc::default() });
-    let mut router = calls.merge(devices);
+    let mut page = calls;
     if let Some(folder) = interface {
-        router = router.fallback_service(ServeDir::new(folder));
+        page = page.fallback_service(ServeDir::new(folder));
     }
-    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
-    router
+    let page = page
         .layer(CompressionLayer::new().gzip(true))
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "no-referrer"))
-        .layer(header(header::CACHE_CONTROL, "no-cache"))
+        .layer(header(header::CACHE_CONTROL, "no-cache"));
+    page.merge(devices)
 }
 
 /// A call of the browser face. Only JSON of our own page is taken: another site cannot send that type

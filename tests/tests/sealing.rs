@@ -242,3 +242,22 @@ async fn after_a_revocation_new_keys_are_used() {
     all(&[ines, nadia]).await;
     assert_eq!(page(nadia, pathway).await.named.phone.as_deref(), Some("06 39 98 00 03"));
 }
+
+#[tokio::test]
+async fn the_server_never_gives_a_sequence_out_twice_whatever_was_erased() {
+    let (world, devices) = founded(&[NADIA]).await;
+    let [ines, nadia] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    agree_to(nadia, pathway, &[Purpose::ShareContact], vec![], vec![]).await;
+    all(&[nadia, ines]).await;
+    let last = || world.cite.store(|store| store.last_sequence()).unwrap();
+    let before = last();
+    withdraw(nadia, pathway, Purpose::ShareContact, None).await;
+    // Erasing takes the newest rows off the log; what comes next must still be newer for every device.
+    synchronise(nadia).await;
+    assert!(last() > before);
+    record(nadia, 10).await;
+    all(&[nadia, ines]).await;
+    let found = domain::api::person::SearchPeople { query: String::new(), limit: 10 };
+    assert_eq!(call(ines, found).await.unwrap().hits.len(), 2);
+}

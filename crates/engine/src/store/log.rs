@@ -36,12 +36,16 @@ pub(crate) fn append(
     key: Option<DocumentKey>,
     device: Option<DeviceId>,
 ) -> Result<u64, EngineError> {
+    let seq: i64 = connection
+        .prepare_cached("UPDATE log_head SET seq = seq + 1 RETURNING seq")?
+        .query_row([], |row| row.get(0))?;
     connection
         .prepare_cached(
             "INSERT INTO log (seq, what, reference, kind, doc, generation, device)
-             VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM log), ?1, ?2, ?3, ?4, ?5, ?6)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
+            seq,
             what as i64,
             reference,
             key.map(|key| key.kind.code()),
@@ -49,12 +53,12 @@ pub(crate) fn append(
             key.map(|key| key.generation),
             device.map(|device| *device.as_bytes()),
         ])?;
-    Ok(connection.last_insert_rowid() as u64)
+    Ok(seq as u64)
 }
 
-/// The last sequence; 0 for an empty log.
+/// The last sequence given out; 0 at first.
 pub(crate) fn last(connection: &Connection) -> Result<u64, EngineError> {
-    let mut statement = connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM log")?;
+    let mut statement = connection.prepare_cached("SELECT seq FROM log_head")?;
     Ok(statement.query_row([], |row| row.get::<_, i64>(0))? as u64)
 }
 
@@ -209,4 +213,14 @@ pub(crate) fn erase(connection: &Connection, key: DocumentKey) -> Result<Vec<Dev
     )?;
     let devices = statement.query_map(of, |row| Ok(DeviceId::from_bytes(row.get(0)?)))?;
     Ok(devices.collect::<Result<_, _>>()?)
+}
+
+impl super::Store {
+    /// The last sequence the server gave out.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn last_sequence(&self) -> Result<u64, EngineError> {
+        last(self.connection())
+    }
 }

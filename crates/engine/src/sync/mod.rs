@@ -6,6 +6,7 @@
 
 mod answer;
 mod carry;
+mod conclude;
 mod error;
 mod exchange;
 mod frame;

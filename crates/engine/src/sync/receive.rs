@@ -9,7 +9,7 @@ use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
 use crate::error::EngineError;
 use crate::seal::may_accept;
-use crate::store::{batch, change, control, erasure, log, projection, sealed};
+use crate::store::{batch, change, control, erasure, log};
 use document::control::{Chain, LedgerEntry, ReceiptBody, Record, RecordKind};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
 use domain::cite::CiteSettings;
@@ -22,7 +22,7 @@ use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
 use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Receives one upload of one device.
 pub(super) struct Receiver<'a> {
@@ -34,7 +34,9 @@ pub(super) struct Receiver<'a> {
     now_ms: InstantMs,
     /// The server's day: consent is judged now.
     pub(super) today: Day,
-    documents: HashMap<DocumentKey, Document>,
+    pub(super) documents: HashMap<DocumentKey, Document>,
+    /// Documents that took a change, and the sequence of their first one where they are new.
+    pub(super) touched: BTreeMap<DocumentKey, Option<u64>>,
 }
 
 /// A group that was restored from a batch.
@@ -54,7 +56,17 @@ impl<'a> Receiver<'a> {
     ) -> Self {
         let documents = HashMap::new();
         let today = crate::clock::civil_day(now_ms);
-        Self { connection, cite: chain.cite(), chain, settings, device, now_ms, today, documents }
+        Self {
+            connection,
+            cite: chain.cite(),
+            chain,
+            settings,
+            device,
+            now_ms,
+            today,
+            documents,
+            touched: BTreeMap::new(),
+        }
     }
 
     /// Takes the control records, in order. Who sees what is looked at again where membership changed.
@@ -109,26 +121,6 @@ impl<'a> Receiver<'a> {
             }
         }
         Ok(Outcome::Accepted)
-    }
-
-    /// Carries out what the ledger of a person says since a new entry: erases generations that are over,
-    /// and looks at who sees what is left.
-    fn settle(&self, pathway: PathwayId) -> Result<(), EngineError> {
-        let ledger = control::ledger(self.connection, pathway)?;
-        for kind in DocumentKind::NAMED_PARTS {
-            let Some(purpose) = kind.shared_for() else { continue };
-            let current = ledger.generation(purpose);
-            for generation in sealed::generations_before(self.connection, kind, pathway, current)? {
-                let key = DocumentKey { kind, id: pathway.into(), generation };
-                sealed::erase(self.connection, key)?;
-                for device in log::erase(self.connection, key)? {
-                    for cause in ledger.causes(purpose) {
-                        erasure::expect(self.connection, cause, device)?;
-                    }
-                }
-            }
-        }
-        visible::update_parts(self.connection, &self.chain, self.settings, pathway, self.today)
     }
 
     /// Takes a batch: one outcome for each of its groups.
@@ -249,7 +241,7 @@ impl<'a> Receiver<'a> {
     }
 
     fn keep(
-        &self,
+        &mut self,
         group: &SentGroup,
         change: &RawChange,
         place: (i64, u32),
@@ -274,14 +266,7 @@ impl<'a> Receiver<'a> {
             Some(group.key),
             Some(self.device),
         )?;
-        let document = self.documents.get(&group.key).ok_or(EngineError::Damaged)?;
-        projection::put(self.connection, document)?;
-        let begun_by = was_new.then_some((self.device, seq));
-        visible::update(self.connection, &self.chain, self.settings, group.key, begun_by)?;
-        if group.key.kind == DocumentKind::Pathway {
-            let pathway = PathwayId::from(group.key.id);
-            visible::update_parts(self.connection, &self.chain, self.settings, pathway, self.today)?;
-        }
+        self.touched.entry(group.key).or_insert(was_new.then_some(seq));
         Ok(())
     }
 }

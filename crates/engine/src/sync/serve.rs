@@ -107,6 +107,7 @@ fn take(
     for batch in &upload.batches {
         groups.extend(receiver.batch(&mut carrier, batch)?);
     }
+    receiver.conclude()?;
     let sealed_receiver = SealedReceiver { receiver: &receiver, today: receiver.today };
     let wraps = upload.wraps.iter().map(|it| sealed_receiver.wrap(it)).collect::<Result<Vec<_>, _>>()?;
     let mut sealed = Vec::new();

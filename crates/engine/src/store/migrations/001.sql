@@ -214,6 +214,10 @@ CREATE TABLE device_token (
     device BLOB NOT NULL CHECK (length(device) = 16)
 ) STRICT, WITHOUT ROWID;
 
+-- Server only: the last sequence given out. It never goes back, whatever is erased from the log.
+CREATE TABLE log_head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL) STRICT;
+INSERT INTO log_head (one, seq) VALUES (1, 0);
+
 -- Server only: the log, one growing sequence taken in the writing transaction.
 CREATE TABLE log (
     seq INTEGER PRIMARY KEY,
