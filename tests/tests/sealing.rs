@@ -12,6 +12,7 @@ use domain::vocabulary::*;
 use engine::device::Device;
 use journeys::forms::*;
 use journeys::line::Line;
+use journeys::member;
 use journeys::{ASSOCIATION, NORTH, SOUTH, World, call, me, place_in, synchronise};
 
 const SHARED: [Purpose; 4] =
@@ -260,4 +261,21 @@ async fn the_server_never_gives_a_sequence_out_twice_whatever_was_erased() {
     all(&[nadia, ines]).await;
     let found = domain::api::person::SearchPeople { query: String::new(), limit: 10 };
     assert_eq!(call(ines, found).await.unwrap().hits.len(), 2);
+}
+
+#[tokio::test]
+async fn who_joins_later_reads_what_was_shared_before() {
+    let (world, devices) = founded(&[NADIA]).await;
+    let [ines, nadia] = &devices[..] else { unreachable!() };
+    let pathway = record(nadia, 9).await;
+    agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
+    all(&[nadia, ines]).await;
+    let samir = world.tablet("Samir D.");
+    member::let_in(ines, member::newcomer("Samir D.", Role::Mediator, vec![NORTH]), &samir).await;
+    // The inviter's device hands the keys on as it lets him in: one exchange of his is enough.
+    synchronise(ines).await;
+    synchronise(&samir).await;
+    let seen = page(&samir, pathway).await;
+    assert_eq!(seen.named.phone.as_deref(), Some(PHONE));
+    assert_eq!(seen.hit.label.name.as_deref(), Some("Zébulonne T."));
 }

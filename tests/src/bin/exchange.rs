@@ -96,7 +96,7 @@ async fn main() {
     let b = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
     synchronise(&a).await;
     if sealed {
-        a.establish([9; 32]).unwrap();
+        journeys::member::establish(&a).await;
         for device in [&a, &b, &a, &b] {
             synchronise(device).await;
         }
