@@ -42,6 +42,8 @@ pub enum Route {
     Pathways,
     /// Devices.
     Devices,
+    /// People of the cité, on a référent's device.
+    Members,
 }
 
 impl Route {
@@ -65,6 +67,7 @@ impl Route {
             "carte" => Some(Route::Map),
             "parcours" => Some(Route::Pathways),
             "appareils" => Some(Route::Devices),
+            "membres" => Some(Route::Members),
             _ => None,
         };
         found.unwrap_or(Route::Home)
@@ -89,6 +92,7 @@ impl Route {
             Route::Map => "#/carte".into(),
             Route::Pathways => "#/parcours".into(),
             Route::Devices => "#/appareils".into(),
+            Route::Members => "#/membres".into(),
         }
     }
 

@@ -27,7 +27,12 @@ fn places(face: Face, role: Role) -> Vec<(Route, Icon, &'static str)> {
     let devices = (Route::Devices, Icon::MonitorSmartphone, common::devices());
     let solutions = (Route::Solutions, Icon::BookOpenText, common::solutions());
     match (face, role) {
-        (Face::Device, Role::Mediator | Role::Referent) => field.into(),
+        (Face::Device, Role::Mediator) => field.into(),
+        (Face::Device, Role::Referent) => {
+            let [today, people, solutions, sync] = field;
+            let members = (Route::Members, Icon::UserPlus, crate::text::members::title());
+            vec![today, people, solutions, members, sync]
+        }
         (_, Role::Administrator) => vec![devices],
         (_, Role::Coordinator) => figures.into_iter().chain([solutions, devices]).collect(),
         (Face::Browser, Role::Referent) => figures.into_iter().chain([solutions]).collect(),

@@ -9,6 +9,7 @@ pub mod field;
 pub mod frame;
 pub mod icon;
 pub mod person;
+pub mod qr;
 pub mod residence;
 pub mod same;
 pub mod show;

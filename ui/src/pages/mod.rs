@@ -5,6 +5,7 @@ pub mod cohort;
 pub mod devices;
 pub mod encounter;
 pub mod map;
+pub mod members;
 pub mod passage;
 pub mod pathways;
 pub mod people;
@@ -47,6 +48,7 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Map => map::MapPage().into_any(),
             Route::Pathways => pathways::Pathways().into_any(),
             Route::Devices => devices::Devices().into_any(),
+            Route::Members => members::Members().into_any(),
             Route::Refused => {
                 let form = PassageForm { refused: true, ..PassageForm::default() };
                 view! { <passage::Passage form=form draft=None/> }.into_any()

@@ -3,7 +3,7 @@
 use crate::components::icon::{Icon, icon};
 use crate::components::show::{refusal, show};
 use crate::state::{act, load};
-use crate::text::{days, sync as words, typography};
+use crate::text::{days, members, sync as words, typography};
 use domain::api::sync::{ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
 use domain::changes::Topic;
 use leptos::prelude::*;
@@ -65,8 +65,14 @@ fn figures(view: SyncStateView) -> impl IntoView {
     let (up, down) = view.last_bytes;
     let bytes =
         (up + down > 0).then(|| format!("{} ↑ · {} ↓", typography::bytes(up), typography::bytes(down)));
+    let not_founded = (!view.established).then(|| {
+        view! {
+            <div class="banner" role="note">{icon(Icon::Info)} <div><p class="strong">{members::not_founded()}</p><p>{members::nothing_shared()}</p></div></div>
+        }
+    });
     view! {
         {failure}
+        {not_founded}
         <section class="card card--pad stack">
             <div class="row">
                 <span class="avatar" class:avatar--sunk=!sent aria-hidden="true">{icon(if sent { Icon::CloudCheck } else { Icon::CloudUpload })}</span>

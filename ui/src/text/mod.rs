@@ -13,6 +13,7 @@ pub mod error;
 pub mod fields;
 pub mod following;
 pub mod ledger;
+pub mod members;
 pub mod names;
 pub mod person;
 pub mod referent;

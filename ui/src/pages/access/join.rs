@@ -1,12 +1,14 @@
 //! First start: an invitation, six words on paper, a PIN.
 
 use super::Door;
+use super::answer::Compare;
 use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::components::{Chip, Field};
 use crate::state::act;
 use crate::state::session::session;
 use crate::text::access as words;
+use domain::api::member::{AnswerInvitation, AnswerState};
 use domain::api::session::{CheckInvitation, InvitationView, Join as JoinCall};
 use domain::secret::SecretText;
 use leptos::prelude::*;
@@ -19,9 +21,20 @@ const PIN_DIGITS: usize = 6;
 pub fn Join() -> impl IntoView {
     let (server, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let invitation: RwSignal<Option<InvitationView>> = RwSignal::new(None);
-    move || match invitation.get() {
-        None => ask(server, code, invitation).into_any(),
-        Some(invitation) => choose(server, code, invitation).into_any(),
+    let answer: RwSignal<Option<AnswerState>> = RwSignal::new(None);
+    let compares = Memo::new(move |_| answer.with(Option::is_some));
+    // Given up or refused: the next try begins with a new code.
+    Effect::new(move |before: Option<bool>| {
+        if before == Some(true) && !compares.get() {
+            invitation.set(None);
+            code.set(String::new());
+        }
+        compares.get()
+    });
+    move || match (compares.get(), invitation.get()) {
+        (true, _) => view! { <Compare state=answer/> }.into_any(),
+        (false, None) => ask(server, code, invitation).into_any(),
+        (false, Some(invitation)) => choose(server, code, invitation, answer).into_any(),
     }
 }
 
@@ -53,7 +66,12 @@ fn ask(
     }
 }
 
-fn choose(server: RwSignal<String>, code: RwSignal<String>, invitation: InvitationView) -> impl IntoView {
+fn choose(
+    server: RwSignal<String>,
+    code: RwSignal<String>,
+    invitation: InvitationView,
+    answer: RwSignal<Option<AnswerState>>,
+) -> impl IntoView {
     let session = session();
     let join = act();
     let noted = RwSignal::new(false);
@@ -71,6 +89,7 @@ fn choose(server: RwSignal<String>, code: RwSignal<String>, invitation: Invitati
     let ready = move || {
         noted.get() && short.get().is_none() && !pin.with(String::is_empty) && pin.get() == again.get()
     };
+    let by_device = invitation.inviter.is_some();
     let passphrase = StoredValue::new(invitation.passphrase.clone());
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -84,6 +103,10 @@ fn choose(server: RwSignal<String>, code: RwSignal<String>, invitation: Invitati
             pin: SecretText::from(pin.get_untracked()),
             device_name: device.get_untracked(),
         };
+        if by_device {
+            join.run(AnswerInvitation { join: request }, move |state| answer.set(Some(state)));
+            return;
+        }
         join.run(request, move |status| {
             session.now(status);
             crate::route::go(crate::route::Route::Home);
@@ -99,6 +122,7 @@ fn choose(server: RwSignal<String>, code: RwSignal<String>, invitation: Invitati
         <Door wide=true>
             <h1>{words::hello()} " " {invitation.user_name.clone()}</h1>
             <p>{invitation.cite_name.clone()} " · " {invitation.organisation_name.clone()}</p>
+            {invitation.inviter.clone().map(|name| view! { <p class="second">{crate::text::members::invited_by()} " " {name}</p> })}
             <form class="stack" on:submit=go>
                 <h2>{words::your_words()}</h2>
                 <ol class="words">{six}</ol>

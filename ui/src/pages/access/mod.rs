@@ -1,5 +1,6 @@
 //! Joining a cité, unlocking a device, signing in to the browser face, preferences.
 
+pub mod answer;
 pub mod join;
 pub mod settings;
 pub mod sign_in;
