@@ -9,6 +9,8 @@ pub mod line;
 pub mod member;
 pub mod program;
 pub mod proxy;
+pub mod outside;
+pub mod samples;
 
 use domain::api::session::*;
 use domain::api::sync::{SyncNow, SyncStateView};
