@@ -46,6 +46,12 @@ impl RawChange {
         {
             return Err(DocumentError::Malformed);
         }
+        // One change, one encoding: the library makes changes anew from what it holds, and names them
+        // by hash. Bytes that say the same in another way would come back under another name.
+        let again = contain(|| Change::from(parsed.decode()))?;
+        if again.raw_bytes() != bytes {
+            return Err(DocumentError::Malformed);
+        }
         let actor = Actor::read(parsed.actor_id().to_bytes()).ok_or(DocumentError::Malformed)?;
         Ok(Self { change: parsed, actor })
     }
