@@ -1,15 +1,11 @@
 //! One call under each name of the contract, about a person who is there.
 
-<<<<<<< HEAD:tests/tests/access/samples.rs
+use crate::forms::{act, later_encounter};
+use crate::{NORTH, PASSPHRASE, PIN, place_in};
 use domain::api::caseload::{LinkPeople, ReadCaseload, ReadToSettle, SettleField};
 use domain::api::cohort::{
     CloseQuarter, CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap,
 };
-=======
-use crate::forms::{act, later_encounter};
-use crate::{NORTH, PASSPHRASE, PIN, place_in};
-use domain::api::cohort::{CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap};
->>>>>>> 8408449 (Every door that bytes from outside come through, knocked at with damaged inputs by seed):tests/src/samples.rs
 use domain::api::draft::*;
 use domain::api::encounter::*;
 use domain::api::ledger::*;

@@ -1,11 +1,11 @@
 //! Frames of the exchange, up and down, closed and opened.
 
 use super::Ground;
+use document::dictionary::DICTIONARY_1 as DICTIONARY;
 use engine::clock::{Clock as _, SystemClock};
 use engine::sync::{Exchange, Frames, Host, SyncError, Taken};
 use std::future::Future;
 
-static DICTIONARY: &[u8] = include_bytes!("../../../crates/engine/src/sync/dictionary-1.bin");
 /// Length, format, dictionary and raw length; see `docs/SYNC.md`.
 const HEAD: usize = 10;
 
