@@ -7,9 +7,9 @@ pub mod browser;
 pub mod forms;
 pub mod line;
 pub mod member;
+pub mod outside;
 pub mod program;
 pub mod proxy;
-pub mod outside;
 pub mod samples;
 
 use domain::api::session::*;
