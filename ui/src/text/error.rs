@@ -134,7 +134,7 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::NotEstablished => (
             pick("La cité n’est pas encore fondée.", "The cité is not founded yet."),
             pick(
-                "Créez d’abord la clé de secours, dans « Membres ».",
+                "Créez d’abord la clé de secours, dans « Membres ».",
                 "Make the recovery key first, under “Members”.",
             ),
         ),

@@ -9,7 +9,6 @@ super::words! {
     gone = "Retiré", "Removed";
     here = "cet appareil", "this device";
     waiting = "En attente du réseau", "Waiting for a network";
-    waiting_why = "Décidé ici ; la cité le saura à la prochaine synchronisation.", "Decided here; the cité will know at the next synchronisation.";
     change = "Modifier", "Change";
     add_device = "Autre appareil", "Another device";
     remove = "Retirer", "Remove";
@@ -35,7 +34,6 @@ super::words! {
     show_again = "Revoir les mots", "See the words again";
     done = "La cité est fondée", "The cité is founded";
 
-    who = "Qui invitez-vous ?", "Whom do you invite?";
     name = "Nom montré aux collègues", "Name shown to colleagues";
     name_hint = "Prénom et initiale, par exemple Nadia B.", "First name and initial, for example Nadia B.";
     role = "Rôle", "Role";

@@ -2,7 +2,7 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     include_str!("access.rs"),
     include_str!("caseload.rs"),
     include_str!("cohort.rs"),
@@ -12,6 +12,7 @@ const FILES: [&str; 13] = [
     include_str!("fields.rs"),
     include_str!("following.rs"),
     include_str!("ledger.rs"),
+    include_str!("members.rs"),
     include_str!("names.rs"),
     include_str!("person.rs"),
     include_str!("sync.rs"),
