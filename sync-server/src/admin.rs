@@ -9,9 +9,10 @@ use domain::ids::SolutionId;
 use domain::solution::import;
 use domain::territory::{self, QpvShape};
 use domain::time::{Day, InstantMs, Period};
-use engine::clock::{Clock as _, SystemClock};
+use engine::clock::{Clock as _, SystemClock, civil};
 use engine::cohort::{self, Pathways};
 use engine::enrol::named_id;
+use engine::erasure::Ended;
 use engine::store::asset;
 use std::path::Path;
 use sync_server::config::At;
@@ -64,6 +65,34 @@ pub fn import_qpv(at: &At, file: &Path, of_sectors: bool) -> Result<()> {
         store.publish_asset(asset::QPV_NAMES, &names)
     })?;
     println!("{read} QPV read, {} refused, {} taken for this cité.", import.refused.len(), taken.len());
+    Ok(())
+}
+
+/// Looks at everybody's time; says what was done, or would be. People are told by the beginning of
+/// their identifier.
+pub fn retention(at: &At, dry_run: bool) -> Result<()> {
+    let today = civil(&SystemClock).0;
+    let report = crate::open(at)?.retention(today, dry_run)?;
+    if report.months == 0 {
+        println!("The settings name no retention_months: nobody is erased.");
+        return Ok(());
+    }
+    println!(
+        "{today}: {} record(s) looked at, kept {} months after the last contact.",
+        report.people, report.months
+    );
+    let line = |it: &Ended| format!("  {}…  {}", &it.pathway.to_string()[..8], it.on);
+    println!(
+        "{} announced, erased on the day named unless there is a contact before:",
+        report.announced.len()
+    );
+    report.announced.iter().for_each(|it| println!("{}", line(it)));
+    let done = if dry_run { "would be erased today, over since" } else { "erased today, over since" };
+    println!("{} {done}:", report.erased.len());
+    report.erased.iter().for_each(|it| println!("{}", line(it)));
+    if report.unread > 0 {
+        println!("{} record(s) do not read and were left alone.", report.unread);
+    }
     Ok(())
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn dispatch(
             Ok((Answer { reply: Reply::CloseQuarter(closed), changes: Changes::of([Topic::Cohort]) }, None))
         }
         Call::Erasures(_) => {
-            read(Reply::Erasures(store.store(|store| engine::erasures::erasures(store, now_ms))?))
+            read(Reply::Erasures(store.store(|store| engine::erasure::list(store, now_ms))?))
         }
         Call::Devices(_) => read(Reply::Devices(store.store(|store| cohort::devices(store, now_ms))?)),
         // Served by a device only.
@@ -113,6 +113,7 @@ pub(crate) fn dispatch(
         | Call::SettleField(_)
         | Call::ReadNotice(_)
         | Call::AddLedgerEntry(_)
+        | Call::OrderErasure(_)
         | Call::ProposeSolutions(_)
         | Call::AnswerInvitation(_)
         | Call::ReadAnswer(_)

@@ -4,10 +4,12 @@ use document::SignerKey;
 use domain::error::ErrorCode;
 use domain::ids::{CiteId, DeviceId, SectorId, UserId};
 use domain::role::Role;
+use domain::time::Day;
 use engine::EngineError;
-use engine::clock::{Clock as _, SystemClock};
+use engine::clock::{Clock as _, SystemClock, civil_day};
 use engine::cohort::Figures;
 use engine::enrol::{Host, Invited, found, organisation_of};
+use engine::erasure::{Due, Retention};
 use engine::random;
 use engine::store::Store;
 use engine::store::account::{Account, HashedPassword};
@@ -224,11 +226,38 @@ impl Cite {
     pub fn exchange(&self, token: &[u8], body: &[u8]) -> Result<Vec<u8>, Refused> {
         use sha2::{Digest as _, Sha256};
         self.store(|store| {
-            let mut host = sync::Host { store, now_ms: SystemClock.now_ms() };
+            let now_ms = SystemClock.now_ms();
+            let mut host = sync::Host { store, now_ms };
             let device = host.device(Sha256::digest(token).into())?;
-            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| host.exchange(device, body)))
-                .unwrap_or(Err(Refused::Code(ErrorCode::Invalid)))
+            let answer =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| host.exchange(device, body)))
+                    .unwrap_or(Err(Refused::Code(ErrorCode::Invalid)))?;
+            // Where the cité sets no days of grace, what this exchange brought is due at once.
+            self.due(store, civil_day(now_ms)).stops()?;
+            Ok(answer)
         })
+    }
+
+    fn due<'a>(&'a self, store: &'a mut Store, today: Day) -> Due<'a> {
+        Due { store, founder: &self.founder, today }
+    }
+
+    /// Looks at everybody's time on a day; `dry_run`: only says what it would do.
+    ///
+    /// # Errors
+    /// What the store refuses; nothing is changed then.
+    pub fn retention(&self, today: Day, dry_run: bool) -> Result<Retention, EngineError> {
+        self.store(|store| self.due(store, today).retention(dry_run))
+    }
+
+    /// The work of a day: objections whose days of grace have passed, records whose time is over.
+    /// Returns how many people were erased.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn daily(&self, today: Day) -> Result<u32, EngineError> {
+        let stopped = self.store(|store| self.due(store, today).stops())?;
+        Ok(stopped + self.retention(today, false)?.erased.len() as u32)
     }
 
     /// Revokes a device: its token and signatures are refused from now on; what it wrote stays.

@@ -96,6 +96,15 @@ pub enum Command {
         /// The new file
         file: PathBuf,
     },
+    /// Erase the records whose time is over, and print what was done; the running server does it daily
+    ///
+    /// A record ends `retention_months` after the last contact, once that was announced for a month on
+    /// the devices of those who follow the person.
+    Retention {
+        /// Only print what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// List the devices: who, when last seen, what is announced
     Devices,
     /// Take a device out: its token and signatures are refused from now on, what it wrote stays

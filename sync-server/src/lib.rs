@@ -5,6 +5,7 @@ mod auth;
 mod call;
 mod cite;
 pub mod config;
+mod daily;
 pub mod demo;
 mod limit;
 mod pair;

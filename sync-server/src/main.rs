@@ -45,6 +45,7 @@ fn main() -> Result<()> {
             admin::import_solutions(&at, &services, &structures)?;
         }
         Command::Export { from, to, file } => admin::export(&at, &from, &to, &file)?,
+        Command::Retention { dry_run } => admin::retention(&at, dry_run)?,
         Command::Devices => admin::devices(&at)?,
         Command::Revoke { device } => {
             let count = open(&at)?.revoke(device)?;

@@ -1,6 +1,7 @@
 //! Serving, on a listener that the caller owns, until the caller says so.
 
 use crate::cite::Cite;
+use crate::daily::daily;
 use crate::router::router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
@@ -22,7 +23,10 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     tracing::info!(interface = interface.is_some(), "serving");
-    axum::serve(listener, router(cite, interface, false)).with_graceful_shutdown(shutdown).await
+    let days = tokio::spawn(daily(cite.clone()));
+    let served = axum::serve(listener, router(cite, interface, false)).with_graceful_shutdown(shutdown).await;
+    days.abort();
+    served
 }
 
 /// How long exchanges under way may take after a stop was asked for.
@@ -48,8 +52,11 @@ pub async fn serve_tls(
         stop.graceful_shutdown(Some(GRACE));
     });
     tracing::info!(interface = interface.is_some(), "serving over TLS");
-    axum_server::from_tcp_rustls(listener.into_std()?, config)?
+    let days = tokio::spawn(daily(cite.clone()));
+    let served = axum_server::from_tcp_rustls(listener.into_std()?, config)?
         .handle(handle)
         .serve(router(cite, interface, true).into_make_service())
-        .await
+        .await;
+    days.abort();
+    served
 }

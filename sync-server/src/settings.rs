@@ -38,6 +38,7 @@ struct File {
     mask_below: u32,
     #[serde(default = "two_years")]
     retention_months: u32,
+    grace_days: Option<u32>,
     notice_version: u32,
     notices: BTreeMap<String, NoticeText>,
     #[serde(default)]
@@ -119,6 +120,7 @@ pub fn read(text: &str, demonstration: bool) -> Result<CiteSettings, SettingsErr
         places,
         mask_below: file.mask_below,
         retention_months: file.retention_months,
+        grace_days: file.grace_days,
     })
 }
 

@@ -164,6 +164,7 @@ pub fn settings() -> CiteSettings {
         places: [(PlaceId::from_bytes([3; 16]), place)].into(),
         mask_below: 5,
         retention_months: 24,
+        grace_days: Some(7),
         ..CiteSettings::default()
     }
 }

@@ -182,6 +182,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         .into(),
         ReadNotice { language: "fr".into() }.into(),
         AddLedgerEntry { pathway, act: act(agreement) }.into(),
+        OrderErasure { pathway: PathwayId::from_bytes([0xEE; 16]), reason: OrderReason::ALL[0] }.into(),
         SearchSolutions::default().into(),
         ProposeSolutions { domains: [].into(), situations: [].into(), place: None }.into(),
         ReadSyncState {}.into(),

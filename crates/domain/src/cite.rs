@@ -34,9 +34,19 @@ pub struct CiteSettings {
     pub mask_below: u32,
     /// Months a pathway is kept after the last contact.
     pub retention_months: u32,
+    /// Days between *tout arrêter et effacer* and the erasure; 0 = at once; unset = seven.
+    pub grace_days: Option<u32>,
 }
 
+/// Days between *tout arrêter et effacer* and the erasure, unless the cité says otherwise.
+const GRACE_DAYS: u32 = 7;
+
 impl CiteSettings {
+    /// Days between *tout arrêter et effacer* and the erasure.
+    pub fn grace_days(&self) -> u32 {
+        self.grace_days.unwrap_or(GRACE_DAYS)
+    }
+
     /// Whether the settings the law asks for are filled; nothing real is recorded before.
     pub fn is_ready(&self) -> bool {
         let filled = |text: &str| !text.trim().is_empty();

@@ -18,6 +18,7 @@ pub mod location;
 pub mod outing;
 pub mod pathway;
 pub mod publics;
+pub mod retention;
 pub mod role;
 pub mod secret;
 pub mod solution;

@@ -74,6 +74,14 @@ impl Day {
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
+
+    /// This day so many months later (or earlier); the last day of a month that is shorter.
+    pub fn plus_months(self, months: i32) -> Self {
+        let (year, month, day) = self.ymd();
+        let count = year.saturating_mul(12).saturating_add(month as i32 - 1).saturating_add(months);
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) as u32 + 1);
+        Self::from_ymd(year, month, day.min(days_in_month(year, month))).unwrap_or(self)
+    }
 }
 
 impl fmt::Display for Day {
@@ -183,6 +191,15 @@ mod tests {
         assert_eq!(Day::parse_iso("2026-11-24").unwrap().weekday(), 1, "a Tuesday");
         assert_eq!(Day::from_ymd(2026, 2, 29), None);
         assert_eq!(Day::from_ymd(2024, 2, 29).unwrap().quarter(), Quarter { year: 2024, quarter: 1 });
+    }
+
+    #[test]
+    fn months_later_is_the_same_day_or_the_last_of_a_shorter_month() {
+        let day = |text| Day::parse_iso(text).unwrap();
+        assert_eq!(day("2024-11-24").plus_months(24), day("2026-11-24"));
+        assert_eq!(day("2026-01-31").plus_months(1), day("2026-02-28"));
+        assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
+        assert_eq!(day("2026-01-15").plus_months(-1), day("2025-12-15"));
     }
 
     #[test]

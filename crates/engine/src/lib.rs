@@ -6,7 +6,7 @@ pub mod clock;
 pub mod cohort;
 pub mod device;
 pub mod enrol;
-pub mod erasures;
+pub mod erasure;
 mod error;
 pub mod journal;
 pub mod keys;

@@ -3,13 +3,17 @@
 //!
 //! It does not bring back documents: devices offer again what they hold, once they see the new epoch.
 
+use crate::clock::{SystemClock, civil};
 use crate::enrol::epoch;
+use crate::erasure::{parts, server};
 use crate::error::EngineError;
 use crate::journal::{self, Entry, JournalError, What};
-use crate::store::{Store, account, control, device, invitation, log, meta};
-use document::control::{Chain, Record, RecordKind};
+use crate::store::{Store, account, asset, control, device, erased, invitation, log, meta};
+use document::control::{Chain, ErasureBody, LedgerEntry, Record, RecordKind};
+use domain::cite::CiteSettings;
 use domain::ids::DeviceId;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Name under which a copy says that it is a backup and not to be served.
@@ -91,6 +95,8 @@ impl Store {
 /// Applies entries: membership first, every other record once all signers are known, then tokens.
 fn apply(connection: &Connection, entries: &[Entry], restored: &mut Restored) -> Result<(), EngineError> {
     let mut chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
+    let settings: CiteSettings = asset::read(connection, asset::SETTINGS)?.unwrap_or_default();
+    let today = civil(&SystemClock).0;
     let mut others = Vec::new();
     for entry in entries.iter().filter(|entry| entry.what == What::Control) {
         let record: Record = minicbor::decode(&entry.body).map_err(|_| JournalError::TooNew)?;
@@ -103,13 +109,40 @@ fn apply(connection: &Connection, entries: &[Entry], restored: &mut Restored) ->
             others.push(record);
         }
     }
+    // Erasures last: what was signed before them about the same person goes with the rest.
+    others.sort_by_key(|record| record.kind == RecordKind::Erasure);
+    let mut people = BTreeSet::new();
     for record in &others {
+        if record.kind == RecordKind::Erasure {
+            match ErasureBody::read(record, &chain) {
+                Ok(body) => {
+                    server::carry_out(connection, &chain, record, &body)?;
+                    restored.applied += 1;
+                }
+                Err(_) => restored.refused += 1,
+            }
+            continue;
+        }
         // Whoever was revoked since had the right when they signed.
         let holds = chain.member(&record.signer).is_some_and(|member| record.verify(&member.sign).is_ok());
-        match holds {
-            true => keep(connection, record, restored)?,
-            false => restored.refused += 1,
+        if !holds {
+            restored.refused += 1;
+            continue;
         }
+        if record.kind == RecordKind::Ledger {
+            let pathway = record.read::<LedgerEntry>()?.pathway();
+            if erased::is(connection, pathway)? {
+                restored.known += 1;
+                continue;
+            }
+            people.insert(pathway);
+            parts::note(connection, record, today)?;
+        }
+        keep(connection, record, restored)?;
+    }
+    // What was over when the backup was put back is over again.
+    for pathway in people {
+        parts::settle(connection, &chain, &settings, pathway, today)?;
     }
     for entry in entries.iter().filter(|entry| entry.what == What::Token) {
         let (Some(hash), Some(id)) = (entry.body.first_chunk::<32>(), entry.body.last_chunk::<16>()) else {

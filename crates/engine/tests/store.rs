@@ -85,7 +85,14 @@ fn action(entry: u8, documents: impl Into<Vec<DocumentEdits>>) -> Action {
 }
 
 fn draft(revision: u64) -> SealedDraft {
-    SealedDraft { id: DRAFT, user: USER, revision, saved_at_ms: 1, sealed: vec![revision as u8; 40] }
+    SealedDraft {
+        id: DRAFT,
+        user: USER,
+        revision,
+        saved_at_ms: 1,
+        pathway: None,
+        sealed: vec![revision as u8; 40],
+    }
 }
 
 fn files_contain(folder: &Path, words: &[u8]) -> bool {

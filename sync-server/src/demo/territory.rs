@@ -145,6 +145,7 @@ pub fn publish(cite: &Cite) -> Result<()> {
         places: all_places().collect(),
         mask_below: 5,
         retention_months: 24,
+        grace_days: Some(7),
     };
     let shapes: Vec<QpvShape> = QPVS
         .iter()

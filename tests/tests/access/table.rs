@@ -100,6 +100,7 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
 
     ("ReadNotice",      [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("AddLedgerEntry",  [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("OrderErasure",    [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
     ("Solutions",       [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [SIGN,  DONE,  DONE,  DONE,  DONE ]),
     ("ProposeSolutions",[LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),

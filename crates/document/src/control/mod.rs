@@ -6,6 +6,7 @@
 mod chain;
 mod entitle;
 mod epoch;
+mod erasure;
 mod ledger;
 mod membership;
 mod receipt;
@@ -13,6 +14,7 @@ mod record;
 
 pub use chain::{Chain, Established};
 pub use epoch::{EpochBody, GroupId, MAX_RECIPIENTS};
+pub use erasure::{ErasureBody, ErasureCause};
 pub use ledger::LedgerEntry;
 pub use membership::{Alteration, Enrolment, MAX_NAME, MAX_SECTORS, Member, MembershipBody, Step};
 pub use receipt::ReceiptBody;

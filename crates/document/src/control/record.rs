@@ -27,6 +27,9 @@ pub enum RecordKind {
     /// A device erased what it was told to: see [`super::ReceiptBody`].
     #[n(4)]
     Receipt,
+    /// A person's whole record is erased: see [`super::ErasureBody`].
+    #[n(5)]
+    Erasure,
 }
 
 /// A signed record. The bytes of the body are what is signed and hashed; they are never re-encoded.

@@ -48,6 +48,9 @@ pub struct CaseloadItem {
     pub reasons: Vec<(String, u32)>,
     /// The reasons together mean risk.
     pub at_risk: bool,
+    /// Day on which the record ends for want of contact, where that is within a month.
+    #[serde(default)]
+    pub ends_on: Option<Day>,
 }
 
 /// Reads pairs of records that may be of one person, and of whom several values were written at the

@@ -135,6 +135,7 @@ calls! {
     // Ledger.
     ReadNotice(ledger::ReadNotice) -> ledger::NoticeView, Access::DeviceRoles(FIELD);
     AddLedgerEntry(ledger::AddLedgerEntry) -> ledger::LedgerView, Access::DeviceRoles(FIELD);
+    OrderErasure(person::OrderErasure) -> (), Access::DeviceRoles(FOLLOWING);
 
     // Solutions.
     Solutions(solution::SearchSolutions) -> Vec<solution::SolutionView>, Access::SignedIn;

@@ -109,6 +109,37 @@ pub struct PersonView {
     pub duplicates: Vec<super::caseload::ProbableDuplicate>,
     /// Risk of drop-out: reasons (codes) and weights; empty where there is none.
     pub risk: Vec<(String, u32)>,
+    /// When everything here about the person is going to be erased, where that is near.
+    #[serde(default)]
+    pub ending: Option<Ending>,
+}
+
+/// The end of a record that is near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// Why.
+    pub cause: EndingCause,
+    /// About when: the cité's server decides by its own clock.
+    pub on: Day,
+}
+
+/// Why a record is going to be erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndingCause {
+    /// No contact for as long as the cité keeps records. A new contact keeps it.
+    Retention,
+    /// The person asked to stop. Only a new notice, given at their wish, keeps it.
+    Stop,
+}
+
+/// Orders that everything about a person is erased: for good, on the server and on every device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OrderErasure {
+    /// Person.
+    pub pathway: PathwayId,
+    /// Why.
+    pub reason: OrderReason,
 }
 
 /// Who wrote something.

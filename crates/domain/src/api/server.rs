@@ -3,7 +3,7 @@
 use crate::ids::{DeviceId, UserId};
 use crate::role::Role;
 use crate::time::{Day, InstantMs};
-use crate::vocabulary::{ObjectionAct, Purpose};
+use crate::vocabulary::{ObjectionAct, OrderReason, Purpose};
 use serde::{Deserialize, Serialize};
 
 /// Lists the devices.
@@ -82,6 +82,12 @@ pub enum ErasureCause {
     Purpose(Purpose),
     /// The person objected.
     Objection(ObjectionAct),
+    /// The person objected to everything: the whole record, once the days the cité sets had passed.
+    Stop,
+    /// Nobody had been in contact for as long as the cité keeps records.
+    Retention,
+    /// A référent ordered it.
+    Order(OrderReason),
 }
 
 /// A device that held what was erased.

@@ -1,6 +1,7 @@
 //! Synchronisation as a user sees it.
 
-use crate::time::InstantMs;
+use crate::ids::PathwayId;
+use crate::time::{Day, InstantMs};
 use serde::{Deserialize, Serialize};
 
 /// Where an entry is.
@@ -56,6 +57,33 @@ pub struct SyncStateView {
     pub pathways: u32,
     /// A référent's device has founded: before that nothing can be shared.
     pub established: bool,
+    /// People whose records end within a month, for want of contact.
+    #[serde(default)]
+    pub ending: u32,
+    /// What the server asked for and this device refused to do.
+    #[serde(default)]
+    pub alarms: Vec<Alarm>,
+}
+
+/// The server asked for something that this device cannot verify; nothing was done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// What.
+    pub kind: AlarmKind,
+    /// About whom.
+    pub pathway: PathwayId,
+    /// Since when.
+    pub on: Day,
+}
+
+/// Kinds of alarms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlarmKind {
+    /// To erase somebody without a signed cause that holds here.
+    ErasureWithoutCause,
+    /// To erase somebody whose time is over, although a later contact is known here.
+    ErasureBeforeTime,
 }
 
 /// Progress of an exchange.

@@ -72,6 +72,20 @@ impl Ledger {
         self.entries.iter().filter(|entry| says_no(&entry.act.kind)).map(|entry| entry.id)
     }
 
+    /// The objections to everything that are in force.
+    pub fn stopped_by(&self) -> impl Iterator<Item = EntryId> + '_ {
+        let stop =
+            |entry: &&Entry| matches!(entry.act.kind, LedgerActKind::Objection { act: ObjectionAct::Stop });
+        self.entries.iter().filter(stop).map(|entry| entry.id).filter(|id| !self.is_lifted(id))
+    }
+
+    /// Whether a later notice, given with knowledge of an objection, has lifted it.
+    fn is_lifted(&self, objection: &EntryId) -> bool {
+        self.entries.iter().any(|later| {
+            matches!(later.act.kind, LedgerActKind::Notice { .. }) && later.supersedes.contains(objection)
+        })
+    }
+
     /// Objections in force: those that no later notice, given with their knowledge, has lifted.
     pub fn objections(&self) -> Vec<ObjectionAct> {
         let mut acts: Vec<ObjectionAct> = self
@@ -81,11 +95,7 @@ impl Ledger {
                 LedgerActKind::Objection { act } => Some((entry.id, act)),
                 _ => None,
             })
-            .filter(|(id, _)| {
-                !self.entries.iter().any(|later| {
-                    matches!(later.act.kind, LedgerActKind::Notice { .. }) && later.supersedes.contains(id)
-                })
-            })
+            .filter(|(id, _)| !self.is_lifted(id))
             .map(|(_, act)| act)
             .collect();
         acts.sort();

@@ -3,12 +3,14 @@
 use super::people::Known;
 use super::{Device, Open};
 use crate::clock::civil;
+use crate::error::EngineError;
 use domain::api::caseload::{CaseloadItem, CaseloadView, ReadCaseload};
 use domain::dropout;
 use domain::error::ApiError;
+use domain::ids::PathwayId;
 use domain::time::Day;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most people in one answer.
 const MOST: usize = 200;
@@ -18,27 +20,42 @@ impl Device {
     pub(super) fn caseload(&self, request: &ReadCaseload) -> Result<CaseloadView, ApiError> {
         let today = civil(&*self.clock).0;
         let limit = (request.limit as usize).clamp(1, MOST);
-        self.with_open(|open| Ok(view(open, today, request.mine, limit)))
+        self.with_open(|open| Ok(view(open, today, request.mine, limit)?))
     }
 }
 
-fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> CaseloadView {
-    let followed = |known: &&Known| known.signs.under_way || known.due.iter().any(|it| it.2 <= today);
-    let mine = open.people.all().filter(|(_, known)| known.mine && followed(known)).count() as u32;
+fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> Result<CaseloadView, EngineError> {
+    let mut ending = BTreeMap::new();
+    for (id, known) in open.people.all() {
+        if let Some(day) = super::ending::announced(open, id, known, today)? {
+            ending.insert(id, day);
+        }
+    }
+    let followed = |id: &PathwayId, known: &Known| {
+        known.signs.under_way || known.due.iter().any(|it| it.2 <= today) || ending.contains_key(id)
+    };
+    let mine = open.people.all().filter(|(id, known)| known.mine && followed(id, known)).count() as u32;
     let groups = open.people.groups();
     let wanted = open
         .people
         .all()
-        .filter(|(_, known)| followed(known) && known.hit.encounters > 0 && (known.mine || !only_mine));
-    let mut items: Vec<_> = wanted.map(|(id, known)| (id, item(known, today))).collect();
+        .filter(|(id, known)| followed(id, known) && known.hit.encounters > 0 && (known.mine || !only_mine));
+    let mut items: Vec<_> =
+        wanted.map(|(id, known)| (id, item(known, today, ending.get(&id).copied()))).collect();
     items.sort_by_key(|(id, it)| {
         let weight: u32 = it.reasons.iter().map(|(_, weight)| weight).sum();
-        (it.due.is_none(), it.due.map(|(_, day)| day), Reverse(weight), it.hit.last_on, *id)
+        (
+            it.due.is_none() && it.ends_on.is_none(),
+            it.due.map(|(_, day)| day),
+            Reverse(weight),
+            it.hit.last_on,
+            *id,
+        )
     });
     // Records linked as one person stand once, at the place of the most urgent.
     let mut seen = BTreeSet::new();
     items.retain(|(id, _)| seen.insert(*groups.get(id).unwrap_or(id)));
-    CaseloadView {
+    Ok(CaseloadView {
         today,
         total: items.len() as u32,
         due: items.iter().filter(|(_, it)| it.due.is_some()).count() as u32,
@@ -46,10 +63,10 @@ fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> CaseloadView 
         mine,
         offers: open.people.all().filter(|(_, it)| it.offered).map(|(_, it)| it.hit.clone()).collect(),
         people: items.into_iter().take(limit).map(|(_, it)| it).collect(),
-    }
+    })
 }
 
-fn item(known: &Known, today: Day) -> CaseloadItem {
+fn item(known: &Known, today: Day, ends_on: Option<Day>) -> CaseloadItem {
     let reasons = known.signs.risk(today);
     let due = known.due.iter().filter(|(_, _, day)| *day <= today).min_by_key(|(_, _, day)| *day);
     CaseloadItem {
@@ -57,5 +74,6 @@ fn item(known: &Known, today: Day) -> CaseloadItem {
         due: due.map(|(_, kind, day)| (*kind, *day)),
         at_risk: dropout::is_at_risk(&reasons),
         reasons: reasons.into_iter().map(|it| (it.code.to_owned(), it.weight)).collect(),
+        ends_on,
     }
 }

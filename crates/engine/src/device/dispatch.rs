@@ -107,6 +107,9 @@ impl Device {
             Call::AddLedgerEntry(request) => {
                 (Reply::AddLedgerEntry(self.add_ledger_entry(&request)?), person(request.pathway))
             }
+            Call::OrderErasure(request) => {
+                (Reply::OrderErasure(self.order_erasure(&request)?), person(request.pathway))
+            }
             Call::Solutions(request) => (Reply::Solutions(self.solutions(&request)?), Changes::none()),
             Call::ProposeSolutions(request) => {
                 (Reply::ProposeSolutions(self.propose_solutions(&request)?), Changes::none())

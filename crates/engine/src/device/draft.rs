@@ -7,7 +7,7 @@ use crate::store::SealedDraft;
 use domain::api::draft::{Draft, DraftForm, DraftSaved, DraftSummary};
 use domain::api::encounter::Whom;
 use domain::error::{ApiError, ErrorCode};
-use domain::ids::DraftId;
+use domain::ids::{DraftId, PathwayId};
 
 /// Longest form kept, bytes.
 const MOST_BYTES: usize = 128 * 1024;
@@ -26,6 +26,7 @@ impl Device {
                 user: session.user,
                 revision: draft.revision,
                 saved_at_ms,
+                pathway: person_of(draft),
                 sealed,
             };
             Ok(DraftSaved { revision: session.store.keep_draft(&kept)? })
@@ -58,6 +59,17 @@ impl Device {
             let user = session.user;
             if session.store.discard_draft(user, id)? { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
         })
+    }
+}
+
+/// The person a draft is about, where it is about one who is known.
+fn person_of(draft: &Draft) -> Option<PathwayId> {
+    match &draft.form {
+        DraftForm::Encounter(form) => match form.whom {
+            Whom::Known(pathway) => Some(pathway),
+            _ => None,
+        },
+        DraftForm::Passage(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod dispatch;
 mod draft;
 mod duplicate;
 mod encounter;
+mod ending;
 mod fact;
 mod history;
 mod join;

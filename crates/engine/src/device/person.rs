@@ -99,6 +99,7 @@ fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> 
             .into_iter()
             .map(|reason| (reason.code.to_owned(), reason.weight))
             .collect(),
+        ending: super::ending::of(open, id, today)?,
         hit,
     })
 }

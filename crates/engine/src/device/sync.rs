@@ -70,6 +70,7 @@ impl Device {
             let run = self.run();
             (run.running, run.progress, run.failure.clone(), run.bytes)
         };
+        let today = crate::clock::civil(&*self.clock).0;
         self.with_open(|open| {
             let (to_send, set_aside) = change::counts(open.store.connection())?;
             let progress = running.then_some(progress);
@@ -85,6 +86,8 @@ impl Device {
                 last_bytes,
                 pathways: open.people.count(),
                 established: open.chain.established(),
+                ending: super::ending::count(open, today)?,
+                alarms: super::ending::alarms(open)?,
             })
         })
     }

@@ -2,7 +2,7 @@
 
 use super::Store;
 use crate::error::EngineError;
-use document::control::{Chain, LedgerEntry, Record, RecordKind};
+use document::control::{Chain, ErasureBody, LedgerEntry, Record, RecordKind};
 use domain::ids::PathwayId;
 use domain::ledger::{Entry, Ledger};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -12,6 +12,7 @@ pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<Option<i6
     let bytes = minicbor::to_vec(record).expect("encoding into memory does not fail");
     let subject = match record.kind {
         RecordKind::Ledger => Some(*record.read::<LedgerEntry>()?.pathway().as_bytes()),
+        RecordKind::Erasure => Some(*record.read::<ErasureBody>()?.pathway().as_bytes()),
         RecordKind::Membership | RecordKind::Epoch | RecordKind::Receipt => None,
     };
     let kept = connection
@@ -61,6 +62,21 @@ pub(crate) fn at(connection: &Connection, position: i64) -> Result<Option<Vec<u8
     Ok(statement.query_row([position], |row| row.get(0)).optional()?)
 }
 
+/// Everybody of whom a ledger is here.
+pub(crate) fn subjects(connection: &Connection) -> Result<Vec<PathwayId>, EngineError> {
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT subject FROM control WHERE kind = ?1 AND subject IS NOT NULL")?;
+    let rows =
+        statement.query_map([RecordKind::Ledger as i64], |row| Ok(PathwayId::from_bytes(row.get(0)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Position of a record that is here.
+pub(crate) fn position(connection: &Connection, id: &[u8; 32]) -> Result<Option<i64>, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT position FROM control WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+}
+
 /// Records made here that wait to be acknowledged, oldest first, at most so many.
 pub(crate) fn waiting(connection: &Connection, most: u32) -> Result<Vec<(i64, Vec<u8>)>, EngineError> {
     let mut statement = connection.prepare_cached(
@@ -81,10 +97,10 @@ pub(crate) fn ledger_records(
     connection: &Connection,
     pathway: PathwayId,
 ) -> Result<Vec<Record>, EngineError> {
-    let mut statement =
-        connection.prepare_cached("SELECT bytes FROM control WHERE subject = ?1 ORDER BY position")?;
+    let mut statement = connection
+        .prepare_cached("SELECT bytes FROM control WHERE subject = ?1 AND kind = ?2 ORDER BY position")?;
     let rows = statement
-        .query_map([pathway.as_bytes()], |row| row.get::<_, Vec<u8>>(0))?
+        .query_map((pathway.as_bytes(), RecordKind::Ledger as i64), |row| row.get::<_, Vec<u8>>(0))?
         .collect::<Result<Vec<_>, _>>()?;
     rows.iter().map(|bytes| minicbor::decode(bytes).map_err(|_| EngineError::Damaged)).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Store;
 use crate::error::EngineError;
-use domain::ids::{DraftId, UserId};
+use domain::ids::{DraftId, PathwayId, UserId};
 use domain::time::InstantMs;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -17,6 +17,8 @@ pub struct SealedDraft {
     pub revision: u64,
     /// Last save, by the device's clock.
     pub saved_at_ms: InstantMs,
+    /// The person it is about, where it is about one.
+    pub pathway: Option<PathwayId>,
     /// Sealed form.
     pub sealed: Vec<u8>,
 }
@@ -38,8 +40,8 @@ impl Store {
             }
             let revision = i64::try_from(draft.revision).map_err(|_| EngineError::Damaged)?;
             connection
-                .prepare_cached("INSERT OR REPLACE INTO draft (id, user, revision, saved_at_ms, sealed) VALUES (?1, ?2, ?3, ?4, ?5)")?
-                .execute(params![draft.id.as_bytes(), draft.user.as_bytes(), revision, draft.saved_at_ms, draft.sealed])?;
+                .prepare_cached("INSERT OR REPLACE INTO draft (id, user, revision, saved_at_ms, pathway, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+                .execute(params![draft.id.as_bytes(), draft.user.as_bytes(), revision, draft.saved_at_ms, draft.pathway.map(|it| *it.as_bytes()), draft.sealed])?;
             Ok(draft.revision)
         })
     }
@@ -51,7 +53,7 @@ impl Store {
     pub fn drafts(&self, user: UserId) -> Result<Vec<SealedDraft>, EngineError> {
         let mut statement = self
             .connection()
-            .prepare_cached("SELECT id, revision, saved_at_ms, sealed FROM draft WHERE user = ?1 ORDER BY saved_at_ms DESC, id")?;
+            .prepare_cached("SELECT id, revision, saved_at_ms, sealed, pathway FROM draft WHERE user = ?1 ORDER BY saved_at_ms DESC, id")?;
         let rows = statement.query_map([user.as_bytes()], |row| {
             Ok(SealedDraft {
                 id: DraftId::from_bytes(row.get(0)?),
@@ -59,6 +61,7 @@ impl Store {
                 revision: row.get::<_, i64>(1)? as u64,
                 saved_at_ms: row.get(2)?,
                 sealed: row.get(3)?,
+                pathway: row.get::<_, Option<[u8; 16]>>(4)?.map(PathwayId::from_bytes),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

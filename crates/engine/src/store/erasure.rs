@@ -39,6 +39,23 @@ pub(crate) fn confirm(
     Ok(())
 }
 
+/// Whether a device is still to confirm what a record told it to erase.
+pub(crate) fn is_expected(
+    connection: &Connection,
+    cause: Hash,
+    device: DeviceId,
+) -> Result<bool, EngineError> {
+    let mut statement = connection
+        .prepare_cached("SELECT 1 FROM erasure WHERE cause = ?1 AND device = ?2 AND confirmed_on IS NULL")?;
+    Ok(statement.exists(params![cause, device.as_bytes()])?)
+}
+
+/// A record is gone, and with it who was to confirm it: a later one took its place.
+pub(crate) fn forget(connection: &Connection, cause: Hash) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM erasure WHERE cause = ?1")?.execute([cause])?;
+    Ok(())
+}
+
 /// Who was to confirm what, by the record that told to erase.
 pub(crate) fn all(connection: &Connection) -> Result<BTreeMap<Hash, Vec<Confirmation>>, EngineError> {
     let mut statement = connection

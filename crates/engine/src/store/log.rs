@@ -17,6 +17,7 @@ pub(crate) enum What {
     Asset = 5,
     Sealed = 6,
     Wrap = 7,
+    Erase = 8,
 }
 
 /// A row of the log.
@@ -85,7 +86,7 @@ pub(crate) fn after(
     let mut statement = connection.prepare_cached(
         "SELECT seq, what, reference, log.kind, log.doc, log.generation FROM log
          WHERE seq > ?2 AND CASE what
-             WHEN 3 THEN device = ?1 WHEN 4 THEN device = ?1 WHEN 5 THEN true
+             WHEN 3 THEN device = ?1 WHEN 4 THEN device = ?1 WHEN 5 THEN true WHEN 8 THEN true
              WHEN 1 THEN device IS NOT ?1
              ELSE device IS NOT ?1 AND EXISTS (SELECT 1 FROM visible v WHERE v.kind = log.kind AND v.doc = log.doc
                   AND v.generation = log.generation AND v.device = ?1 AND v.since < log.seq) END
@@ -102,6 +103,7 @@ pub(crate) fn after(
             5 => What::Asset,
             6 => What::Sealed,
             7 => What::Wrap,
+            8 => What::Erase,
             _ => return Err(EngineError::Damaged),
         };
         let kind: Option<String> = row.get(3)?;

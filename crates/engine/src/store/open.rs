@@ -87,6 +87,7 @@ impl Store {
              PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;",
         )?;
         migrate(&mut connection)?;
+        connection.execute_batch(super::scrub::PREPARE)?;
         connection.set_transaction_behavior(TransactionBehavior::Immediate);
         Ok(Self { connection, journal: None })
     }
@@ -122,6 +123,7 @@ impl Store {
         if let Some(journal) = &mut self.journal {
             super::journal::write_out(&self.connection, journal)?;
         }
+        super::scrub::run(&self.connection)?;
         Ok(done)
     }
 }

@@ -1,12 +1,10 @@
-//! What follows from what an upload brought: projections, who sees what, erasures. Once a document, not
+//! What follows from what an upload brought: projections, and who sees what. Once a document, not
 //! once a change.
 
 use super::error::SyncError;
 use super::receive::Receiver;
 use super::visible;
-use crate::error::EngineError;
-use crate::store::{control, erasure, log, projection, sealed};
-use document::DocumentKey;
+use crate::store::projection;
 use domain::ids::PathwayId;
 use domain::vocabulary::DocumentKind;
 
@@ -27,25 +25,5 @@ impl Receiver<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Carries out what the ledger of a person says since a new entry: erases generations that are over,
-    /// and looks at who sees what is left.
-    pub(super) fn settle(&self, pathway: PathwayId) -> Result<(), EngineError> {
-        let ledger = control::ledger(self.connection, pathway)?;
-        for kind in DocumentKind::NAMED_PARTS {
-            let Some(purpose) = kind.shared_for() else { continue };
-            let current = ledger.generation(purpose);
-            for generation in sealed::generations_before(self.connection, kind, pathway, current)? {
-                let key = DocumentKey { kind, id: pathway.into(), generation };
-                sealed::erase(self.connection, key)?;
-                for device in log::erase(self.connection, key)? {
-                    for cause in ledger.causes(purpose) {
-                        erasure::expect(self.connection, cause, device)?;
-                    }
-                }
-            }
-        }
-        visible::update_parts(self.connection, &self.chain, self.settings, pathway, self.today)
     }
 }

@@ -4,20 +4,20 @@
 //! says what moved.
 
 use super::answer::{Outcome, Run};
-use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
+use super::message::{Asset, Download, Item, SentBatch, SentErasure, SentGroup, Upload};
 use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
 use crate::store::sealed::wrap::Wrap;
 use document::control::{
-    Alteration, Enrolment, EpochBody, GroupId, LedgerEntry, MembershipBody, ReceiptBody, Record, RecordKind,
-    Step,
+    Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, GroupId, LedgerEntry, MembershipBody,
+    ReceiptBody, Record, RecordKind, Step,
 };
 use document::sealed::{PartKey, PartKeyId, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
 use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
 use domain::ids::{CiteId, DeviceId, OrganisationId, PathwayId, SectorId, UserId};
 use domain::time::Day;
-use domain::vocabulary::{Channel, DocumentKind, ObjectionAct, Purpose};
+use domain::vocabulary::{Channel, DocumentKind, ObjectionAct, OrderReason, Purpose};
 use minicbor::{Decode, Encode};
 use std::fmt::Write as _;
 
@@ -139,6 +139,7 @@ fn exchange(frozen: &mut Frozen) {
             sealed: vec![sealed()],
             wraps_taken: vec![Run { count: 1, outcome: Outcome::Accepted }],
             sealed_taken: vec![Run { count: 1, outcome: Outcome::Erased }],
+            erased: vec![SentErasure { record: vec![0xC0; 3].into(), confirm: true }],
         },
     );
     for outcome in 0..=u8::MAX {
@@ -215,6 +216,16 @@ fn records(frozen: &mut Frozen) {
     let receipt = ReceiptBody::new(DeviceId::from_bytes([4; 16]), Day(20_780), [[8; 32]]);
     frozen.message("receipt", &receipt);
     frozen.message("record receipt", &Record::sign(RecordKind::Receipt, &receipt, &signer()));
+    let person = PathwayId::from_bytes([7; 16]);
+    for (name, cause) in [
+        ("erasure stop", ErasureCause::Stop([8; 32])),
+        ("erasure retention", ErasureCause::Retention),
+        ("erasure order", ErasureCause::Order(OrderReason::Request)),
+    ] {
+        let erasure = ErasureBody::new(person, 1, Day(20_780), cause, 12);
+        frozen.message(name, &erasure);
+        frozen.message(&format!("record {name}"), &Record::sign(RecordKind::Erasure, &erasure, &signer()));
+    }
     let purpose = Purpose::ShareIdentity;
     let acts = [
         ("notice", LedgerActKind::Notice { version: 1, language: "fr".into() }),

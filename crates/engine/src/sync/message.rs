@@ -129,6 +129,21 @@ pub(super) struct Download {
     /// Outcomes of the upload's sealed groups.
     #[n(15)]
     pub(super) sealed_taken: Vec<Run>,
+    /// People who are erased.
+    #[n(16)]
+    pub(super) erased: Vec<SentErasure>,
+}
+
+/// An erasure with its cause: the signed record.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct SentErasure {
+    /// The record, CBOR.
+    #[n(0)]
+    pub(super) record: ByteVec,
+    /// The server waits for this device's receipt: it held something of the person.
+    #[n(1)]
+    pub(super) confirm: bool,
 }
 
 /// An asset.

@@ -7,10 +7,11 @@ use super::message::{Download, Item, SentBatch, SentGroup};
 use super::push::{STANDING, Sent, Standing, settle};
 use super::sealed;
 use super::wanted;
+use crate::erasure::device::Taken;
 use crate::error::EngineError;
 use crate::seal::{Epochs, open_wraps, settle, take_epoch};
 use crate::store::sealed::due;
-use crate::store::{aside, asset, batch, change, control, meta, projection};
+use crate::store::{aside, asset, batch, change, control, erased, meta, projection};
 use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, Record, RecordKind};
 use document::{Batch, Document, DocumentKey, Group, RawChange};
@@ -86,6 +87,17 @@ pub(crate) fn apply(
         pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
         pulled.received += 1;
     }
+    let mut erasing = Taken::default();
+    for sent in &frame.erased {
+        erasing.one(connection, writer, &chain, &sent.record, sent.confirm)?;
+        pulled.received += 1;
+    }
+    erasing.doubted(connection, writer, &chain)?;
+    erasing.receipt(connection, writer)?;
+    if !erasing.people.is_empty() {
+        pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Sync]));
+    }
+    pulled.touch(erasing.people);
     let mut taker =
         Taker { connection, cite: writer.cite, documents: HashMap::new(), touched: BTreeSet::new() };
     let mut carrier = Carrier::new(writer.cite);
@@ -153,6 +165,7 @@ fn take_control(
                 chain.member(&record.signer).is_some_and(|member| record.verify(&member.sign).is_ok());
             let about = record.read::<LedgerEntry>().and_then(|entry| entry.act().map(|_| entry.pathway()));
             match about {
+                Ok(pathway) if erased::is(connection, pathway)? => {}
                 Ok(pathway) if signed => {
                     control::keep(connection, &record)?;
                     settle::settle(connection, writer, pathway)?;
@@ -168,8 +181,8 @@ fn take_control(
             }
             pulled.keys = true;
         }
-        // Receipts are for the cité.
-        RecordKind::Receipt => {}
+        // Receipts are for the cité; an erasure comes in its own place.
+        RecordKind::Receipt | RecordKind::Erasure => {}
     }
     pulled.received += 1;
     Ok(())
@@ -232,7 +245,7 @@ impl Taker<'_> {
         for (place, group, changes) in groups {
             for change in changes {
                 if change.actor.signer != sent.signer || group.key.kind.is_named_part() {
-                    aside::keep(self.connection, "signer", change.bytes())?;
+                    aside::keep_of(self.connection, Some(group.key), "signer", change.bytes())?;
                 } else if self.change(group, &change, (row, place))? {
                     taken += 1;
                 }
@@ -254,7 +267,7 @@ impl Taker<'_> {
         place: (i64, u32),
     ) -> Result<bool, SyncError> {
         let key = group.key;
-        if change::has(self.connection, key, &change.hash())? {
+        if change::has(self.connection, key, &change.hash())? || erased::covers(self.connection, key.id)? {
             return Ok(false);
         }
         if !self.documents.contains_key(&key) {
@@ -262,7 +275,7 @@ impl Taker<'_> {
             match loaded {
                 Ok(document) => drop(self.documents.insert(key, document)),
                 Err(EngineError::Document(_)) => {
-                    aside::keep(self.connection, "document", change.bytes())?;
+                    aside::keep_of(self.connection, Some(key), "document", change.bytes())?;
                     return Ok(false);
                 }
                 Err(other) => return Err(other.into()),
@@ -288,7 +301,7 @@ impl Taker<'_> {
             }
             Err(_) => {
                 self.documents.remove(&key);
-                aside::keep(self.connection, "change", change.bytes())?;
+                aside::keep_of(self.connection, Some(key), "change", change.bytes())?;
                 Ok(false)
             }
         }

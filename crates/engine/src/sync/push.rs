@@ -244,13 +244,12 @@ pub(super) fn settle(
                     skipped.insert(waiting.key);
                 }
             }
-            Outcome::ConsentPending | Outcome::ServerTooOld => drop(skipped.insert(waiting.key)),
+            // Erased there: the record that says so is on its way here, and decides once it is verified.
+            Outcome::ConsentPending | Outcome::ServerTooOld | Outcome::Erased => {
+                skipped.insert(waiting.key);
+            }
             Outcome::Clone => cloned = true,
-            Outcome::ConsentWithdrawn
-            | Outcome::Erased
-            | Outcome::NotEntitled
-            | Outcome::Invalid
-            | Outcome::ChainMoved => {
+            Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
                 change::forget(connection, waiting.position)?;
                 change::keep_refused(connection, waiting.key, &waiting.edits, outcome.code())?;
                 refused.insert(waiting.key);

@@ -7,10 +7,11 @@ use super::error::SyncError;
 use super::membership;
 use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
+use crate::erasure::{parts, server};
 use crate::error::EngineError;
 use crate::seal::may_accept;
-use crate::store::{batch, change, control, erasure, log};
-use document::control::{Chain, LedgerEntry, ReceiptBody, Record, RecordKind};
+use crate::store::{batch, change, control, erased, erasure, log};
+use document::control::{Chain, ErasureBody, LedgerEntry, ReceiptBody, Record, RecordKind};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
 use domain::cite::CiteSettings;
 use domain::ids::{CiteId, DeviceId, PathwayId};
@@ -85,6 +86,9 @@ impl<'a> Receiver<'a> {
         if record.kind == RecordKind::Membership {
             return membership::take(self.connection, &mut self.chain, &record, self.now_ms);
         }
+        if record.kind == RecordKind::Erasure {
+            return self.erase(&record);
+        }
         let Some(member) = self.chain.member(&record.signer).filter(|member| !member.revoked) else {
             return Ok(Outcome::NotEntitled);
         };
@@ -94,6 +98,7 @@ impl<'a> Receiver<'a> {
         let about = match record.kind {
             RecordKind::Ledger => {
                 match record.read::<LedgerEntry>().and_then(|it| it.act().map(|_| it.pathway())) {
+                    Ok(pathway) if erased::is(self.connection, pathway)? => return Ok(Outcome::Erased),
                     Ok(pathway) => Some(pathway),
                     Err(_) => return Ok(Outcome::Invalid),
                 }
@@ -109,7 +114,9 @@ impl<'a> Receiver<'a> {
                 }
                 None
             }
-            RecordKind::Epoch | RecordKind::Membership => return Ok(Outcome::NotEntitled),
+            RecordKind::Epoch | RecordKind::Membership | RecordKind::Erasure => {
+                return Ok(Outcome::NotEntitled);
+            }
         };
         if let Some(position) = control::keep(self.connection, &record)? {
             // A receipt is for the cité to read; devices have no use for it.
@@ -117,9 +124,28 @@ impl<'a> Receiver<'a> {
                 log::append(self.connection, log::What::Control, Some(position), None, Some(self.device))?;
             }
             if let Some(pathway) = about {
-                self.settle(pathway)?;
+                parts::note(self.connection, &record, self.today)?;
+                parts::settle(self.connection, &self.chain, self.settings, pathway, self.today)?;
             }
         }
+        Ok(Outcome::Accepted)
+    }
+
+    /// Takes an erasure: a référent's order about somebody they see, or one that this server signed
+    /// itself and a device brings back.
+    fn erase(&mut self, record: &Record) -> Result<Outcome, EngineError> {
+        let Ok(body) = ErasureBody::read(record, &self.chain) else { return Ok(Outcome::NotEntitled) };
+        if let Some(member) = self.chain.member(&record.signer) {
+            let (chain, pathway) = (&self.chain, body.pathway());
+            let may = member.is_active_referent()
+                && server::may_order(self.connection, chain, self.settings, member, pathway)?;
+            if !may {
+                return Ok(Outcome::NotEntitled);
+            }
+        }
+        server::carry_out(self.connection, &self.chain, record, &body)?;
+        let key = DocumentKey::first(DocumentKind::Pathway, body.pathway());
+        self.documents.remove(&key);
         Ok(Outcome::Accepted)
     }
 
@@ -178,6 +204,9 @@ impl<'a> Receiver<'a> {
         }
         if group.level > document::schema::LEVEL {
             return Ok(Outcome::ServerTooOld);
+        }
+        if erased::covers(self.connection, group.key.id)? {
+            return Ok(Outcome::Erased);
         }
         if let Some(refused) = self.consent(group.key)? {
             return Ok(refused);

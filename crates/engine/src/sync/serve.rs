@@ -3,13 +3,13 @@
 use super::carry::Carrier;
 use super::error::SyncError;
 use super::frame::{pack, unpack_upload};
-use super::message::{Asset, Download, Item, SentBatch, SentGroup, Upload};
+use super::message::{Asset, Download, Item, SentBatch, SentErasure, SentGroup, Upload};
 use super::receive::Receiver;
 use super::sealed::{SealedBatch, SealedItem, SealedReceiver, sealed_row, wrap_row};
 use super::{OLDEST_VERSION, VERSION, answer};
 use crate::error::EngineError;
-use crate::store::{Store, asset, batch, change, control, device, log, meta};
-use document::control::{Chain, RecordKind};
+use crate::store::{Store, asset, batch, change, control, device, erasure, log, meta};
+use document::control::{Chain, Record, RecordKind};
 use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
 use domain::ids::DeviceId;
@@ -146,7 +146,8 @@ pub(crate) fn admit(connection: &Connection, chain: &Chain) -> Result<(), Engine
 fn serve(connection: &Connection, device: DeviceId, first: Download) -> Result<Vec<u8>, SyncError> {
     let cite =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?.cite();
-    let mut server = Server { connection, cite, out: Vec::new(), total: 0, frame: Frame::new(cite, first) };
+    let mut server =
+        Server { connection, device, cite, out: Vec::new(), total: 0, frame: Frame::new(cite, first) };
     let mut cursor = server.frame.download.cursor;
     let end = log::last(connection)?;
     'rows: loop {
@@ -175,6 +176,7 @@ fn serve(connection: &Connection, device: DeviceId, first: Download) -> Result<V
 
 struct Server<'a> {
     connection: &'a Connection,
+    device: DeviceId,
     cite: domain::ids::CiteId,
     out: Vec<u8>,
     total: usize,
@@ -229,12 +231,22 @@ impl Server<'_> {
             }
             log::What::Sealed => self.sealed(row.reference.ok_or(EngineError::Damaged)?)?,
             log::What::Wrap => self.wrap(row.reference.ok_or(EngineError::Damaged)?)?,
+            log::What::Erase => self.erase(row.reference.ok_or(EngineError::Damaged)?)?,
             log::What::Revoke => {
                 self.frame.size += 32;
                 self.frame.download.revoked.push(row.key.ok_or(EngineError::Damaged)?);
             }
         }
         self.frame.open = true;
+        Ok(())
+    }
+
+    fn erase(&mut self, position: i64) -> Result<(), SyncError> {
+        let Some(bytes) = control::at(self.connection, position)? else { return Ok(()) };
+        let record: Record = minicbor::decode(&bytes).map_err(|_| EngineError::Damaged)?;
+        let confirm = erasure::is_expected(self.connection, record.id(), self.device)?;
+        self.frame.size += bytes.len();
+        self.frame.download.erased.push(SentErasure { record: bytes.into(), confirm });
         Ok(())
     }
 

@@ -58,6 +58,8 @@ CREATE TABLE draft (
     user BLOB NOT NULL CHECK (length(user) = 16),
     revision INTEGER NOT NULL,
     saved_at_ms INTEGER NOT NULL,
+    -- The person it is about, where it is about one: erasing them takes every user's drafts.
+    pathway BLOB,
     -- Sealed with the user's own key: a form may hold a name.
     sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -79,7 +81,7 @@ CREATE TABLE control (
     position INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
     kind INTEGER NOT NULL,
-    -- The pathway a ledger entry is about.
+    -- The pathway a ledger entry or an erasure is about.
     subject BLOB,
     bytes BLOB NOT NULL
 ) STRICT;
@@ -168,7 +170,37 @@ CREATE TABLE share_due (pathway BLOB PRIMARY KEY CHECK (length(pathway) = 16)) S
 CREATE TABLE set_aside (
     hash BLOB PRIMARY KEY CHECK (length(hash) = 32),
     reason TEXT NOT NULL,
+    -- The document, where it is known.
+    doc BLOB,
     bytes BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- People who were erased, and by which record: nothing about them is ever taken again.
+CREATE TABLE erased (
+    pathway BLOB PRIMARY KEY CHECK (length(pathway) = 16),
+    generation INTEGER NOT NULL,
+    record BLOB NOT NULL CHECK (length(record) = 32)
+) STRICT, WITHOUT ROWID;
+
+-- Device only: erasures it was asked for and could not verify; nothing was deleted.
+CREATE TABLE doubt (
+    pathway BLOB PRIMARY KEY CHECK (length(pathway) = 16),
+    on_day INTEGER NOT NULL,
+    too_early INTEGER NOT NULL CHECK (too_early IN (0, 1)),
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Server only: objections to everything that are not carried out yet, since when by the server's clock.
+CREATE TABLE stopped (
+    objection BLOB PRIMARY KEY CHECK (length(objection) = 32),
+    pathway BLOB NOT NULL CHECK (length(pathway) = 16),
+    since_on INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Server only: people whose time is about to end, since when that is announced.
+CREATE TABLE announced (
+    pathway BLOB PRIMARY KEY CHECK (length(pathway) = 16),
+    since_on INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Projections: dropped and rebuilt from the above at will.
@@ -221,7 +253,7 @@ INSERT INTO log_head (one, seq) VALUES (1, 0);
 -- Server only: the log, one growing sequence taken in the writing transaction.
 CREATE TABLE log (
     seq INTEGER PRIMARY KEY,
-    -- 1 control, 2 change, 3 grant, 4 revoke, 5 asset, 6 sealed change, 7 wrap.
+    -- 1 control, 2 change, 3 grant, 4 revoke, 5 asset, 6 sealed change, 7 wrap, 8 erase.
     what INTEGER NOT NULL,
     -- Position of the control record or change; row of the asset.
     reference INTEGER,
@@ -267,7 +299,7 @@ CREATE TABLE device_seen (
     announced INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
--- Server only: which devices held what a ledger record told to erase, and which have confirmed.
+-- Server only: which devices held what a record told to erase, and which have confirmed.
 CREATE TABLE erasure (
     cause BLOB NOT NULL CHECK (length(cause) = 32),
     device BLOB NOT NULL CHECK (length(device) = 16),

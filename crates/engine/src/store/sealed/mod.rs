@@ -7,6 +7,7 @@ pub(crate) mod outbox;
 pub(crate) mod view;
 pub(crate) mod wrap;
 
+use super::scrub;
 use crate::error::EngineError;
 use document::DocumentKey;
 use domain::ids::{DocumentId, PathwayId};
@@ -52,5 +53,10 @@ pub(crate) fn erase(connection: &Connection, key: DocumentKey) -> Result<usize, 
     for table in ["wrap", "part_key", "part_view", "sealed_change"] {
         deleted = connection.prepare_cached(&format!("DELETE FROM {table} WHERE {OF}"))?.execute(of)?;
     }
+    // What was set aside of it names it.
+    connection
+        .prepare_cached("DELETE FROM set_aside WHERE doc = ?1 OR instr(bytes, ?1) > 0")?
+        .execute([key.id.as_bytes()])?;
+    scrub::due(connection)?;
     Ok(deleted)
 }

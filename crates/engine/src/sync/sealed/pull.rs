@@ -6,7 +6,7 @@ use crate::error::EngineError;
 use crate::seal::part::{Reader, refresh};
 use crate::seal::{Epochs, open_wraps};
 use crate::store::sealed::{change, wrap};
-use crate::store::{aside, batch, control};
+use crate::store::{aside, batch, control, erased};
 use document::control::Chain;
 use document::sealed::Envelope;
 use document::{Batch, DocumentKey};
@@ -53,6 +53,9 @@ pub(crate) fn take(
 /// Whether a part is of the generation that the ledger says it is in: what is over is not taken again.
 fn is_current(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
     let Some(purpose) = key.kind.shared_for() else { return Ok(false) };
+    if erased::covers(connection, key.id)? {
+        return Ok(false);
+    }
     Ok(control::ledger(connection, PathwayId::from(key.id))?.generation(purpose) == key.generation)
 }
 

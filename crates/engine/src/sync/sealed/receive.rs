@@ -5,7 +5,7 @@ use super::super::receive::Receiver;
 use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::error::EngineError;
 use crate::store::sealed::{change, wrap};
-use crate::store::{batch, control, log};
+use crate::store::{batch, control, erased, log};
 use crate::sync::visible;
 use document::sealed::Envelope;
 use document::{Batch, DocumentKey, Group};
@@ -67,6 +67,9 @@ impl SealedReceiver<'_, '_> {
     /// What the ledger says now of a part.
     fn consent(&self, key: DocumentKey) -> Result<Outcome, EngineError> {
         let Some(purpose) = key.kind.shared_for() else { return Ok(Outcome::Invalid) };
+        if erased::covers(self.receiver.connection, key.id)? {
+            return Ok(Outcome::Erased);
+        }
         let ledger = control::ledger(self.receiver.connection, PathwayId::from(key.id))?;
         let current = ledger.generation(purpose);
         Ok(if key.generation < current {

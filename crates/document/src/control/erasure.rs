@@ -1,0 +1,121 @@
+//! The record that erases a person: what is erased, why, and by whose word. What stays of it names
+//! nobody: a random identifier, a day, a code.
+
+use super::chain::Chain;
+use super::record::Record;
+use crate::actor::SignerId;
+use crate::change::Hash;
+use crate::error::DocumentError;
+use domain::ids::PathwayId;
+use domain::role::Role;
+use domain::time::Day;
+use domain::vocabulary::OrderReason;
+use minicbor::bytes::ByteArray;
+use minicbor::{Decode, Encode};
+
+const STOP: &str = "stop";
+const RETENTION: &str = "retention";
+
+/// Why a person is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErasureCause {
+    /// The person objected to everything: this ledger record says so. The server carries it out.
+    Stop(Hash),
+    /// No contact for as long as the cité keeps records. The server carries it out.
+    Retention,
+    /// A référent ordered it.
+    Order(OrderReason),
+}
+
+/// The body of an erasure. Numbers are frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct ErasureBody {
+    #[n(0)]
+    pathway: ByteArray<16>,
+    /// Generation of the pathway; it and earlier ones are never taken again.
+    #[n(1)]
+    generation: u32,
+    #[n(2)]
+    on: i32,
+    #[n(3)]
+    reason: String,
+    /// The objection.
+    #[n(4)]
+    cause: Option<ByteArray<32>>,
+    /// Length of the membership chain its signer knew.
+    #[n(5)]
+    chain: u32,
+}
+
+impl ErasureBody {
+    /// An erasure to be signed.
+    pub fn new(pathway: PathwayId, generation: u32, on: Day, cause: ErasureCause, chain: u32) -> Self {
+        let (reason, of) = match cause {
+            ErasureCause::Stop(objection) => (STOP, Some(objection.into())),
+            ErasureCause::Retention => (RETENTION, None),
+            ErasureCause::Order(reason) => (reason.code(), None),
+        };
+        let pathway = (*pathway.as_bytes()).into();
+        Self { pathway, generation, on: on.0, reason: reason.into(), cause: of, chain }
+    }
+
+    /// Who is erased.
+    pub fn pathway(&self) -> PathwayId {
+        PathwayId::from_bytes(*self.pathway)
+    }
+
+    /// The last generation that is erased.
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// Day.
+    pub fn on(&self) -> Day {
+        Day(self.on)
+    }
+
+    /// Why.
+    ///
+    /// # Errors
+    /// [`DocumentError::BadValue`] for a reason that is in no list, or an objection that is not named.
+    pub fn cause(&self) -> Result<ErasureCause, DocumentError> {
+        match (self.reason.as_str(), &self.cause) {
+            (STOP, Some(objection)) => Ok(ErasureCause::Stop(**objection)),
+            (RETENTION, None) => Ok(ErasureCause::Retention),
+            (code, None) => {
+                OrderReason::from_code(code).map(ErasureCause::Order).ok_or(DocumentError::BadValue)
+            }
+            _ => Err(DocumentError::BadValue),
+        }
+    }
+
+    /// Reads a record and checks that its signer may sign such an erasure: the founder's key, on the
+    /// server, what the ledger or time has decided; a référent, until they are revoked, an order.
+    /// Whether the cause holds is not looked at here.
+    ///
+    /// # Errors
+    /// [`DocumentError::NotEntitled`], [`DocumentError::BadSignature`], or a body that does not read.
+    pub fn read(record: &Record, chain: &Chain) -> Result<Self, DocumentError> {
+        let body: Self = record.read()?;
+        match body.cause()? {
+            ErasureCause::Stop(_) | ErasureCause::Retention => {
+                if record.signer != SignerId::of(chain.founder()) {
+                    return Err(DocumentError::NotEntitled);
+                }
+                record.verify(chain.founder())?;
+            }
+            ErasureCause::Order(_) => {
+                let then = body.chain;
+                let known = chain.member(&record.signer).filter(|member| {
+                    member.role == Role::Referent
+                        && member.enrolled_at < then
+                        && then <= chain.length()
+                        && member.revoked_at.is_none_or(|at| at >= then)
+                });
+                record.verify(&known.ok_or(DocumentError::NotEntitled)?.sign)?;
+            }
+        }
+        Ok(body)
+    }
+}

@@ -1,0 +1,77 @@
+//! The end of a person's record: announced, ordered, refused to the server.
+
+use super::people::Known;
+use super::{Device, Open};
+use crate::clock::civil;
+use crate::erasure::{order, term};
+use crate::error::EngineError;
+use crate::store::doubt;
+use domain::api::person::{Ending, EndingCause, OrderErasure};
+use domain::api::sync::{Alarm, AlarmKind};
+use domain::error::{ApiError, ErrorCode};
+use domain::ids::PathwayId;
+use domain::retention::Term;
+use domain::time::Day;
+
+impl Device {
+    /// Orders an erasure: signed, carried out here, then everywhere.
+    pub(super) fn order_erasure(&self, request: &OrderErasure) -> Result<(), ApiError> {
+        let (on, pathway) = (civil(&*self.clock).0, request.pathway);
+        self.with_open(|open| {
+            if open.people.get(pathway).is_none() {
+                return Err(ErrorCode::NotFound.into());
+            }
+            open.with_writer(on, |store, writer| {
+                store.transact(|connection| order::order(connection, writer, pathway, request.reason))
+            })?;
+            Ok(open.reindex_all([&pathway])?)
+        })
+    }
+}
+
+/// What of a person is going to end soon, and why.
+pub(super) fn of(open: &Open, pathway: PathwayId, today: Day) -> Result<Option<Ending>, EngineError> {
+    let ledger = open.store.ledger(pathway)?;
+    if let Some(objection) = ledger.stopped_by().next() {
+        let entry = ledger.entries().iter().find(|entry| entry.id == objection);
+        let grace = i32::try_from(open.settings.grace_days()).unwrap_or(i32::MAX);
+        return Ok(entry.map(|entry| Ending { cause: EndingCause::Stop, on: entry.on.plus(grace) }));
+    }
+    let term = term::of(open.store.connection(), pathway)?.filter(|it| it.is_announced(today));
+    Ok(term.map(|term| Ending { cause: EndingCause::Retention, on: term.ends_on }))
+}
+
+/// Day on which a person's record ends for want of contact, where that is announced. What memory says
+/// is looked at first: it knows the encounters, not the ledger.
+pub(super) fn announced(
+    open: &Open,
+    pathway: PathwayId,
+    known: &Known,
+    today: Day,
+) -> Result<Option<Day>, EngineError> {
+    let rough = known.hit.last_on.and_then(|day| Term::of(day, open.settings.retention_months));
+    if rough.is_none_or(|term| !term.is_announced(today)) {
+        return Ok(None);
+    }
+    Ok(of(open, pathway, today)?.filter(|it| it.cause == EndingCause::Retention).map(|it| it.on))
+}
+
+/// How many records end within a month for want of contact.
+pub(super) fn count(open: &Open, today: Day) -> Result<u32, EngineError> {
+    let mut count = 0;
+    for (pathway, known) in open.people.all() {
+        count += u32::from(announced(open, pathway, known, today)?.is_some());
+    }
+    Ok(count)
+}
+
+/// What the server asked for and this device refused.
+pub(super) fn alarms(open: &Open) -> Result<Vec<Alarm>, EngineError> {
+    let doubts = doubt::all(open.store.connection())?;
+    let alarm = |it: doubt::Doubt| Alarm {
+        kind: if it.too_early { AlarmKind::ErasureBeforeTime } else { AlarmKind::ErasureWithoutCause },
+        pathway: it.pathway,
+        on: it.on,
+    };
+    Ok(doubts.into_iter().map(alarm).collect())
+}

@@ -1,0 +1,186 @@
+//! The server's daily work: objections whose days of grace have passed, and people with whom nobody has
+//! been in contact for as long as the cité keeps records.
+
+use super::server::carry_out;
+use crate::error::EngineError;
+use crate::store::{Store, asset, control, ending, person, projection};
+use document::SignerKey;
+use document::control::{Chain, ErasureBody, ErasureCause, Record, RecordKind};
+use domain::cite::CiteSettings;
+use domain::duplicate;
+use domain::ids::PathwayId;
+use domain::ledger::Ledger;
+use domain::pathway::PathwayDoc;
+use domain::retention::{Term, announced_long_enough, last_contact};
+use domain::time::Day;
+use domain::vocabulary::{DocumentKind, ObjectionAct};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is due on a day, over the server's store.
+#[derive(Debug)]
+pub struct Due<'a> {
+    /// Store.
+    pub store: &'a mut Store,
+    /// The founder's key signs what is carried out.
+    pub founder: &'a SignerKey,
+    /// The day, by the server's clock.
+    pub today: Day,
+}
+
+/// Someone whose time ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ended {
+    /// First day on which they are erased.
+    pub on: Day,
+    /// Person.
+    pub pathway: PathwayId,
+}
+
+/// What looking at everybody's time said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// Months after the last contact; 0: the cité has set none, and nobody is erased.
+    pub months: u32,
+    /// People looked at.
+    pub people: u32,
+    /// Those whose end is announced, the next first.
+    pub announced: Vec<Ended>,
+    /// Those who were erased, or would be.
+    pub erased: Vec<Ended>,
+    /// Records that do not read: left alone.
+    pub unread: u32,
+}
+
+impl Due<'_> {
+    /// Erases people whose objection to everything is in force and whose days of grace have passed.
+    /// Returns how many.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn stops(&mut self) -> Result<u32, EngineError> {
+        let settings: CiteSettings = self.store.asset(asset::SETTINGS)?.unwrap_or_default();
+        let by = self.today.plus(-i32::try_from(settings.grace_days()).unwrap_or(i32::MAX));
+        let due = ending::stopped(self.store.connection(), by)?;
+        if due.is_empty() {
+            return Ok(0);
+        }
+        let (founder, today) = (self.founder, self.today);
+        self.store.transact(|connection| {
+            let mut erased = 0;
+            for (objection, pathway) in due {
+                let ledger = control::ledger(connection, pathway)?;
+                if ledger.stopped_by().any(|id| id == objection) {
+                    erased +=
+                        u32::from(sign(connection, founder, pathway, today, ErasureCause::Stop(objection))?);
+                }
+                // Lifted meanwhile by a notice given with its knowledge, or carried out.
+                ending::lift(connection, objection)?;
+            }
+            Ok(erased)
+        })
+    }
+
+    /// Looks at everybody's time: announces what ends within a month, erases what has ended and was
+    /// announced for a month. `dry_run`: only says what it would do.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn retention(&mut self, dry_run: bool) -> Result<Retention, EngineError> {
+        let settings: CiteSettings = self.store.asset(asset::SETTINGS)?.unwrap_or_default();
+        let months = settings.retention_months;
+        let (founder, today) = (self.founder, self.today);
+        let mut report = Retention { months, ..Retention::default() };
+        if months == 0 {
+            return Ok(report);
+        }
+        self.store.transact(|connection| {
+            let near = near(connection, months, today, &mut report)?;
+            for pathway in ending::all_announced(connection)? {
+                if !dry_run && !near.iter().any(|it| it.pathway == pathway) {
+                    ending::take_back(connection, pathway)?;
+                }
+            }
+            for ended in near {
+                let since = ending::announced(connection, ended.pathway)?;
+                if !dry_run {
+                    ending::announce(connection, ended.pathway, today)?;
+                }
+                let on = ended.on.max(announced_long_enough(since.unwrap_or(today)));
+                if on > today {
+                    report.announced.push(Ended { on, ..ended });
+                    continue;
+                }
+                if !dry_run {
+                    sign(connection, founder, ended.pathway, today, ErasureCause::Retention)?;
+                }
+                report.erased.push(ended);
+            }
+            report.announced.sort();
+            report.erased.sort();
+            Ok(report)
+        })
+    }
+}
+
+/// People whose time ends within a month or has ended. Records linked as one person end together, with
+/// the last contact of all; whoever objected to everything is erased by another road.
+fn near(
+    connection: &Connection,
+    months: u32,
+    today: Day,
+    report: &mut Retention,
+) -> Result<Vec<Ended>, EngineError> {
+    let (documents, unread) = projection::all::<PathwayDoc>(connection, DocumentKind::Pathway)?;
+    let mut people: BTreeMap<PathwayId, Option<PathwayDoc>> =
+        documents.into_iter().map(|(id, document)| (id.into(), Some(document))).collect();
+    for pathway in control::subjects(connection)? {
+        people.entry(pathway).or_insert(None);
+    }
+    (report.people, report.unread) = (people.len() as u32, unread);
+    let links = people.iter().flat_map(|(id, document)| {
+        let links = document.iter().flat_map(|it| it.links.values());
+        links.filter(|it| it.active).map(|it| (*id, it.other))
+    });
+    let groups = duplicate::groups(links);
+    // What is near without its ledger is looked at with it; nothing else costs a look.
+    let is_near = |day: Day| Term::of(day, months).is_some_and(|term| term.is_announced(today));
+    let mut candidates: BTreeMap<PathwayId, Vec<PathwayId>> = BTreeMap::new();
+    let mut later: BTreeSet<PathwayId> = BTreeSet::new();
+    for (id, document) in &people {
+        let group = *groups.get(id).unwrap_or(id);
+        match document.as_ref().and_then(|it| last_contact(Some(it), &Ledger::default())) {
+            Some(day) if !is_near(day) => drop(later.insert(group)),
+            _ => candidates.entry(group).or_default().push(*id),
+        }
+    }
+    let mut found = Vec::new();
+    for (_, members) in candidates.into_iter().filter(|(group, _)| !later.contains(group)) {
+        let mut last = None;
+        let mut stopped = false;
+        for id in &members {
+            let ledger = control::ledger(connection, *id)?;
+            stopped |= ledger.objections().contains(&ObjectionAct::Stop);
+            last = last.max(last_contact(people[id].as_ref(), &ledger));
+        }
+        let term = last.and_then(|last| Term::of(last, months));
+        if let (Some(term), false) = (term.filter(|it| it.is_announced(today)), stopped) {
+            found.extend(members.into_iter().map(|pathway| Ended { on: term.ends_on, pathway }));
+        }
+    }
+    Ok(found)
+}
+
+fn sign(
+    connection: &Connection,
+    founder: &SignerKey,
+    pathway: PathwayId,
+    today: Day,
+    cause: ErasureCause,
+) -> Result<bool, EngineError> {
+    let chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
+    let generation = person::generation(connection, pathway)?;
+    let body = ErasureBody::new(pathway, generation, today, cause, chain.length());
+    let record = Record::sign(RecordKind::Erasure, &body, founder);
+    carry_out(connection, &chain, &record, &body)
+}

@@ -1,0 +1,71 @@
+//! What was erased on the server, and which devices have confirmed that they erased it too.
+
+use crate::cohort;
+use crate::error::EngineError;
+use crate::store::erasure::Confirmation;
+use crate::store::{Store, control, erasure};
+use document::Hash;
+use document::control::{self as records, ErasureBody, LedgerEntry, RecordKind};
+use domain::api::ledger::LedgerActKind;
+use domain::api::server::{DeviceRow, ErasureCause, ErasureDevice, ErasureRow, ErasuresView};
+use domain::ids::DeviceId;
+use domain::time::{Day, InstantMs};
+use std::collections::BTreeMap;
+
+/// Every erasure, the newest first.
+///
+/// # Errors
+/// What SQLite refuses, or a chain that does not hold.
+pub fn list(store: &Store, now_ms: InstantMs) -> Result<ErasuresView, EngineError> {
+    let devices: BTreeMap<DeviceId, DeviceRow> =
+        cohort::devices(store, now_ms)?.devices.into_iter().map(|it| (it.device, it)).collect();
+    let confirmations = erasure::all(store.connection())?;
+    let mut rows = Vec::new();
+    // A *no* to a purpose: the part, where anybody else held it.
+    for record in control::list(store.connection(), RecordKind::Ledger)? {
+        let Some(expected) = confirmations.get(&record.id()) else { continue };
+        let entry: LedgerEntry = record.read()?;
+        let cause = match entry.act()?.kind {
+            LedgerActKind::Withdrawal { purpose, .. } | LedgerActKind::Refusal { purpose } => {
+                ErasureCause::Purpose(purpose)
+            }
+            LedgerActKind::Objection { act } => ErasureCause::Objection(act),
+            LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. } => continue,
+        };
+        rows.push(row(record.id(), entry.on(), cause, expected, &devices));
+    }
+    // A whole record.
+    for record in control::list(store.connection(), RecordKind::Erasure)? {
+        let body: ErasureBody = record.read()?;
+        let cause = match body.cause()? {
+            records::ErasureCause::Stop(_) => ErasureCause::Stop,
+            records::ErasureCause::Retention => ErasureCause::Retention,
+            records::ErasureCause::Order(reason) => ErasureCause::Order(reason),
+        };
+        let expected = confirmations.get(&record.id()).map_or(&[][..], Vec::as_slice);
+        rows.push(row(record.id(), body.on(), cause, expected, &devices));
+    }
+    rows.sort_by(|one, other| (other.on, &one.number).cmp(&(one.on, &other.number)));
+    Ok(ErasuresView { at_ms: now_ms, erasures: rows })
+}
+
+fn row(
+    id: Hash,
+    on: Day,
+    cause: ErasureCause,
+    expected: &[Confirmation],
+    devices: &BTreeMap<DeviceId, DeviceRow>,
+) -> ErasureRow {
+    let of = |it: &Confirmation| {
+        let device = devices.get(&it.device)?;
+        Some(ErasureDevice {
+            name: device.name.clone(),
+            user_name: device.user_name.clone(),
+            confirmed_on: it.confirmed_on,
+            last_seen_ms: device.last_seen_ms,
+            revoked: device.revoked,
+        })
+    };
+    let number = id[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    ErasureRow { number, on, cause, devices: expected.iter().filter_map(of).collect() }
+}

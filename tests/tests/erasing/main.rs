@@ -1,0 +1,8 @@
+//! Erasing a person: at their word once the days of grace have passed, by a référent's order, for want
+//! of contact; on the server and on every device, each of which verifies the cause itself.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
+
+mod causes;
+mod scene;
+mod story;

@@ -1,0 +1,112 @@
+//! What happens to a person who asks to be erased, on every device and on the server.
+
+use super::scene::*;
+use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
+use domain::api::encounter::{EncounterForm, Whom};
+use domain::api::person::{EditProfile, EndingCause, OrderErasure, ProfileForm, SearchPeople};
+use domain::api::server::ErasureCause;
+use domain::api::sync::ReadSyncState;
+use domain::vocabulary::*;
+use journeys::forms::{draft, later_encounter, notice};
+use journeys::{NORTH, call, place_in, synchronise};
+
+#[tokio::test]
+async fn an_objection_freezes_at_once_and_erases_everywhere_once_the_days_of_grace_have_passed() {
+    let scene = Scene::begin().await;
+    let pathway = scene.shared_person(9).await;
+    let other = scene.shared_person(10).await;
+    let form = EncounterForm { whom: Whom::Known(pathway), ..EncounterForm::default() };
+    let kept = Draft { id: draft(77), revision: 1, form: DraftForm::Encounter(Box::new(form)) };
+    call(&scene.samir, SaveDraft { draft: kept }).await.unwrap();
+    say(&scene.nadia, pathway, stop()).await;
+    scene.all().await;
+    let frozen = page(&scene.ines, pathway).await.unwrap();
+    assert_eq!(frozen.ending.map(|it| (it.cause, it.on)), Some((EndingCause::Stop, today().plus(7))));
+    assert_eq!(frozen.named.phone, None, "the named parts go at once");
+    let edit = EditProfile { pathway, profile: ProfileForm::default() };
+    assert!(call(&scene.ines, edit).await.is_err(), "frozen");
+    assert_eq!(scene.world.cite.daily(today().plus(6)).unwrap(), 0);
+    assert_eq!(scene.world.cite.daily(today().plus(7)).unwrap(), 1);
+    scene.all().await;
+    for device in [&scene.ines, &scene.nadia, &scene.samir] {
+        assert!(is_gone(device, pathway).await);
+        assert!(page(device, other).await.is_ok(), "nobody else is touched");
+    }
+    assert!(call(&scene.samir, ListDrafts {}).await.unwrap().is_empty(), "a draft about her is gone");
+    let whole = scene.erasures().into_iter().find(|row| row.cause == ErasureCause::Stop).unwrap();
+    assert_eq!(whole.devices.len(), 3);
+    assert!(whole.devices.iter().all(|device| device.confirmed_on == Some(today())), "{whole:?}");
+}
+
+#[tokio::test]
+async fn a_notice_given_with_knowledge_of_the_objection_lifts_it_before_the_days_have_passed() {
+    let scene = Scene::begin().await;
+    let pathway = scene.shared_person(9).await;
+    say(&scene.nadia, pathway, stop()).await;
+    scene.all().await;
+    say(&scene.ines, pathway, notice().kind).await;
+    scene.all().await;
+    assert_eq!(scene.world.cite.daily(today().plus(30)).unwrap(), 0);
+    scene.all().await;
+    assert!(page(&scene.samir, pathway).await.unwrap().ending.is_none());
+}
+
+#[tokio::test]
+async fn a_tablet_that_was_offline_for_the_whole_story_cannot_bring_the_person_back() {
+    let scene = Scene::begin().await;
+    let pathway = scene.shared_person(9).await;
+    // Samir meets her again, corrects her profile and records an agreement, and has no network.
+    call(&scene.samir, later_encounter(50, pathway, place_in(NORTH))).await.unwrap();
+    let profile = ProfileForm { age: Some(AgeBand::From26To29), ..ProfileForm::default() };
+    call(&scene.samir, EditProfile { pathway, profile }).await.unwrap();
+    say(&scene.samir, pathway, agreement(Purpose::ContactAgain)).await;
+    say(&scene.nadia, pathway, stop()).await;
+    for _ in 0..2 {
+        synchronise(&scene.nadia).await;
+        synchronise(&scene.ines).await;
+    }
+    assert_eq!(scene.world.cite.daily(today().plus(7)).unwrap(), 1);
+    synchronise(&scene.nadia).await;
+    synchronise(&scene.ines).await;
+    scene.all().await;
+    assert!(is_gone(&scene.samir, pathway).await);
+    let state = call(&scene.samir, ReadSyncState {}).await.unwrap();
+    assert_eq!((state.to_send, state.set_aside, state.alarms.len()), (0, 0, 0));
+    for device in [&scene.ines, &scene.nadia, &scene.samir] {
+        let all = call(device, SearchPeople { query: String::new(), limit: 50 }).await.unwrap();
+        assert!(all.hits.is_empty());
+    }
+    assert_eq!(scene.world.cite.store(|store| store.projections()).unwrap().len(), 0);
+    assert_eq!(scene.world.cite.daily(today().plus(8)).unwrap(), 0, "once");
+}
+
+#[tokio::test]
+async fn a_referent_orders_an_erasure_and_nobody_else_may() {
+    let scene = Scene::begin().await;
+    let pathway = scene.shared_person(9).await;
+    let order = OrderErasure { pathway, reason: OrderReason::WrongPerson };
+    assert!(call(&scene.nadia, order.clone()).await.is_err());
+    call(&scene.ines, order).await.unwrap();
+    assert!(is_gone(&scene.ines, pathway).await, "at once on her own device");
+    scene.all().await;
+    for device in [&scene.nadia, &scene.samir] {
+        assert!(is_gone(device, pathway).await);
+    }
+    let row = scene.erasures().into_iter().next().unwrap();
+    assert_eq!(row.cause, ErasureCause::Order(OrderReason::WrongPerson));
+    assert!(row.devices.len() == 3 && row.devices.iter().all(|it| it.confirmed_on.is_some()), "{row:?}");
+}
+
+#[tokio::test]
+async fn a_device_that_was_not_seen_since_has_not_confirmed() {
+    let scene = Scene::begin().await;
+    let pathway = scene.shared_person(9).await;
+    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::Request }).await.unwrap();
+    synchronise(&scene.ines).await;
+    synchronise(&scene.nadia).await;
+    synchronise(&scene.nadia).await;
+    let row = scene.erasures().remove(0);
+    let confirmed = |name: &str| row.devices.iter().find(|it| it.user_name == name).unwrap().confirmed_on;
+    assert_eq!((confirmed("Inès R."), confirmed("Nadia B.")), (Some(today()), Some(today())));
+    assert_eq!(confirmed("Samir D."), None);
+}
