@@ -1,10 +1,11 @@
-//! The shell of the tablet and the laptop: one window, one command, one event.
+//! The shell of the tablet and the laptop: one window, one command for calls, one for files, one event.
 //!
 //! It translates and never decides: every call goes to the engine, every answer back to the screen.
 
 mod background;
 mod call;
 mod launch;
+mod save;
 mod window;
 
 use engine::clock::SystemClock;
@@ -31,7 +32,9 @@ pub enum StartError {
 pub fn run() -> Result<(), StartError> {
     let launch = Launch::from_environment();
     tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![call::call])
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_fs::init())
+        .invoke_handler(tauri::generate_handler![call::call, save::save])
         .setup(move |app| {
             let folder = launch.data.clone().map_or_else(|| app.path().app_data_dir(), Ok)?;
             app.manage(Device::at(folder, Arc::new(SystemClock)).map_err(StartError::from)?);

@@ -102,6 +102,7 @@ pub(crate) fn dispatch(
         | Call::SetReferral(_)
         | Call::AddFact(_)
         | Call::WritePart(_)
+        | Call::CopyForPerson(_)
         | Call::FieldHistory(_)
         | Call::Referents(_)
         | Call::OfferReferent(_)

@@ -105,6 +105,17 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Write everything the server holds on a person (right of access), as HTML to print and as JSON
+    ///
+    /// The server has no name and no key: find the person by the code repère, and join what a device of
+    /// the team that follows them gives.
+    Access {
+        /// Code repère, as the person or the screen says it
+        #[arg(long)]
+        code: String,
+        /// An existing folder; file names hold a day and a number, nothing about anybody
+        folder: PathBuf,
+    },
     /// List the devices: who, when last seen, what is announced
     Devices,
     /// Take a device out: its token and signatures are refused from now on, what it wrote stays

@@ -1,5 +1,6 @@
 //! `sync-server`: founds a cité, invites, serves.
 
+mod access;
 mod admin;
 mod command;
 
@@ -46,6 +47,7 @@ fn main() -> Result<()> {
         }
         Command::Export { from, to, file } => admin::export(&at, &from, &to, &file)?,
         Command::Retention { dry_run } => admin::retention(&at, dry_run)?,
+        Command::Access { code, folder } => access::write(&at, &code, &folder)?,
         Command::Devices => admin::devices(&at)?,
         Command::Revoke { device } => {
             let count = open(&at)?.revoke(device)?;

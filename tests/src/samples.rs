@@ -6,6 +6,7 @@ use domain::api::caseload::{LinkPeople, ReadCaseload, ReadToSettle, SettleField}
 use domain::api::cohort::{
     CloseQuarter, CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap,
 };
+use domain::api::copy::CopyForPerson;
 use domain::api::draft::*;
 use domain::api::encounter::*;
 use domain::api::ledger::*;
@@ -165,6 +166,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
             named: NamedParts { first_name: Some("Zébulonne".into()), ..NamedParts::default() },
         }
         .into(),
+        CopyForPerson { pathway }.into(),
         ReadFieldHistory { pathway, fact: None, field: None }.into(),
         ReadCaseload { mine: false, limit: 5 }.into(),
         ReadToSettle {}.into(),

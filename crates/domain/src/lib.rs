@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod changes;
 pub mod cite;
 pub mod code;
+pub mod copy;
 pub mod dropout;
 pub mod duplicate;
 pub mod error;

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod cohort;
+pub mod copy;
 pub mod device;
 pub mod enrol;
 pub mod erasure;

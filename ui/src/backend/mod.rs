@@ -26,6 +26,14 @@ pub fn listen() {
     }
 }
 
+/// Writes a file where the user chooses; false where they changed their mind.
+///
+/// # Errors
+/// Where this face writes no files, or the place cannot be written to.
+pub async fn save(name: &str, content: &str) -> Result<bool, ApiError> {
+    if tauri::is_here() { tauri::save(name, content).await } else { Err(ApiError::new(ErrorCode::NotHere)) }
+}
+
 async fn send(call: &Call) -> Result<Answer, ApiError> {
     if tauri::is_here() { tauri::send(call).await } else { http::send(call).await }
 }

@@ -33,6 +33,20 @@ pub async fn send(call: &Call) -> Result<Answer, ApiError> {
     }
 }
 
+/// Asks where to write a file, then writes it; false where the user closed the dialog.
+pub async fn save(name: &str, content: &str) -> Result<bool, ApiError> {
+    let internal = || ApiError::new(ErrorCode::Internal);
+    let arguments = js_sys::Object::new();
+    for (key, value) in [("name", name), ("content", content)] {
+        js_sys::Reflect::set(&arguments, &JsValue::from_str(key), &JsValue::from_str(value))
+            .map_err(|_| internal())?;
+    }
+    match invoke("save", arguments.into()).await {
+        Ok(saved) => Ok(saved.as_bool().unwrap_or_default()),
+        Err(refusal) => Err(read(&refusal).unwrap_or_else(internal)),
+    }
+}
+
 /// Hands on every `changes` event for as long as the page lives.
 pub fn listen(mut heard: impl FnMut(&Changes) + 'static) {
     let handler = Closure::new(move |event: JsValue| {

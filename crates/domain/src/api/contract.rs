@@ -120,6 +120,7 @@ calls! {
     SetReferral(person::SetReferral) -> (), Access::DeviceRoles(FIELD);
     AddFact(person::AddFact) -> (), Access::DeviceRoles(FIELD);
     WritePart(person::WritePart) -> (), Access::DeviceRoles(FIELD);
+    CopyForPerson(copy::CopyForPerson) -> copy::CopyMade, Access::DeviceRoles(FIELD);
     FieldHistory(person::ReadFieldHistory) -> Vec<person::EarlierValue>, Access::DeviceRoles(FIELD);
 
     // A référent's morning.

@@ -10,6 +10,7 @@ mod contract;
 pub mod caseload;
 pub mod cite;
 pub mod cohort;
+pub mod copy;
 pub mod draft;
 pub mod encounter;
 pub mod ledger;

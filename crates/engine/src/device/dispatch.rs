@@ -90,6 +90,9 @@ impl Device {
             Call::EndReferent(request) => {
                 (Reply::EndReferent(self.end_referent(&request)?), person(request.pathway))
             }
+            Call::CopyForPerson(request) => {
+                (Reply::CopyForPerson(self.copy_for_person(&request)?), Changes::none())
+            }
             Call::FieldHistory(request) => {
                 (Reply::FieldHistory(self.field_history(&request)?), Changes::none())
             }

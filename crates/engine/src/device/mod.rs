@@ -4,6 +4,7 @@ mod amend;
 mod answer;
 mod caseload;
 mod cite;
+mod copy;
 mod differing;
 mod dispatch;
 mod draft;

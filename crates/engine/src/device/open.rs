@@ -5,6 +5,7 @@ use super::session::preferences_of;
 use crate::clock::{Clock, civil};
 use crate::error::EngineError;
 use crate::keys::UserSecrets;
+use crate::seal::part::Reader;
 use crate::seal::share::Around;
 use crate::seal::{Epochs, share};
 use crate::store::Store;
@@ -143,6 +144,11 @@ impl Open {
     /// The key that seals what only this user may read.
     pub(super) fn own_key(&self) -> &[u8; 32] {
         &self.own_key
+    }
+
+    /// Whose eyes named parts are opened for.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader { cite: self.chain.cite(), user: self.user, own_key: &self.own_key }
     }
 
     /// Where this device stands with its server.

@@ -1,6 +1,7 @@
 //! A person's page: what is known, what is under way, what was agreed to.
 
 mod amend;
+mod copy;
 mod facts;
 mod head;
 mod ledger;
@@ -47,6 +48,7 @@ fn screen(page: PersonView) -> impl IntoView {
                 {named::card(&page)}
                 {ledger::card(&page)}
                 {timeline::card(&page)}
+                {copy::card(page.hit.label.pathway)}
             </div>
         </div>
     }

@@ -2,8 +2,9 @@
 
 use super::key_at;
 use crate::error::EngineError;
-use document::sealed::Envelope;
+use document::sealed::{Envelope, Header};
 use document::{DocumentKey, SignerId};
+use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
@@ -90,6 +91,21 @@ pub(crate) fn of(connection: &Connection, key: DocumentKey) -> Result<Vec<Vec<u8
     let rows =
         statement.query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Headers of a document's sealed changes, each with the day of the user's action.
+pub(crate) fn headers(connection: &Connection, key: DocumentKey) -> Result<Vec<(Header, Day)>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT envelope, on_day FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3
+         ORDER BY position",
+    )?;
+    let mut rows = statement.query(params![key.kind.code(), key.id.as_bytes(), key.generation])?;
+    let mut headers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let envelope: Vec<u8> = row.get(0)?;
+        headers.push((Envelope::read(&envelope)?.header().clone(), Day(row.get(1)?)));
+    }
+    Ok(headers)
 }
 
 /// How many sealed changes a document has here.
