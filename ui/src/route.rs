@@ -138,13 +138,3 @@ pub fn go(route: Route) {
     // Setting a fragment cannot fail on a page that has an address; a refusal changes nothing.
     let _ = window().location().set_hash(&route.href());
 }
-
-/// Goes back one screen, or home where there is none.
-pub fn back() {
-    match window().history() {
-        Ok(history) if history.length().is_ok_and(|length| length > 1) => {
-            let _ = history.back();
-        }
-        _ => go(Route::Home),
-    }
-}

@@ -23,8 +23,8 @@ fn one(toast: Toast) -> impl IntoView {
         view! { <button type="button" class="button" on:click=move |_| { all.remove(number); back.run(()); }>{icon(Icon::Undo2)} {word}</button> }
     });
     view! {
-        <div class="toast" class:toast--trouble=toast.trouble>
-            {icon(if toast.trouble { Icon::TriangleAlert } else { Icon::CircleCheck })}
+        <div class="toast">
+            {icon(Icon::CircleCheck)}
             <div><p>{toast.words}</p>{toast.more.map(|more| view! { <p>{more}</p> })}</div>
             {way}
             <button type="button" class="button button--icon button--plain" aria-label=common::close() on:click=move |_| all.remove(number)>{icon(Icon::X)}</button>

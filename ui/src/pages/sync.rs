@@ -103,10 +103,11 @@ fn progress(it: SyncProgress) -> impl IntoView {
     let all = it.to_send + it.to_receive.unwrap_or(0);
     let done = it.sent + it.received;
     let told = format!(
-        "{} {} {} · {} {}",
+        "{} {} {} {} · {} {}",
         typography::number(it.sent),
         crate::text::today::of(),
-        format!("{} {}", typography::number(it.to_send), words::sent()),
+        typography::number(it.to_send),
+        words::sent(),
         typography::number(it.received),
         words::received(),
     );

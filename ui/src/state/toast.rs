@@ -1,7 +1,5 @@
 //! Toasts: what just happened, with a way back where there is one.
 
-use crate::text;
-use domain::error::ApiError;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -16,8 +14,6 @@ pub struct Toast {
     pub more: Option<String>,
     /// A way back: its word and what it does.
     pub way: Option<(String, Callback<()>)>,
-    /// Something went wrong.
-    pub trouble: bool,
 }
 
 /// The toasts on the screen.
@@ -42,7 +38,7 @@ impl Toasts {
 
     /// Says what happened for some seconds.
     pub fn say(&self, words: impl Into<String>) {
-        self.show(words.into(), None, None, false, 5);
+        self.show(words.into(), None, None, 5);
     }
 
     /// Says what happened, with more words and a way back.
@@ -53,13 +49,7 @@ impl Toasts {
         way: Option<(String, Callback<()>)>,
     ) {
         let seconds = if more.is_some() { 15 } else { 9 };
-        self.show(words.into(), more, way, false, seconds);
-    }
-
-    /// Says what was refused.
-    pub fn refuse(&self, error: &ApiError) {
-        let words = text::error::words(error);
-        self.show(words.what, Some(words.way), None, true, 10);
+        self.show(words.into(), more, way, seconds);
     }
 
     /// Takes one away.
@@ -67,19 +57,12 @@ impl Toasts {
         self.list.try_update(|list| list.retain(|toast| toast.number != number));
     }
 
-    fn show(
-        &self,
-        words: String,
-        more: Option<String>,
-        way: Option<(String, Callback<()>)>,
-        trouble: bool,
-        seconds: u64,
-    ) {
+    fn show(&self, words: String, more: Option<String>, way: Option<(String, Callback<()>)>, seconds: u64) {
         let number = self.last.get_value().wrapping_add(1);
         self.last.set_value(number);
         self.list.update(|list| {
             list.truncate(1);
-            list.push(Toast { number, words, more, way, trouble });
+            list.push(Toast { number, words, more, way });
         });
         let toasts = *self;
         set_timeout(move || toasts.remove(number), Duration::from_secs(seconds));

@@ -28,8 +28,6 @@ super::words! {
     pin = "Code PIN", "PIN";
     use_passphrase = "Utiliser la phrase de six mots", "Use the six-word passphrase";
     other_user = "Changer de personne", "Someone else";
-    erase_digit = "Effacer un chiffre", "Erase a digit";
-    attempts_left = "essais restants", "attempts left";
     safe = "Ce qui a été saisi est gardé, chiffré, sur cet appareil.", "What was entered is kept, encrypted, on this device.";
     settings = "Réglages", "Settings";
     theme = "Affichage", "Display";
@@ -50,6 +48,4 @@ super::words! {
     login = "Identifiant", "Login";
     password = "Mot de passe", "Password";
     sign_out = "Se déconnecter", "Sign out";
-    version = "Version", "Version";
-    starting = "Allervers démarre…", "Allervers is starting…";
 }

@@ -13,12 +13,10 @@ super::words! {
     demonstration = "Démonstration : personnes et lieux inventés", "Demonstration: invented people and places";
     close = "Fermer", "Close";
     cancel = "Annuler", "Cancel";
-    back = "Retour", "Back";
     clear = "Effacer", "Clear";
     save = "Enregistrer", "Save";
     edit = "Modifier", "Edit";
     undo = "Annuler", "Undo";
-    done = "Terminé", "Done";
     try_again = "Réessayer", "Try again";
     one_moment = "Un instant", "One moment";
     earlier = "Mois précédent", "Earlier month";
@@ -35,5 +33,4 @@ super::words! {
     encounter = "Rencontre", "Encounter";
     choose_date = "Choisir une date", "Choose a date";
     not_told = "Non communiqué", "Not told";
-    optional = "facultatif", "optional";
 }

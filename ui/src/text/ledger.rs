@@ -2,11 +2,7 @@
 
 super::words! {
     title = "Accords", "Agreements";
-    notice = "Information à la personne", "Notice to the person";
-    record_notice = "Information donnée", "Notice given";
-    notice_first = "Donnez d’abord l’information : rien d’autre ne se demande avant.", "Give the notice first: nothing else is asked before.";
     no_pressure = "« Vous pouvez dire non. Cela ne change rien à l’aide. »", "“You may say no. It changes nothing about the help.”";
-    circumstances = "Comment", "How";
     form = "Forme", "Form";
     given_by = "Donné par", "Given by";
     capacity = "Qualité", "Capacity";
@@ -34,6 +30,5 @@ super::words! {
     line_objection = "Opposition", "Objection";
     confirm_stop = "Tout est gelé dès maintenant, ici et à la cité. L’effacement lui-même vient avec une prochaine version : prévenez la coordination. La personne le confirme ?", "Everything is frozen from now on, here and at the cité. Erasing itself comes with a later version: tell the coordination. Does the person confirm?";
     confirm = "Oui, elle le confirme", "Yes, confirmed";
-    in_this_encounter = "noté avec cette rencontre", "noted with this encounter";
     unchecked = "Cette traduction n’a pas été vérifiée : elle ne peut pas servir d’information.", "This translation was not checked: it cannot found a notice.";
 }

@@ -22,12 +22,10 @@ super::words! {
     server = "Serveur", "Server";
     pathways = "Parcours sur cette tablette", "Pathways on this tablet";
     retry_at = "nouvel essai à", "next try at";
-    directory = "Solutions", "Solutions";
     directory_search = "Nom, structure ou mot", "Name, organisation or word";
     none_found = "Aucune solution trouvée", "No solution found";
     none_found_why = "Essayez un autre mot, ou un autre domaine.", "Try another word or another domain.";
     until = "jusqu’au", "until";
-    all_domains = "Tous", "All";
     none_yet = "L’annuaire est vide", "The directory is empty";
     none_yet_why = "Il arrive avec la première synchronisation.", "It comes with the first synchronisation.";
 }

@@ -3,7 +3,6 @@
 super::words! {
     hello = "Bonjour", "Hello";
     discreet = "Discret", "Discreet";
-    show_names = "Afficher les noms", "Show names";
     to_send = "à envoyer", "to send";
     all_sent = "Tout est envoyé", "All sent";
     running = "Tournée en cours", "Outing under way";

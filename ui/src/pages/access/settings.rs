@@ -10,6 +10,9 @@ use crate::text::access as words;
 use domain::api::session::{Lock, Me, Preferences, SetPreferences, SignOut, Theme};
 use leptos::prelude::*;
 
+/// Languages of the interface, each named in itself.
+const LANGUAGES: [(&str, &str); 2] = [("fr", "Français"), ("en", "English")];
+
 /// Preferences.
 #[component]
 pub fn Settings(
@@ -28,6 +31,10 @@ pub fn Settings(
         (Theme::Sunlight, words::sunlight().to_owned()),
         (Theme::Dark, words::dark().to_owned()),
     ];
+    let language = Signal::derive(move || {
+        now.with(|now| LANGUAGES.map(|(code, _)| code).into_iter().find(|code| *code == now.language))
+    });
+    let languages = LANGUAGES.map(|(code, name)| (code, name.to_owned())).to_vec();
     let minutes = Signal::derive(move || Some(now.get().lock_after_minutes));
     let spans = [2, 5, 10].into_iter().map(|n| (n, format!("{n} {}", words::minutes()))).collect::<Vec<_>>();
     let leave = act();
@@ -47,6 +54,10 @@ pub fn Settings(
                 <Segments label=words::theme() choices=themes value=theme on_choose=move |theme| {
                     if let Some(theme) = theme { change(Preferences { theme, ..now.get_untracked() }); }
                 }/>
+                <h2>{words::language()}</h2>
+                <Segments label=words::language() choices=languages value=language on_choose=move |language| {
+                    if let Some(language) = language { change(Preferences { language: language.into(), ..now.get_untracked() }); }
+                }/>
                 <h2>{words::discreet()}</h2>
                 <p>{words::discreet_why()}</p>
                 <Chip label=words::discreet() pressed=Signal::derive(move || now.get().discreet) on_press=move || {
@@ -63,11 +74,14 @@ pub fn Settings(
                 <section class="card card--pad stack">
                     <h2>{words::add_user()}</h2>
                     <p class="second">{words::add_user_why()}</p>
-                    <a class="button" href=Route::AddUser.href()>{icon(Icon::Plus)} {words::add_user()}</a>
+                    <a class="button" href=Route::AddUser.href()>{icon(Icon::UserPlus)} {words::add_user()}</a>
                 </section>
             })}
             {refusal(leave.error)}
-            <button type="button" class="button button--large" on:click=go>{if on_device { words::lock_now() } else { words::sign_out() }}</button>
+            <button type="button" class="button button--large" on:click=go>
+                {icon(if on_device { Icon::Lock } else { Icon::LogOut })}
+                {if on_device { words::lock_now() } else { words::sign_out() }}
+            </button>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use super::filter::Whom;
 use super::zone::zone_name;
 use super::{closing, completeness};
+use crate::components::icon::{Icon, icon};
 use crate::text::{cohort as words, days, lang, names};
 use domain::api::cohort::CohortView;
 use domain::indicators;
@@ -23,7 +24,7 @@ pub fn buttons(view: CohortView, whom: Whom, cite: String) -> impl IntoView {
     let print = move |_| drop(window().print());
     view! {
         <button type="button" class="button" on:click=print>{words::print()}</button>
-        <button type="button" class="button button--main" on:click=save>{words::export_table()}</button>
+        <button type="button" class="button button--main" on:click=save>{icon(Icon::FileText)} {words::export_table()}</button>
     }
 }
 

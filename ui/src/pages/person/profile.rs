@@ -60,7 +60,7 @@ fn Profile(pathway: domain::ids::PathwayId, present: ProfileForm, open: RwSignal
     let foot = move || {
         view! {
             {refusal(write.error)}
-            <button type="button" class="button button--main button--large button--wide" disabled=move || write.busy.get() on:click=save.clone()>{icon(Icon::Check)} {common::save()}</button>
+            <button type="button" class="button button--main button--large button--wide" disabled=move || write.busy.get() on:click=save>{icon(Icon::Check)} {common::save()}</button>
         }
     };
     view! {
