@@ -127,6 +127,9 @@ pub(crate) fn dispatch(
         | Call::CancelInvitation(_)
         | Call::ChangeMember(_)
         | Call::RevokeMember(_)
+        | Call::Rescues(_)
+        | Call::RecoverDevice(_)
+        | Call::ShowRescueKey(_)
         | Call::SyncState(_)
         | Call::SyncNow(_) => Err(ErrorCode::NotHere.into()),
     }

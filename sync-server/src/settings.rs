@@ -39,6 +39,7 @@ struct File {
     #[serde(default = "two_years")]
     retention_months: u32,
     grace_days: Option<u32>,
+    silent_days: Option<u32>,
     notice_version: u32,
     notices: BTreeMap<String, NoticeText>,
     #[serde(default)]
@@ -121,6 +122,7 @@ pub fn read(text: &str, demonstration: bool) -> Result<CiteSettings, SettingsErr
         mask_below: file.mask_below,
         retention_months: file.retention_months,
         grace_days: file.grace_days,
+        silent_days: file.silent_days,
     })
 }
 

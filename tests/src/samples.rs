@@ -14,13 +14,14 @@ use domain::api::member::*;
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::*;
 use domain::api::referent::*;
+use domain::api::rescue::*;
 use domain::api::server::{ListDevices, ReadErasures};
 use domain::api::session::*;
 use domain::api::solution::{ProposeSolutions, SearchSolutions};
 use domain::api::sync::{ReadSyncState, SyncNow};
 use domain::api::today::ReadToday;
 use domain::api::{Call, cite};
-use domain::ids::{DraftId, FactId, PathwayId, SolutionId, UserId};
+use domain::ids::{DeviceId, DraftId, FactId, PathwayId, SolutionId, UserId};
 use domain::pathway::Situation;
 use domain::role::Role;
 use domain::time::{Day, Quarter};
@@ -189,6 +190,9 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ProposeSolutions { domains: [].into(), situations: [].into(), place: None }.into(),
         ReadSyncState {}.into(),
         SyncNow {}.into(),
+        ListRescues {}.into(),
+        RecoverDevice { folder: "/nowhere".into(), recovery: None }.into(),
+        ShowRescueKey { device: DeviceId::from_bytes([0xEE; 16]) }.into(),
         ReadCohort { filter: filter() }.into(),
         ReadMap { filter: filter() }.into(),
         ListPathways { filter: filter(), offset: 0, limit: 10, order: PathwayOrder::LastContact }.into(),

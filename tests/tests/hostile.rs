@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::api::person::SearchPeople;
+use domain::api::session::{SessionState, Unlock, UnlockWithPin};
 use domain::error::ErrorCode;
 use domain::role::Role;
 use engine::sync::Refused;
 use journeys::forms::first_encounter;
-use journeys::{NORTH, World, call, place_in, synchronise};
+use journeys::{NORTH, PASSPHRASE, PIN, World, call, place_in, synchronise};
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -53,11 +54,19 @@ async fn a_token_of_nobody_and_a_revoked_device_are_turned_away_and_keep_their_e
     call(&nadia, first_encounter(9, place_in(NORTH))).await.unwrap();
     let device = journeys::me(&nadia).await.unwrap().device.unwrap();
     assert_eq!(world.cite.revoke(device).unwrap(), 1);
-    let state = call(&nadia, domain::api::sync::SyncNow {}).await.unwrap();
-    let failure = state.last_failure.unwrap();
-    assert_eq!(failure.kind, domain::api::sync::SyncFailureKind::Revoked);
+    let user = journeys::me(&nadia).await.unwrap().user;
+    let refused = call(&nadia, domain::api::sync::SyncNow {}).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Revoked);
+    assert_eq!(
+        call(&nadia, UnlockWithPin { user, pin: PIN.into() }).await.unwrap_err().code,
+        ErrorCode::PassphraseNeeded,
+        "locked at once"
+    );
+    let unlocked = call(&nadia, Unlock { user, passphrase: PASSPHRASE.into() }).await.unwrap();
+    let SessionState::Held { to_send, .. } = unlocked.state else { panic!("{unlocked:?}") };
+    assert_eq!(to_send, 1, "her own entries stay with her");
+    let failure = call(&nadia, domain::api::sync::ReadSyncState {}).await.unwrap().last_failure.unwrap();
     assert_eq!(failure.retry_at_ms, None, "only a person can help");
-    assert_eq!(state.to_send, 1);
-    let found = call(&nadia, SearchPeople { query: "zebu".into(), limit: 5 }).await.unwrap();
-    assert_eq!(found.hits.len(), 1, "her own entries stay with her");
+    let refused = call(&nadia, SearchPeople { query: "zebu".into(), limit: 5 }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Revoked);
 }

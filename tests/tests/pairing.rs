@@ -110,8 +110,8 @@ async fn a_mediator_revoked_on_the_referentes_laptop_is_out_once_it_synchronises
     };
     let row = view.people.iter().find(|it| it.user == user).unwrap();
     assert!(!row.active && row.devices[0].revoked && !row.devices[0].waiting);
-    let failure = call(&nadia, SyncNow {}).await.unwrap().last_failure.unwrap();
-    assert_eq!(failure.kind, domain::api::sync::SyncFailureKind::Revoked);
+    assert_eq!(call(&nadia, SyncNow {}).await.unwrap_err().code, ErrorCode::Revoked);
+    assert!(me(&nadia).await.is_none(), "locked at once");
 }
 
 #[tokio::test]

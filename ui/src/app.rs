@@ -31,6 +31,10 @@ fn screen(status: StatusView) -> AnyView {
     match status.state.clone() {
         SessionState::NotJoined => pages::access::join::Join().into_any(),
         SessionState::Locked { users } => view! { <pages::access::unlock::Unlock users=users/> }.into_any(),
+        SessionState::Held { user, hold, to_send, silent_days, .. } => view! {
+            <pages::access::held::Held user=user hold=hold to_send=to_send silent_days=silent_days/>
+        }
+        .into_any(),
         SessionState::SignedOut => pages::access::sign_in::SignInPage().into_any(),
         SessionState::Open { me, .. } => view! { <Frame me=me.clone()>{pages::page(me)}</Frame> }.into_any(),
     }

@@ -36,6 +36,8 @@ pub struct CiteSettings {
     pub retention_months: u32,
     /// Days between *tout arrêter et effacer* and the erasure; 0 = at once; unset = seven.
     pub grace_days: Option<u32>,
+    /// Days without an exchange after which a device closes; unset = fourteen.
+    pub silent_days: Option<u32>,
 }
 
 /// Days between *tout arrêter et effacer* and the erasure, unless the cité says otherwise.
@@ -45,6 +47,11 @@ impl CiteSettings {
     /// Days between *tout arrêter et effacer* and the erasure.
     pub fn grace_days(&self) -> u32 {
         self.grace_days.unwrap_or(GRACE_DAYS)
+    }
+
+    /// Days without an exchange after which a device closes: one at least.
+    pub fn silent_days(&self) -> u32 {
+        self.silent_days.unwrap_or(crate::hold::SILENT_DAYS).max(1)
     }
 
     /// Whether the settings the law asks for are filled; nothing real is recorded before.

@@ -46,6 +46,12 @@ pub enum ErrorCode {
     PassphraseNeeded,
     /// Too many attempts: wait (detail: seconds).
     TooManyAttempts,
+    /// Too many wrong passphrases: only a référent's help opens the device for this user.
+    GuessedOut,
+    /// No key of that device is in this référent's hands.
+    NoKeyForDevice,
+    /// No exchange for too long: one must succeed before anybody works here again.
+    Silent,
     /// Nobody is signed in.
     SignedOut,
     /// The user's role does not allow this.

@@ -12,6 +12,7 @@ pub mod copy;
 pub mod dropout;
 pub mod duplicate;
 pub mod error;
+pub mod hold;
 pub mod ids;
 pub mod indicators;
 pub mod ledger;

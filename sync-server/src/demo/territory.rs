@@ -146,6 +146,7 @@ pub fn publish(cite: &Cite) -> Result<()> {
         mask_below: 5,
         retention_months: 24,
         grace_days: Some(7),
+        silent_days: None,
     };
     let shapes: Vec<QpvShape> = QPVS
         .iter()

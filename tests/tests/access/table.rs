@@ -27,6 +27,8 @@ const NONE: Expected = Some(ErrorCode::NotFound);
 
 /// A device must found the cité first.
 const FIRST: Expected = Some(ErrorCode::NotEstablished);
+/// Served: what the sample asks for cannot be.
+const BAD: Expected = Some(ErrorCode::Invalid);
 
 /// Columns of a device: not joined, locked, then unlocked by each role in the order of `Role::ALL`.
 pub type Device = [Expected; 6];
@@ -108,6 +110,10 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
 
     ("SyncState",       [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("SyncNow",         [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
+    ("Rescues",         [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("RecoverDevice",   [LOCK,  LOCK,  ROLE,  BAD,   ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ShowRescueKey",   [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
     // The merged cohort and the devices are read on the server: on a device the role is looked at first.
     ("Cohort",          [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),

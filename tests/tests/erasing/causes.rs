@@ -54,6 +54,8 @@ async fn two_years_after_the_last_contact_a_record_is_announced_for_a_month_and_
     let erased_on = announced[0].on;
     assert!(erased_on >= end.plus(8), "announced late, erased later: a month is a month");
     scene.at("Inès R.", end.plus(-20)).await;
+    // A device that was silent for so long works again after an exchange.
+    synchronise(&scene.ines).await;
     let near = page(&scene.ines, pathway).await.unwrap().ending.unwrap();
     assert_eq!((near.cause, near.on), (EndingCause::Retention, end));
     assert_eq!(call(&scene.ines, ReadSyncState {}).await.unwrap().ending, 1);
@@ -73,6 +75,7 @@ async fn a_new_contact_keeps_a_record_whose_end_was_announced() {
     let end = today().plus_months(24);
     assert_eq!(scene.world.cite.retention(end.plus(-20), false).unwrap().announced.len(), 1);
     scene.at("Inès R.", end.plus(-10)).await;
+    synchronise(&scene.ines).await;
     call(&scene.ines, later_encounter(60, pathway, place_in(NORTH))).await.unwrap();
     synchronise(&scene.ines).await;
     let report = scene.world.cite.retention(end.plus(60), false).unwrap();

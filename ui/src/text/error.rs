@@ -1,7 +1,7 @@
 //! Each refusal in words, with the way out. The match is exhaustive: a new code does not compile
 //! until it has its words.
 
-use super::pick;
+use super::{pick, rescue};
 use domain::error::{ApiError, ErrorCode};
 
 /// What happened, and what to do.
@@ -56,6 +56,18 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::TooManyAttempts => (
             pick("Trop d’essais.", "Too many attempts."),
             pick("Attendez un peu, puis réessayez.", "Wait a little, then try again."),
+        ),
+        ErrorCode::GuessedOut => (rescue::guessed_out(), rescue::guessed_out_way()),
+        ErrorCode::Silent => (rescue::silent_title(), rescue::silent_way()),
+        ErrorCode::NoKeyForDevice => (
+            pick(
+                "Aucune clé de cette tablette n’est entre vos mains.",
+                "No key of this tablet is in your hands.",
+            ),
+            pick(
+                "Elle est d’une autre organisation, ou n’a rien échangé depuis que vous êtes référent ou référente. La clé de secours imprimée peut l’ouvrir.",
+                "It is another organisation’s, or has not exchanged since you became a référent. The printed recovery key can open it.",
+            ),
         ),
         ErrorCode::SignedOut => (
             pick("Votre session est terminée.", "Your session has ended."),
@@ -141,8 +153,8 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::Revoked => (
             pick("Cet appareil a été retiré de la cité.", "This device was removed from the cité."),
             pick(
-                "Ce qui est saisi reste ici. Appelez la coordination.",
-                "What was entered stays here. Call the coordination.",
+                "Ce qui est saisi reste ici. L’apporter à un référent ou une référente.",
+                "What was entered stays here. Bring it to a référent.",
             ),
         ),
         ErrorCode::ServerUnreachable => (

@@ -17,6 +17,7 @@ pub mod members;
 pub mod names;
 pub mod person;
 pub mod referent;
+pub mod rescue;
 pub mod rights;
 pub mod sync;
 pub mod today;

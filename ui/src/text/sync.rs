@@ -61,8 +61,8 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
         SyncFailureKind::Revoked => (
             pick("Cette tablette a été retirée de la cité.", "This tablet was removed from the cité."),
             pick(
-                "Vos saisies restent ici. Appelez la coordination.",
-                "Your entries stay here. Call the coordination.",
+                "Vos saisies restent ici. L’apporter à un référent ou une référente.",
+                "Your entries stay here. Bring it to a référent.",
             ),
         ),
         SyncFailureKind::DeviceTooOld => (

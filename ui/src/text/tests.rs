@@ -2,7 +2,7 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     include_str!("access.rs"),
     include_str!("caseload.rs"),
     include_str!("cohort.rs"),
@@ -15,6 +15,7 @@ const FILES: [&str; 14] = [
     include_str!("members.rs"),
     include_str!("names.rs"),
     include_str!("person.rs"),
+    include_str!("rescue.rs"),
     include_str!("sync.rs"),
     include_str!("today.rs"),
 ];

@@ -30,6 +30,9 @@ pub enum RecordKind {
     /// A person's whole record is erased: see [`super::ErasureBody`].
     #[n(5)]
     Erasure,
+    /// The key of a device's store, in other hands: see [`super::EscrowBody`].
+    #[n(6)]
+    Escrow,
 }
 
 /// A signed record. The bytes of the body are what is signed and hashed; they are never re-encoded.

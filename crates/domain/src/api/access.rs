@@ -12,6 +12,8 @@ pub enum Access {
     SignedIn,
     /// Any user of an unlocked device.
     Device,
+    /// Any user who unlocked a device, also where it is closed to work.
+    DeviceEvenHeld,
     /// One of these roles on an unlocked device.
     DeviceRoles(&'static [Role]),
     /// One of these roles on either face.
@@ -38,14 +40,14 @@ impl Access {
     /// [`ErrorCode::SignedOut`] or [`ErrorCode::Locked`] without a user, [`ErrorCode::NotHere`] on
     /// the wrong face, [`ErrorCode::NotAllowed`] for another role.
     pub fn check(self, face: Face, role: Option<Role>) -> Result<(), ErrorCode> {
-        let device_only = matches!(self, Access::Device | Access::DeviceRoles(_));
+        let device_only = matches!(self, Access::Device | Access::DeviceEvenHeld | Access::DeviceRoles(_));
         if device_only && face != Face::Device {
             return Err(ErrorCode::NotHere);
         }
         let nobody = if face == Face::Device { ErrorCode::Locked } else { ErrorCode::SignedOut };
         match self {
             Access::Anyone => Ok(()),
-            Access::SignedIn | Access::Device => role.map(|_| ()).ok_or(nobody),
+            Access::SignedIn | Access::Device | Access::DeviceEvenHeld => role.map(|_| ()).ok_or(nobody),
             Access::Roles(allowed) | Access::DeviceRoles(allowed) => {
                 let role = role.ok_or(nobody)?;
                 if allowed.contains(&role) { Ok(()) } else { Err(ErrorCode::NotAllowed) }

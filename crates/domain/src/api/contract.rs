@@ -143,8 +143,13 @@ calls! {
     ProposeSolutions(solution::ProposeSolutions) -> Vec<solution::Proposal>, Access::DeviceRoles(FIELD);
 
     // Synchronisation.
-    SyncState(sync::ReadSyncState) -> sync::SyncStateView, Access::Device;
-    SyncNow(sync::SyncNow) -> sync::SyncStateView, Access::Device;
+    SyncState(sync::ReadSyncState) -> sync::SyncStateView, Access::DeviceEvenHeld;
+    SyncNow(sync::SyncNow) -> sync::SyncStateView, Access::DeviceEvenHeld;
+
+    // Lost, found and locked-out tablets.
+    Rescues(rescue::ListRescues) -> rescue::RescuesView, Access::DeviceRoles(FOLLOWING);
+    RecoverDevice(rescue::RecoverDevice) -> rescue::Recovered, Access::DeviceRoles(FOLLOWING);
+    ShowRescueKey(rescue::ShowRescueKey) -> rescue::RescueKeyView, Access::DeviceRoles(FOLLOWING);
 
     // The merged cohort.
     Cohort(cohort::ReadCohort) -> cohort::CohortView, Access::Roles(COHORT);

@@ -18,6 +18,7 @@ pub mod member;
 pub mod outing;
 pub mod person;
 pub mod referent;
+pub mod rescue;
 pub mod server;
 pub mod session;
 pub mod solution;

@@ -1,5 +1,6 @@
 //! Joining a cité, unlocking a device, signing in to the browser face.
 
+use crate::hold::Hold;
 use crate::ids::{DeviceId, OrganisationId, SectorId, UserId};
 use crate::role::{Face, Role};
 use crate::secret::SecretText;
@@ -35,6 +36,20 @@ pub enum SessionState {
         /// Users who can unlock.
         users: Vec<LockedUser>,
     },
+    /// The passphrase was right, and still nobody may work: nothing can be read or recorded, an exchange
+    /// can be tried, what waits stays.
+    Held {
+        /// Who unlocked.
+        user: LockedUser,
+        /// Why.
+        hold: Hold,
+        /// Entries that were not sent.
+        to_send: u32,
+        /// Days without an exchange.
+        silent_days: u32,
+        /// The other users of the device.
+        others: Vec<LockedUser>,
+    },
     /// Unlocked or signed in.
     Open {
         /// Who is at work.
@@ -57,6 +72,12 @@ pub struct LockedUser {
     pub pin_is_enough: bool,
     /// PIN attempts left before the passphrase is asked.
     pub attempts_left: u32,
+    /// Too many wrong passphrases: a référent's help is needed.
+    #[serde(default)]
+    pub guessed_out: bool,
+    /// Shut out since the program started: what the locked screen says.
+    #[serde(default)]
+    pub hold: Option<Hold>,
 }
 
 /// The user at work.

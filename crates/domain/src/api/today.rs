@@ -26,6 +26,9 @@ pub struct TodayView {
     pub recent: Vec<RecentEntry>,
     /// How many entries wait to be sent.
     pub to_send: u32,
+    /// Days before the device closes for want of an exchange, once that is to be said.
+    #[serde(default)]
+    pub closes_in_days: Option<u32>,
     /// Drafts to finish.
     pub drafts: u32,
     /// Whether the last entry can be undone.

@@ -4,7 +4,6 @@ use super::Device;
 use domain::api::{Answer, Call, Reply};
 use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
-use domain::role::Face;
 
 impl Device {
     /// Serves a call: checks who may make it, then answers.
@@ -12,7 +11,7 @@ impl Device {
     /// # Errors
     /// What the call refuses; nothing is half-done then.
     pub async fn dispatch(&self, call: Call) -> Result<Answer, ApiError> {
-        call.access().check(Face::Device, self.role()?)?;
+        self.may(call.access())?;
         let session = || Changes::of([Topic::Session]);
         let entries = || Changes::of([Topic::Today, Topic::Drafts, Topic::Sync]);
         let person = |pathway| {
@@ -154,6 +153,14 @@ impl Device {
             }
             Call::Cite(_) => (Reply::Cite(self.cite()?), Changes::none()),
             Call::LocateQpv(request) => (Reply::LocateQpv(self.locate_qpv(&request)?), Changes::none()),
+            Call::Rescues(_) => (Reply::Rescues(self.rescues()?), Changes::none()),
+            Call::RecoverDevice(request) => {
+                let (recovered, stale) = self.recover_device(&request)?;
+                (Reply::RecoverDevice(recovered), stale)
+            }
+            Call::ShowRescueKey(request) => {
+                (Reply::ShowRescueKey(self.show_rescue_key(&request)?), Changes::none())
+            }
             Call::SyncNow(_) => {
                 let (state, changes) = self.sync_now().await?;
                 (Reply::SyncNow(state), changes)

@@ -13,6 +13,7 @@ mod encounter;
 mod ending;
 mod fact;
 mod history;
+mod hold;
 mod join;
 mod ledger;
 mod member;
@@ -24,6 +25,7 @@ mod people;
 mod person;
 mod position;
 mod referent;
+mod rescue;
 mod session;
 mod sharing;
 mod solution;
@@ -36,6 +38,7 @@ use crate::clock::Clock;
 use crate::error::EngineError;
 use crate::keys::{Argon2Cost, Keyring, PinLock};
 use domain::error::{ApiError, ErrorCode};
+use domain::hold::Hold;
 use domain::ids::UserId;
 use std::collections::HashMap;
 use std::fmt;
@@ -67,6 +70,8 @@ impl fmt::Debug for Device {
 struct Session {
     open: Option<Open>,
     locked: HashMap<UserId, PinLock>,
+    /// Who was shut out since the program started, and why.
+    shut_out: HashMap<UserId, Hold>,
 }
 
 impl Device {
@@ -115,8 +120,17 @@ impl Device {
         self.session.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Works on the unlocked session.
+    /// Works on the unlocked session, where its user may work.
     fn with_open<T>(&self, work: impl FnOnce(&mut Open) -> Result<T, ApiError>) -> Result<T, ApiError> {
+        self.with_held(|open| {
+            open.seen(self.clock.now_ms());
+            open.hold().map_or(Ok(()), |hold| Err(hold::code(hold)))?;
+            work(open)
+        })
+    }
+
+    /// Works on the unlocked session, also where nobody may work: to exchange, and to say why.
+    fn with_held<T>(&self, work: impl FnOnce(&mut Open) -> Result<T, ApiError>) -> Result<T, ApiError> {
         let mut session = self.session();
         work(session.open.as_mut().ok_or(ErrorCode::Locked)?)
     }

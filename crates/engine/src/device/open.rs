@@ -7,13 +7,13 @@ use crate::error::EngineError;
 use crate::keys::UserSecrets;
 use crate::seal::part::Reader;
 use crate::seal::share::Around;
-use crate::seal::{Epochs, share};
+use crate::seal::{Epochs, escrow, share};
 use crate::store::Store;
 use crate::store::asset::SETTINGS;
 use crate::store::control;
 use crate::sync::{INCARNATION, STANDING, Standing};
 use crate::write::{Action, Writer};
-use document::control::{Chain, Member};
+use document::control::{Chain, LedgerEntry, Member, RecordKind};
 use document::{DocumentKey, SignerId, SignerKey};
 use domain::api::person::Author;
 use domain::api::session::Me;
@@ -21,7 +21,7 @@ use domain::cite::CiteSettings;
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{CiteId, OrganisationId, PathwayId, UserId};
 use domain::territory::QpvIndex;
-use domain::time::Day;
+use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
 use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
@@ -41,17 +41,24 @@ pub(crate) struct Open {
     own_key: Zeroizing<[u8; 32]>,
     agree: Zeroizing<[u8; 32]>,
     epochs: Epochs,
+    pub(super) held: super::hold::Standing,
 }
 
 impl Open {
     /// Opens a session on a store: the verified chain, the settings, the people this user may open.
-    pub(super) fn begin(user: UserId, secrets: UserSecrets, store: Store) -> Result<Self, ApiError> {
+    pub(super) fn begin(
+        user: UserId,
+        secrets: UserSecrets,
+        mut store: Store,
+        now_ms: InstantMs,
+    ) -> Result<Self, ApiError> {
         let signer = secrets.signer()?;
         let chain = store.chain()?;
         let member = member(&chain, &signer)?;
         let settings = store.asset(SETTINGS)?.unwrap_or_default();
         let own_key = secrets.own_key()?;
         let agree = secrets.agree()?;
+        let held = super::hold::Standing::opened(&mut store, now_ms)?;
         let epochs = Epochs::load(store.connection(), &chain, signer.id(), &agree)?;
         let mut open = Self {
             user,
@@ -66,8 +73,12 @@ impl Open {
             own_key,
             agree,
             epochs,
+            held,
         };
-        open.people = People::load(&open)?;
+        // Where nobody may work no name is opened.
+        if open.hold().is_none() {
+            open.people = People::load(&open)?;
+        }
         Ok(open)
     }
 
@@ -182,6 +193,14 @@ impl Open {
         work(&mut self.store, &writer)
     }
 
+    /// Puts the store's key into the hands of who may recover what this device did not send, where that is
+    /// due.
+    pub(super) fn prepare_escrow(&mut self) -> Result<(), EngineError> {
+        let key = self.secrets.store_key();
+        let due = escrow::due(self.store.connection(), &self.chain, &self.signer, &key)?;
+        due.map_or(Ok(()), |record| self.store.transact(|connection| control::enqueue(connection, &record)))
+    }
+
     /// Makes the epochs and wraps that are due; returns whether more people are to be looked at.
     pub(super) fn prepare_sharing(&mut self, on: Day) -> Result<bool, EngineError> {
         let sectors: Vec<_> = self.settings.sectors.keys().copied().collect();
@@ -212,7 +231,28 @@ impl Open {
         let people = action.documents.iter().chain(&action.parts).filter_map(|it| person_of(it.key));
         let people: BTreeSet<PathwayId> = people.collect();
         self.reindex_all(people.iter())?;
+        self.share_now(clock, action);
         Ok(written)
+    }
+
+    /// Wraps what was just agreed to or written for whom the ledger allows, at once: were the device lost
+    /// before its next exchange, its author's key would be the only one. Where it fails it is due with the
+    /// next exchange.
+    fn share_now(&mut self, clock: &dyn Clock, action: &Action) {
+        let mut people: BTreeSet<PathwayId> =
+            action.parts.iter().filter_map(|it| person_of(it.key)).collect();
+        let entries = action.records.iter().filter(|it| it.kind == RecordKind::Ledger);
+        people.extend(entries.filter_map(|it| it.read::<LedgerEntry>().ok()).map(|it| it.pathway()));
+        if people.is_empty() || !self.chain.established() {
+            return;
+        }
+        let (chain, settings) = (self.chain.clone(), self.settings.clone());
+        let _: Result<(), EngineError> = self.with_writer(civil(clock).0, |store, writer| {
+            let around = Around { chain: &chain, settings: &settings, epochs: writer.epochs };
+            store.transact(|connection| {
+                people.iter().try_for_each(|it| share::of_person(connection, writer, around, *it))
+            })
+        });
     }
 
     /// Reads people again for lists and search.
@@ -241,6 +281,5 @@ fn person_of(key: DocumentKey) -> Option<PathwayId> {
 }
 
 fn member(chain: &Chain, signer: &SignerKey) -> Result<Member, ApiError> {
-    let member = chain.member(&signer.id()).ok_or(ErrorCode::StoreDamaged)?;
-    if member.revoked { Err(ErrorCode::Revoked.into()) } else { Ok(member.clone()) }
+    Ok(chain.member(&signer.id()).ok_or(ErrorCode::StoreDamaged)?.clone())
 }

@@ -6,8 +6,9 @@ use crate::keys::{MAX_ATTEMPTS, PinLock, UserSecrets};
 use crate::store::Store;
 use domain::api::session::{LockedUser, Preferences, SessionState, StatusView, Unlock, UnlockWithPin};
 use domain::error::{ApiError, ErrorCode};
+use domain::hold::Guesses;
 use domain::ids::UserId;
-use domain::role::{Face, Role};
+use domain::role::Face;
 use domain::secret::SecretText;
 
 impl Device {
@@ -26,7 +27,16 @@ impl Device {
             users.retain(|it| it.user != open.user);
             view.cite_name = open.store.meta("cite_name")?;
             view.demonstration = open.store.meta("demonstration")?.unwrap_or_default();
-            view.state = SessionState::Open { me: open.me()?, others: users };
+            view.state = match open.hold() {
+                None => SessionState::Open { me: open.me()?, others: users },
+                Some(hold) => SessionState::Held {
+                    user: self.locked_user(&session, open.user)?,
+                    hold,
+                    to_send: waiting(open)?,
+                    silent_days: open.silent_days(),
+                    others: users,
+                },
+            };
         } else if !users.is_empty() {
             view.state = SessionState::Locked { users };
         }
@@ -39,17 +49,42 @@ impl Device {
             let attempts_left = lock.map_or(MAX_ATTEMPTS, PinLock::attempts_left);
             LockedUser {
                 user: entry.user,
-                name: entry.name,
                 pin_is_enough: lock.is_some() && attempts_left > 0,
                 attempts_left,
+                guessed_out: entry.guesses.is_over(),
+                hold: session.shut_out.get(&entry.user).copied(),
+                name: entry.name,
             }
         });
         Ok(users.collect())
     }
 
-    /// Role of the user at work; none where nobody is.
-    pub(super) fn role(&self) -> Result<Option<Role>, ApiError> {
-        Ok(self.session().open.as_ref().map(|open| open.member.role))
+    fn locked_user(&self, session: &Session, user: UserId) -> Result<LockedUser, ApiError> {
+        let users = self.locked_users(session)?;
+        Ok(users.into_iter().find(|it| it.user == user).ok_or(ErrorCode::NotFound)?)
+    }
+
+    /// Tries a passphrase. It is counted as wrong on the disk before it is tried, so that neither a restart
+    /// nor a cut forgives a guess.
+    fn try_passphrase(&self, user: UserId, passphrase: &SecretText) -> Result<UserSecrets, ApiError> {
+        let mut keyring = self.keyring()?;
+        let now_ms = self.clock.now_ms();
+        let guesses = keyring.guesses(user)?;
+        if guesses.is_over() {
+            return Err(ErrorCode::GuessedOut.into());
+        }
+        let wait_ms = guesses.wait_ms(now_ms);
+        if wait_ms > 0 {
+            let seconds = (wait_ms + 999) / 1_000;
+            keyring.write(&self.keyring_path())?;
+            return Err(ApiError::about(ErrorCode::TooManyAttempts, seconds.to_string()));
+        }
+        guesses.begin(now_ms);
+        keyring.write(&self.keyring_path())?;
+        let secrets = keyring.unlock(user, passphrase)?;
+        *keyring.guesses(user)? = Guesses::default();
+        keyring.write(&self.keyring_path())?;
+        Ok(secrets)
     }
 
     /// Points this device at another address of its server, whoever its user is; it stays locked.
@@ -59,14 +94,14 @@ impl Device {
     pub fn move_to(&self, passphrase: &SecretText, server: &str) -> Result<(), ApiError> {
         let keyring = self.keyring()?;
         let user = keyring.users.first().map(|entry| entry.user).ok_or(ErrorCode::NotJoined)?;
-        let secrets = keyring.unlock(user, passphrase)?;
+        let secrets = self.try_passphrase(user, passphrase)?;
         let mut store = Store::open(&self.store_path(), &secrets.store_key())?;
         Ok(store.put_meta("server", &crate::enrol::server_address(server)?)?)
     }
 
     /// Unlocks with the passphrase.
     pub(super) fn unlock(&self, request: &Unlock) -> Result<StatusView, ApiError> {
-        let secrets = self.keyring()?.unlock(request.user, &request.passphrase)?;
+        let secrets = self.try_passphrase(request.user, &request.passphrase)?;
         self.open_session(request.user, secrets)?;
         self.status()
     }
@@ -82,13 +117,17 @@ impl Device {
         self.status()
     }
 
-    /// Opens the store for a user; whoever was at work is locked first. A user whose membership is not
-    /// in the chain, or is revoked, cannot work, even with the right passphrase.
+    /// Opens the store for a user; whoever was at work is locked first. A user whose membership is revoked,
+    /// or whose device was silent for too long, cannot work, even with the right passphrase.
     pub(super) fn open_session(&self, user: UserId, secrets: UserSecrets) -> Result<(), ApiError> {
         self.lock()?;
         let store = Store::open(&self.store_path(), &secrets.store_key())?;
-        let open = Open::begin(user, secrets, store)?;
-        self.session().open = Some(open);
+        let open = Open::begin(user, secrets, store, self.clock.now_ms())?;
+        let mut session = self.session();
+        if open.hold().is_none() {
+            session.shut_out.remove(&user);
+        }
+        session.open = Some(open);
         Ok(())
     }
 
@@ -97,8 +136,10 @@ impl Device {
         {
             let mut session = self.session();
             if let Some(open) = session.open.take() {
-                // Where the PIN's key cannot be made the passphrase is asked: locked all the same.
-                if let Ok(lock) = PinLock::new(open.secrets.pin(), self.cost, &open.secrets) {
+                // Where nobody may work, or the PIN's key cannot be made, the passphrase is asked.
+                if open.hold().is_some() {
+                    session.locked.remove(&open.user);
+                } else if let Ok(lock) = PinLock::new(open.secrets.pin(), self.cost, &open.secrets) {
                     session.locked.insert(open.user, lock);
                 }
             }
@@ -119,6 +160,11 @@ impl Device {
         })?;
         Ok(preferences.clone())
     }
+}
+
+/// Changes this device did not send.
+fn waiting(open: &Open) -> Result<u32, EngineError> {
+    Ok(crate::store::change::counts(open.store.connection())?.0)
 }
 
 pub(super) fn preferences_of(user: UserId) -> String {

@@ -71,7 +71,7 @@ impl Device {
             (run.running, run.progress, run.failure.clone(), run.bytes)
         };
         let today = crate::clock::civil(&*self.clock).0;
-        self.with_open(|open| {
+        self.with_held(|open| {
             let (to_send, set_aside) = change::counts(open.store.connection())?;
             let progress = running.then_some(progress);
             Ok(SyncStateView {
@@ -94,7 +94,7 @@ impl Device {
 
     /// Synchronises now. A failure is part of the answer, not an error of the call.
     pub(super) async fn sync_now(&self) -> Result<(SyncStateView, Changes), ApiError> {
-        let (server, token) = self.with_open(|open| {
+        let (server, token) = self.with_held(|open| {
             let server: String = open.store.meta("server")?.ok_or(ErrorCode::NotJoined)?;
             let token: Vec<u8> = open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?;
             Ok((server, token))
@@ -103,7 +103,17 @@ impl Device {
             Ok(exchange) => self.sync_with(&exchange).await,
             Err(_) => return Err(ErrorCode::ServerUntrusted.into()),
         };
-        Ok((self.sync_state()?, changes))
+        match self.sync_state() {
+            // Shut out meanwhile: said once, at once.
+            Err(error) if error.code == ErrorCode::Locked && self.was_refused() => {
+                Err(ErrorCode::Revoked.into())
+            }
+            other => Ok((other?, changes)),
+        }
+    }
+
+    fn was_refused(&self) -> bool {
+        self.run().failure.as_ref().is_some_and(|it| it.kind == SyncFailureKind::Revoked)
     }
 
     /// Synchronises by itself where it is due: something waits, or some minutes have passed; after a
@@ -117,7 +127,7 @@ impl Device {
         if running || retry_at_ms.is_some_and(|at| now_ms < at) {
             return None;
         }
-        let due = self.with_open(|open| {
+        let due = self.with_held(|open| {
             let (waiting, _) = change::counts(open.store.connection())?;
             let last: Option<InstantMs> = open.store.meta(LAST_SUCCESS)?;
             let connection = open.store.connection();
@@ -130,7 +140,10 @@ impl Device {
         if !due.unwrap_or(false) {
             return None;
         }
-        self.sync_now().await.ok().map(|(_, changes)| changes)
+        match self.sync_now().await {
+            Ok((_, changes)) => Some(changes),
+            Err(error) => (error.code == ErrorCode::Revoked).then(|| Changes::of([Topic::Session])),
+        }
     }
 
     /// Synchronises over any exchange, until nothing is left to send or to receive. What went wrong is
@@ -150,9 +163,16 @@ impl Device {
         let mut changes = pass.changes;
         changes.merge(Changes::of([Topic::Sync, Topic::Today]));
         let done = done.and_then(|()| {
-            self.with_open(|open| Ok(open.store.put_meta(LAST_SUCCESS, &now_ms)?))
-                .map_err(|_| SyncError::Locked)
+            self.with_held(|open| {
+                open.exchanged(now_ms)?;
+                Ok(open.store.put_meta(LAST_SUCCESS, &now_ms)?)
+            })
+            .map_err(|_| SyncError::Locked)
         });
+        if matches!(done, Err(SyncError::Revoked)) {
+            self.shut_out();
+            changes.merge(Changes::of([Topic::Session]));
+        }
         let mut run = self.run();
         match done {
             Ok(()) => (run.failure, run.failures) = (None, 0),
@@ -176,7 +196,7 @@ impl Device {
     /// # Errors
     /// [`ErrorCode::Locked`], [`ErrorCode::NotJoined`].
     pub fn token(&self) -> Result<Vec<u8>, ApiError> {
-        self.with_open(|open| Ok(open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?))
+        self.with_held(|open| Ok(open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?))
     }
 
     /// The upload this device would send now, for an exchange over another way than HTTP.
@@ -234,6 +254,7 @@ impl Device {
         let (waiting, _) = change::counts(open.store.connection())?;
         self.run().progress.to_send = waiting;
         let on = crate::clock::civil(&*self.clock).0;
+        open.prepare_escrow()?;
         let more = open.prepare_sharing(on)?;
         let (upload, mut sent) = open
             .with_writer(on, |store, writer| gather(store.connection(), writer, standing, budget, skipped))?;
@@ -254,7 +275,7 @@ impl Device {
         let failed = |_: ApiError| SyncError::Engine(EngineError::Damaged);
         if [Topic::Session, Topic::Cite].iter().any(|topic| pulled.changes.touches(*topic)) {
             match open.refresh() {
-                Err(error) if error.code == ErrorCode::Revoked => return Err(SyncError::Revoked),
+                Ok(()) if open.member.revoked => return Err(SyncError::Revoked),
                 other => other.map_err(failed)?,
             }
         }

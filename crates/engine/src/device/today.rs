@@ -81,6 +81,7 @@ impl Device {
                 can_undo: recorded.iter().any(|it| !it.void),
                 recent,
                 to_send,
+                closes_in_days: open.closes_in_days(),
                 drafts: open.store.drafts(open.user)?.len() as u32,
             })
         })

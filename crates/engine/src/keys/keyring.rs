@@ -8,6 +8,7 @@ use crate::error::EngineError;
 use crate::random;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
+use domain::hold::Guesses;
 use domain::ids::UserId;
 use domain::secret::SecretText;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,9 @@ pub struct KeyringUser {
     pub user: UserId,
     /// Name shown on the locked screen.
     pub name: String,
+    /// Wrong passphrases in a row.
+    #[serde(default)]
+    pub guesses: Guesses,
     cost: Argon2Cost,
     salt: String,
     wrapped: String,
@@ -98,6 +102,7 @@ impl Keyring {
         let entry = KeyringUser {
             user,
             name: name.into(),
+            guesses: Guesses::default(),
             cost,
             salt: BASE64.encode(salt),
             wrapped: BASE64.encode(wrapped),
@@ -105,6 +110,15 @@ impl Keyring {
         self.users.retain(|it| it.user != user);
         self.users.insert(0, entry);
         Ok(())
+    }
+
+    /// The wrong passphrases of a user.
+    ///
+    /// # Errors
+    /// [`EngineError::NoSuchUser`].
+    pub fn guesses(&mut self, user: UserId) -> Result<&mut Guesses, EngineError> {
+        let entry = self.users.iter_mut().find(|it| it.user == user).ok_or(EngineError::NoSuchUser)?;
+        Ok(&mut entry.guesses)
     }
 
     /// Unwraps a user's secrets.

@@ -8,6 +8,7 @@ mod keyring;
 mod passphrase;
 mod pin;
 mod recovery;
+mod rescue;
 mod seal;
 mod secrets;
 
@@ -15,5 +16,6 @@ pub use keyring::{Keyring, KeyringUser};
 pub use passphrase::{Argon2Cost, WORDS, normalise, propose};
 pub use pin::{MAX_ATTEMPTS, PinLock};
 pub use recovery::{RECOVERY_WORDS, RecoveryKey};
+pub use rescue::RescueKey;
 pub use seal::{open, seal};
 pub use secrets::UserSecrets;

@@ -55,12 +55,21 @@ pub(crate) fn prepare(
     }
     let people = due::next(connection, AT_ONCE)?;
     for pathway in &people {
-        for of in key::documents(connection, writer.user, Some(*pathway))? {
-            share(connection, writer, around, *pathway, of)?;
-        }
+        of_person(connection, writer, around, *pathway)?;
         due::done(connection, *pathway)?;
     }
     Ok(people.len() == AT_ONCE as usize)
+}
+
+/// Writes the wraps of one person's parts that are due.
+pub(crate) fn of_person(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    around: Around<'_>,
+    pathway: PathwayId,
+) -> Result<(), EngineError> {
+    let documents = key::documents(connection, writer.user, Some(pathway))?;
+    documents.into_iter().try_for_each(|of| share(connection, writer, around, pathway, of))
 }
 
 fn share(

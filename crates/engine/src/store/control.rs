@@ -13,7 +13,7 @@ pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<Option<i6
     let subject = match record.kind {
         RecordKind::Ledger => Some(*record.read::<LedgerEntry>()?.pathway().as_bytes()),
         RecordKind::Erasure => Some(*record.read::<ErasureBody>()?.pathway().as_bytes()),
-        RecordKind::Membership | RecordKind::Epoch | RecordKind::Receipt => None,
+        RecordKind::Membership | RecordKind::Epoch | RecordKind::Receipt | RecordKind::Escrow => None,
     };
     let kept = connection
         .prepare_cached("INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, ?3, ?4)")?
@@ -33,6 +33,16 @@ pub(crate) fn enqueue(connection: &Connection, record: &Record) -> Result<(), En
             .prepare_cached("INSERT INTO control_outbox (position) VALUES (?1)")?
             .execute([position])?;
     }
+    Ok(())
+}
+
+/// Puts a record that is kept already on, to be sent.
+pub(crate) fn offer(connection: &Connection, id: &[u8; 32]) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO control_outbox (position) SELECT position FROM control WHERE id = ?1",
+        )?
+        .execute([id])?;
     Ok(())
 }
 

@@ -23,6 +23,11 @@ pub struct SealedDraft {
     pub sealed: Vec<u8>,
 }
 
+/// How many drafts a store holds, of all its users.
+pub(crate) fn drafts_in(connection: &Connection) -> Result<u32, EngineError> {
+    Ok(connection.prepare_cached("SELECT count(*) FROM draft")?.query_row([], |row| row.get(0))?)
+}
+
 impl Store {
     /// Keeps a draft, unless a later revision is on disk already; returns the revision on disk.
     ///

@@ -63,6 +63,17 @@ pub(crate) fn last(connection: &Connection) -> Result<u64, EngineError> {
     Ok(statement.query_row([], |row| row.get::<_, i64>(0))? as u64)
 }
 
+/// The sequence at which a control record went on the log.
+pub(crate) fn sequence_of_control(
+    connection: &Connection,
+    position: i64,
+) -> Result<Option<u64>, EngineError> {
+    let mut statement =
+        connection.prepare_cached("SELECT min(seq) FROM log WHERE what = 1 AND reference = ?1")?;
+    let seq: Option<i64> = statement.query_row([position], |row| row.get(0))?;
+    Ok(seq.map(|seq| seq as u64))
+}
+
 /// How far everything is that figures are made of; another one after any of it was written or erased.
 pub(crate) type Mark = [i64; 4];
 

@@ -36,6 +36,9 @@ pub enum Outcome {
     /// Of a generation that was erased: nothing of it is taken again.
     #[n(9)]
     Erased,
+    /// Its signer is revoked: it waits on the device until an entitled référent brings it.
+    #[n(10)]
+    SignerRevoked,
 }
 
 impl Outcome {
@@ -43,7 +46,11 @@ impl Outcome {
     pub const fn is_retryable(self) -> bool {
         matches!(
             self,
-            Outcome::MissingDependency | Outcome::ConsentPending | Outcome::ServerTooOld | Outcome::Clone
+            Outcome::MissingDependency
+                | Outcome::ConsentPending
+                | Outcome::ServerTooOld
+                | Outcome::Clone
+                | Outcome::SignerRevoked
         )
     }
 
@@ -60,6 +67,7 @@ impl Outcome {
             Outcome::Clone => "clone",
             Outcome::ChainMoved => "chain_moved",
             Outcome::Erased => "erased",
+            Outcome::SignerRevoked => "signer_revoked",
         }
     }
 }

@@ -9,8 +9,8 @@ use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
 use crate::store::sealed::wrap::Wrap;
 use document::control::{
-    Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, GroupId, LedgerEntry, MembershipBody,
-    ReceiptBody, Record, RecordKind, Step,
+    Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, EscrowBody, GroupId, LedgerEntry,
+    MembershipBody, ReceiptBody, Record, RecordKind, Step,
 };
 use document::sealed::{PartKey, PartKeyId, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
@@ -226,6 +226,10 @@ fn records(frozen: &mut Frozen) {
         frozen.message(name, &erasure);
         frozen.message(&format!("record {name}"), &Record::sign(RecordKind::Erasure, &erasure, &signer()));
     }
+    let escrow =
+        EscrowBody::new(DeviceId::from_bytes([4; 16]), 5, [(SignerId([9; 16]), vec![6; 80])], vec![7; 80]);
+    frozen.message("escrow", &escrow);
+    frozen.message("record escrow", &Record::sign(RecordKind::Escrow, &escrow, &signer()));
     let purpose = Purpose::ShareIdentity;
     let acts = [
         ("notice", LedgerActKind::Notice { version: 1, language: "fr".into() }),

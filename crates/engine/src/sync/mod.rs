@@ -5,6 +5,7 @@
 //! `pull` the device’s; [`Exchange`] is the one trait between them.
 
 mod answer;
+mod carriage;
 mod carry;
 mod conclude;
 mod error;

@@ -9,11 +9,11 @@ use super::sealed;
 use super::wanted;
 use crate::erasure::device::Taken;
 use crate::error::EngineError;
-use crate::seal::{Epochs, open_wraps, settle, take_epoch};
+use crate::seal::{Epochs, escrow, open_wraps, settle, take_epoch};
 use crate::store::sealed::due;
 use crate::store::{aside, asset, batch, change, control, erased, meta, projection};
 use crate::write::Writer;
-use document::control::{Chain, LedgerEntry, Record, RecordKind};
+use document::control::{Chain, LedgerEntry, Member, Record, RecordKind};
 use document::{Batch, Document, DocumentKey, Group, RawChange};
 use domain::changes::{Changes, Topic};
 use domain::ids::{CiteId, PathwayId};
@@ -183,6 +183,13 @@ fn take_control(
         }
         // Receipts are for the cité; an erasure comes in its own place.
         RecordKind::Receipt | RecordKind::Erasure => {}
+        // Référents keep them: one may have to open what is sealed to them, or to the recovery key.
+        RecordKind::Escrow => {
+            let referent = chain.member(&writer.signer.id()).is_some_and(Member::is_active_referent);
+            if referent && escrow::may_keep(chain, &record) {
+                control::keep(connection, &record)?;
+            }
+        }
     }
     pulled.received += 1;
     Ok(())

@@ -1,6 +1,7 @@
 //! The device's half, outwards: gathers what waits into one bounded upload, and settles the answers.
 
 use super::answer::{Outcome, outcomes};
+use super::carriage::{self, Brought, Signers};
 use super::carry::Carrier;
 use super::error::SyncError;
 use super::frame::{MOST_UPLOAD, pack};
@@ -31,6 +32,7 @@ pub(crate) struct Sent {
     wanted: Vec<Step>,
     controls: Vec<i64>,
     groups: Vec<Waiting>,
+    brought: Brought,
     parts: Offered,
     /// Things still waiting after this upload that may be sent now.
     pub(crate) more: bool,
@@ -39,7 +41,7 @@ pub(crate) struct Sent {
 impl Sent {
     /// Groups in it.
     pub(crate) fn groups(&self) -> usize {
-        self.groups.len() + self.parts.groups()
+        self.groups.len() + self.brought.len() + self.parts.groups()
     }
 }
 
@@ -77,6 +79,7 @@ pub(crate) fn gather(
         wraps: Vec::new(),
         sealed: Vec::new(),
     };
+    let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();
     let mut size = 0;
     for (step, record) in wanted::sign(connection, writer)? {
@@ -102,7 +105,10 @@ pub(crate) fn gather(
         let Some(last) = page.last() else { break };
         after = last.position;
         for waiting in page {
-            if skipped.contains(&waiting.key) || !may_leave(connection, waiting.key, &mut allowed)? {
+            if skipped.contains(&waiting.key)
+                || !signers.may_send(&waiting.actor.signer)
+                || !may_leave(connection, waiting.key, &mut allowed)?
+            {
                 continue;
             }
             let cost = waiting.bytes.len() + 64;
@@ -116,10 +122,17 @@ pub(crate) fn gather(
         }
     }
     sign(&mut upload, writer, &sent)?;
+    if !sent.more {
+        let may = |key| Ok(!skipped.contains(&key) && may_leave(connection, key, &mut allowed)?);
+        let (batches, brought) = (&mut upload.batches, &mut sent.brought);
+        let rest = budget.saturating_sub(size);
+        let (cost, more) = carriage::gather(connection, &mut carrier, rest, may, batches, brought)?;
+        (size, sent.more) = (size + cost, more);
+    }
     // What is readable goes first: a part is visible to whom its pathway is.
     if !sent.more {
         (upload.sealed, upload.wraps, sent.parts) =
-            sealed::gather(connection, writer, budget.saturating_sub(size), skipped)?;
+            sealed::gather(connection, writer, &signers, budget.saturating_sub(size), skipped)?;
         sent.more = sent.parts.more;
     }
     let (waiting, _) = change::counts(connection)?;
@@ -223,7 +236,9 @@ pub(super) fn settle(
             wanted::retain(connection, writer.user, |it| it != step)?;
         }
     }
-    let groups = outcomes(&download.groups_taken, sent.groups.len()).ok_or(SyncError::Untrusted)?;
+    let mut groups = outcomes(&download.groups_taken, sent.groups.len() + sent.brought.len())
+        .ok_or(SyncError::Untrusted)?;
+    let brought = groups.split_off(sent.groups.len());
     for (position, outcome) in sent.controls.iter().zip(rest) {
         // What the server finally refuses stays in the ledger here; it is not offered for ever.
         if outcome == Outcome::Accepted || !outcome.is_retryable() {
@@ -233,6 +248,7 @@ pub(super) fn settle(
     let parts = outcomes(&download.sealed_taken, sent.parts.groups()).ok_or(SyncError::Untrusted)?;
     let wraps = outcomes(&download.wraps_taken, sent.parts.wraps()).ok_or(SyncError::Untrusted)?;
     let (mut skipped, mut cloned) = sealed::settle(connection, writer, &sent.parts, &parts, &wraps)?;
+    sent.brought.settle(connection, &brought, &mut skipped)?;
     let mut refused: BTreeSet<DocumentKey> = BTreeSet::new();
     for (waiting, outcome) in sent.groups.iter().zip(groups) {
         match outcome {
@@ -245,7 +261,7 @@ pub(super) fn settle(
                 }
             }
             // Erased there: the record that says so is on its way here, and decides once it is verified.
-            Outcome::ConsentPending | Outcome::ServerTooOld | Outcome::Erased => {
+            Outcome::ConsentPending | Outcome::ServerTooOld | Outcome::SignerRevoked | Outcome::Erased => {
                 skipped.insert(waiting.key);
             }
             Outcome::Clone => cloned = true,

@@ -2,6 +2,7 @@
 //! refusal never blocks another document.
 
 use super::answer::Outcome;
+use super::carriage;
 use super::carry::Carrier;
 use super::error::SyncError;
 use super::membership;
@@ -9,7 +10,7 @@ use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
 use crate::erasure::{parts, server};
 use crate::error::EngineError;
-use crate::seal::may_accept;
+use crate::seal::{escrow, may_accept, may_keep};
 use crate::store::{batch, change, control, erased, erasure, log};
 use document::control::{Chain, ErasureBody, LedgerEntry, ReceiptBody, Record, RecordKind};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
@@ -89,9 +90,10 @@ impl<'a> Receiver<'a> {
         if record.kind == RecordKind::Erasure {
             return self.erase(&record);
         }
-        let Some(member) = self.chain.member(&record.signer).filter(|member| !member.revoked) else {
-            return Ok(Outcome::NotEntitled);
-        };
+        let Some(member) = self.chain.member(&record.signer) else { return Ok(Outcome::NotEntitled) };
+        if carriage::limit(self.connection, &self.chain, self.device, member)?.is_none() {
+            return Ok(Outcome::SignerRevoked);
+        }
         if record.verify(&member.sign).is_err() {
             return Ok(Outcome::Invalid);
         }
@@ -104,6 +106,9 @@ impl<'a> Receiver<'a> {
                 }
             }
             RecordKind::Epoch if may_accept(&self.chain, &record) => None,
+            // One that a revoked signer made before: it opens what was sealed with it, and is replaced.
+            RecordKind::Epoch if member.revoked && may_keep(&self.chain, &record) => None,
+            RecordKind::Escrow if escrow::may_accept(&self.chain, &record) => None,
             RecordKind::Receipt => {
                 let receipt = record.read::<ReceiptBody>().and_then(|it| it.check().map(|()| it));
                 let Some(receipt) = receipt.ok().filter(|it| it.device() == member.device) else {
@@ -114,7 +119,7 @@ impl<'a> Receiver<'a> {
                 }
                 None
             }
-            RecordKind::Epoch | RecordKind::Membership | RecordKind::Erasure => {
+            RecordKind::Epoch | RecordKind::Escrow | RecordKind::Membership | RecordKind::Erasure => {
                 return Ok(Outcome::NotEntitled);
             }
         };
@@ -174,9 +179,12 @@ impl<'a> Receiver<'a> {
             restored.push(Restored { group, place, changes });
         }
         let Some(member) = self.chain.member(&sent.signer) else { return all(Outcome::NotEntitled) };
-        if member.revoked || !matches!(member.role, Role::Mediator | Role::Referent) {
+        if !matches!(member.role, Role::Mediator | Role::Referent) {
             return all(Outcome::NotEntitled);
         }
+        let Some(limit) = carriage::limit(self.connection, &self.chain, self.device, member)? else {
+            return all(Outcome::SignerRevoked);
+        };
         let batch = Batch { digests, signature: *sent.signature };
         if batch.verify(&member.sign).is_err() {
             return all(Outcome::Invalid);
@@ -184,7 +192,10 @@ impl<'a> Receiver<'a> {
         let mut row = None;
         let mut outcomes = Vec::with_capacity(restored.len());
         for group in &restored {
-            outcomes.push(self.group(sent, &batch, group, &mut row)?);
+            // Made by a device that knew its signer was revoked.
+            let late = group.group.cursor >= limit;
+            let taken = if late { Outcome::NotEntitled } else { self.group(sent, &batch, group, &mut row)? };
+            outcomes.push(taken);
         }
         Ok(outcomes)
     }
@@ -287,15 +298,11 @@ impl<'a> Receiver<'a> {
             level: group.level,
             batch: Some(place),
         };
+        let maker = carriage::maker(&self.chain, self.device, &change.actor.signer);
         let position = change::append(self.connection, &kept)?;
-        let seq = log::append(
-            self.connection,
-            log::What::Change,
-            Some(position),
-            Some(group.key),
-            Some(self.device),
-        )?;
-        self.touched.entry(group.key).or_insert(was_new.then_some(seq));
+        let seq = log::append(self.connection, log::What::Change, Some(position), Some(group.key), maker)?;
+        // Who brings another's work holds nothing of it yet: it is granted like to anybody.
+        self.touched.entry(group.key).or_insert(maker.filter(|_| was_new).map(|_| seq));
         Ok(())
     }
 }

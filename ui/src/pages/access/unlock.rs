@@ -6,8 +6,9 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::state::act;
 use crate::state::session::session;
-use crate::text::{access as words, names};
+use crate::text::{access as words, names, rescue};
 use domain::api::session::{LockedUser, Unlock as UnlockCall, UnlockWithPin};
+use domain::hold::Hold;
 use leptos::prelude::*;
 
 /// Unlocking.
@@ -69,6 +70,7 @@ fn secret(user: LockedUser, several: bool, chosen: RwSignal<Option<LockedUser>>)
         <Door>
             <h1>{user.name.clone()}</h1>
             <form class="stack" on:submit=go>
+                {told(&user)}
                 {field}
                 {refusal(unlock.error)}
                 <button type="submit" class="button button--main" disabled=move || unlock.busy.get()>{icon(Icon::Lock)} {words::unlock()}</button>
@@ -81,4 +83,19 @@ fn secret(user: LockedUser, several: bool, chosen: RwSignal<Option<LockedUser>>)
             </form>
         </Door>
     }
+}
+
+/// What this user is told before they type: shut out, or guessed out.
+fn told(user: &LockedUser) -> Option<impl IntoView + use<>> {
+    let (what, way) = if user.guessed_out {
+        (rescue::guessed_out(), rescue::guessed_out_way())
+    } else {
+        match user.hold? {
+            Hold::Revoked => (rescue::revoked_title(), rescue::revoked_way()),
+            Hold::Silent => (rescue::silent_title(), rescue::silent_way()),
+        }
+    };
+    Some(view! {
+        <div class="banner banner--trouble" role="alert">{icon(Icon::TriangleAlert)} <div><p class="strong">{what}</p><p>{way}</p></div></div>
+    })
 }

@@ -11,7 +11,7 @@ use crate::components::user_menu::user_menu;
 use crate::route::Route;
 use crate::state::load;
 use crate::state::session::session;
-use crate::text::{common, days, names, today as words, typography};
+use crate::text::{common, days, names, rescue, today as words, typography};
 use domain::api::session::Me;
 use domain::api::today::{ReadToday, TodayView};
 use domain::changes::Topic;
@@ -51,6 +51,7 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
                 {user_menu(name)}
             </div>
         </header>
+        {today.closes_in_days.map(closes)}
         <div class="today">
             <div class="today__left">
                 {outing::card(today.outing.clone())}
@@ -65,6 +66,17 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
                 {due::card(&today, discreet)}
                 {recent::card(&today, discreet)}
             </div>
+        </div>
+    }
+}
+
+/// The device was silent for long: when it closes.
+fn closes(days: u32) -> impl IntoView {
+    view! {
+        <div class="banner banner--waiting" role="status">
+            {icon(Icon::TriangleAlert)}
+            <div><p class="strong">{rescue::closes()} ". " {rescue::closes_in(days)}</p><p>{rescue::closes_way()}</p></div>
+            <a class="button" href=Route::Sync.href()>{icon(Icon::RefreshCw)} {common::sync()}</a>
         </div>
     }
 }

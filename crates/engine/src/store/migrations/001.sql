@@ -166,6 +166,21 @@ CREATE TABLE part_view (
 -- Device only: people whose parts are to be looked at for sharing again.
 CREATE TABLE share_due (pathway BLOB PRIMARY KEY CHECK (length(pathway) = 16)) STRICT, WITHOUT ROWID;
 
+-- Device only: what was found on another device, to be brought to the cité as its author signed it.
+CREATE TABLE carried (
+    id INTEGER PRIMARY KEY,
+    sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)),
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    signer BLOB NOT NULL CHECK (length(signer) = 16),
+    bytes BLOB NOT NULL,
+    grouped BLOB NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    edits TEXT NOT NULL
+) STRICT;
+
 -- What could not be taken from outside: kept, counted, tried again by a later version.
 CREATE TABLE set_aside (
     hash BLOB PRIMARY KEY CHECK (length(hash) = 32),

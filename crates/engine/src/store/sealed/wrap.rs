@@ -72,6 +72,17 @@ pub(crate) fn count(connection: &Connection, key: DocumentKey) -> Result<u32, En
     Ok(statement.query_row(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| row.get(0))?)
 }
 
+/// Every wrap of a document.
+pub(crate) fn of(connection: &Connection, key: DocumentKey) -> Result<Vec<Wrap>, EngineError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM wrap WHERE kind = ?1 AND doc = ?2 AND generation = ?3 ORDER BY id"
+    ))?;
+    let rows = statement
+        .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], read)?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(rows.into_iter().flatten().map(|(_, wrap)| wrap).collect())
+}
+
 /// Wraps made here that wait, oldest first, at most so many.
 pub(crate) fn waiting(
     connection: &Connection,

@@ -1,11 +1,13 @@
 //! The device's half, outwards: sealed changes whose sharing the ledger allows, and wraps.
 
 use super::super::answer::Outcome;
+use super::super::carriage::{Brought, Signers};
 use super::super::error::SyncError;
 use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::error::EngineError;
 use crate::seal::part::{edit, open_edits, refresh};
 use crate::seal::share::granted;
+use crate::store::carried;
 use crate::store::change::keep_refused;
 use crate::store::meta;
 use crate::store::sealed::outbox::{self, Waiting};
@@ -26,6 +28,7 @@ const MOST_WRAPS: u32 = 512;
 #[derive(Debug, Default)]
 pub(crate) struct Offered {
     groups: Vec<Waiting>,
+    brought: Brought,
     wraps: Vec<i64>,
     /// More of it may be sent.
     pub(crate) more: bool,
@@ -34,7 +37,7 @@ pub(crate) struct Offered {
 impl Offered {
     /// Groups in it.
     pub(crate) fn groups(&self) -> usize {
-        self.groups.len()
+        self.groups.len() + self.brought.len()
     }
 
     /// Wraps in it.
@@ -44,7 +47,7 @@ impl Offered {
 
     /// Whether it is empty.
     pub(crate) fn is_empty(&self) -> bool {
-        self.groups.is_empty() && self.wraps.is_empty()
+        self.groups() == 0 && self.wraps.is_empty()
     }
 }
 
@@ -52,6 +55,7 @@ impl Offered {
 pub(crate) fn gather(
     connection: &Connection,
     writer: &Writer<'_>,
+    signers: &Signers,
     budget: usize,
     skipped: &BTreeSet<DocumentKey>,
 ) -> Result<(Vec<SealedBatch>, Vec<SentWrap>, Offered), SyncError> {
@@ -86,6 +90,9 @@ pub(crate) fn gather(
         let Some(last) = page.last() else { break };
         after = last.position;
         for waiting in page {
+            if !signers.may_send(&waiting.actor.signer) {
+                continue;
+            }
             let Some(grant) = grant(waiting.key)? else { continue };
             let cost = waiting.envelope.len() + 96;
             if size + cost > budget && !offered.is_empty() {
@@ -98,11 +105,40 @@ pub(crate) fn gather(
         }
     }
     sign(&mut batches, writer, &offered.groups)?;
+    let mut after = 0;
+    'carried: while !offered.more {
+        let page = carried::waiting(connection, true, after, 256)?;
+        let Some((last, _)) = page.last() else { break };
+        after = *last;
+        for (id, it) in page {
+            let Some(grant) = grant(it.key)? else { continue };
+            let cost = it.bytes.len() + 160;
+            if size + cost > budget && !offered.is_empty() {
+                offered.more = true;
+                break 'carried;
+            }
+            size += cost;
+            let group = minicbor::decode(&it.group).map_err(|_| EngineError::Damaged)?;
+            let items = vec![item(&group, &grant, it.bytes.clone())];
+            batches.push(SealedBatch { signer: it.signer, signature: it.signature.into(), items });
+            offered.brought.push(id, it);
+        }
+    }
     Ok((batches, wraps, offered))
 }
 
 fn group_of(waiting: &Waiting) -> Result<Group, EngineError> {
     minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)
+}
+
+fn item(group: &Group, grant: &Grant, envelope: Vec<u8>) -> SealedItem {
+    SealedItem::Group(SentSealed {
+        cursor: group.cursor,
+        on: group.on,
+        level: group.level,
+        relied_on: grant.relied_on.into(),
+        envelope: envelope.into(),
+    })
 }
 
 fn add(
@@ -112,13 +148,7 @@ fn add(
     grant: &Grant,
 ) -> Result<(), EngineError> {
     let group = group_of(waiting)?;
-    let item = SealedItem::Group(SentSealed {
-        cursor: group.cursor,
-        on: group.on,
-        level: group.level,
-        relied_on: grant.relied_on.into(),
-        envelope: waiting.envelope.clone().into(),
-    });
+    let item = item(&group, grant, waiting.envelope.clone());
     let signer = waiting.actor.signer;
     match batches.last_mut() {
         Some(batch)
@@ -162,6 +192,8 @@ pub(crate) fn settle(
         }
     }
     let (mut skipped, mut refused, mut cloned) = (BTreeSet::new(), BTreeSet::new(), false);
+    let (groups, brought) = groups.split_at(offered.groups.len().min(groups.len()));
+    offered.brought.settle(connection, brought, &mut skipped)?;
     for (waiting, outcome) in offered.groups.iter().zip(groups) {
         match outcome {
             Outcome::Accepted => outbox::acknowledge(connection, waiting.position)?,
@@ -170,6 +202,7 @@ pub(crate) fn settle(
             Outcome::MissingDependency
             | Outcome::ConsentPending
             | Outcome::ServerTooOld
+            | Outcome::SignerRevoked
             | Outcome::Erased => {
                 skipped.insert(waiting.key);
             }

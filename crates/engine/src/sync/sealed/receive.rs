@@ -1,6 +1,7 @@
 //! The server's half, inwards: envelopes it cannot open, taken only as the ledger allows.
 
 use super::super::answer::Outcome;
+use super::super::carriage;
 use super::super::receive::Receiver;
 use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::error::EngineError;
@@ -9,7 +10,7 @@ use crate::store::{batch, control, erased, log};
 use crate::sync::visible;
 use document::sealed::Envelope;
 use document::{Batch, DocumentKey, Group};
-use domain::ids::PathwayId;
+use domain::ids::{DeviceId, PathwayId};
 use domain::time::Day;
 
 /// Most sealed changes of one document.
@@ -36,9 +37,13 @@ impl SealedReceiver<'_, '_> {
             groups.push((place, group, envelope));
         }
         let Some(member) = self.receiver.chain.member(&sent.signer) else { return all(Outcome::NotEntitled) };
-        if member.revoked || !member.role.holds_keys() {
+        if !member.role.holds_keys() {
             return all(Outcome::NotEntitled);
         }
+        let (connection, chain) = (self.receiver.connection, &self.receiver.chain);
+        let Some(limit) = carriage::limit(connection, chain, self.receiver.device, member)? else {
+            return all(Outcome::SignerRevoked);
+        };
         let batch = Batch { digests, signature: *sent.signature };
         if batch.verify(&member.sign).is_err() {
             return all(Outcome::Invalid);
@@ -48,6 +53,10 @@ impl SealedReceiver<'_, '_> {
         for (place, group, envelope) in groups {
             if envelope.header().actor().signer != sent.signer {
                 outcomes.push(Outcome::Invalid);
+                continue;
+            }
+            if group.cursor >= limit {
+                outcomes.push(Outcome::NotEntitled);
                 continue;
             }
             let outcome = self.judge(group, &envelope)?;
@@ -114,6 +123,7 @@ impl SealedReceiver<'_, '_> {
         place: (i64, u32),
     ) -> Result<Outcome, EngineError> {
         let Receiver { connection, device, .. } = *self.receiver;
+        let maker = carriage::maker(&self.receiver.chain, device, &envelope.header().actor().signer);
         match change::known(connection, envelope)? {
             change::Known::Here => return Ok(Outcome::Accepted),
             change::Known::NumberTaken => return Ok(Outcome::Clone),
@@ -130,14 +140,14 @@ impl SealedReceiver<'_, '_> {
             batch: Some(place),
         };
         let position = change::append(connection, &kept)?;
-        let seq = log::append(connection, log::What::Sealed, Some(position), Some(key), Some(device))?;
-        self.see(key, seq)?;
+        let seq = log::append(connection, log::What::Sealed, Some(position), Some(key), maker)?;
+        self.see(key, maker.map(|it| (it, seq)))?;
         Ok(Outcome::Accepted)
     }
 
-    fn see(&self, key: DocumentKey, seq: u64) -> Result<(), EngineError> {
-        let Receiver { connection, chain, settings, device, .. } = self.receiver;
-        visible::update_part(connection, chain, settings, key, self.today, Some((*device, seq)))
+    fn see(&self, key: DocumentKey, begun_by: Option<(DeviceId, u64)>) -> Result<(), EngineError> {
+        let Receiver { connection, chain, settings, .. } = self.receiver;
+        visible::update_part(connection, chain, settings, key, self.today, begun_by)
     }
 
     /// Takes a wrap: of a part that may be shared now, from a member who may write.
@@ -159,7 +169,7 @@ impl SealedReceiver<'_, '_> {
         }
         if let Some(row) = wrap::keep(connection, &wrap, false)? {
             let seq = log::append(connection, log::What::Wrap, Some(row), Some(wrap.key), Some(device))?;
-            self.see(wrap.key, seq)?;
+            self.see(wrap.key, Some((device, seq)))?;
         }
         Ok(Outcome::Accepted)
     }
