@@ -9,7 +9,7 @@ use domain::time::Day;
 use domain::vocabulary::{Act, DocumentKind, Medium};
 use engine::EngineError;
 use engine::seal::Epochs;
-use engine::store::{KeptEntry, SealedDraft, Store, StoreKey};
+use engine::store::{KeptEntry, SealedDraft, Store, StoreKey, asset};
 use engine::write::{Action, DocumentEdits, Writer};
 use std::path::Path;
 
@@ -233,4 +233,14 @@ fn projections_made_again_from_the_changes_are_the_same() {
     assert_eq!(before.len(), 1);
     assert_eq!(store.rebuild(CITE).unwrap(), 0);
     assert_eq!(store.projections().unwrap(), before);
+}
+
+#[test]
+fn a_directory_that_does_not_read_stands_in_nobodys_way_and_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("store.db"), &key()).unwrap();
+    store.publish_asset(asset::SOLUTIONS, &"not a directory").unwrap();
+    let read: Vec<domain::solution::Solution> = store.asset_or_default(asset::SOLUTIONS).unwrap();
+    assert!(read.is_empty());
+    assert_eq!(store.unread_assets().unwrap(), 1);
 }

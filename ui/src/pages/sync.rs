@@ -87,6 +87,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
         </section>
         {counted(Icon::Lock, view.kept_here, words::kept_here(), words::kept_why())}
         {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
+        {counted(Icon::TriangleAlert, view.unread, words::unread(), words::unread_why())}
     }
 }
 

@@ -19,6 +19,8 @@ super::words! {
     kept_why = "Ils ne quittent jamais cette tablette sans accord de partage.", "They never leave this tablet without an agreement to share.";
     set_aside = "Saisies mises de côté", "Entries set aside";
     set_aside_why = "La cité les a refusées ; elles restent ici. Voyez avec un référent.", "The cité refused them; they stay here. Ask a referent.";
+    unread = "Réglages illisibles venus de la cité", "Settings from the cité that cannot be read";
+    unread_why = "Les derniers qui se lisent restent en usage. Le signaler à l’administration de la cité.", "The last that could be read stay in use. Tell the cité’s administration.";
     server = "Serveur", "Server";
     pathways = "Parcours sur cette tablette", "Pathways on this tablet";
     retry_at = "nouvel essai à", "next try at";

@@ -63,6 +63,10 @@ pub struct SyncStateView {
     /// What the server asked for and this device refused to do.
     #[serde(default)]
     pub alarms: Vec<Alarm>,
+    /// Kinds of settings, maps or directories of the cité that came and could not be read; the last
+    /// that could stay in use.
+    #[serde(default)]
+    pub unread: u32,
 }
 
 /// The server asked for something that this device cannot verify; nothing was done.

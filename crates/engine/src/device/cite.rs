@@ -43,6 +43,6 @@ fn my_places(open: &Open) -> Result<Vec<PlaceId>, EngineError> {
 impl Open {
     /// Names of the cité's QPV.
     pub(super) fn qpv_names(&self) -> Result<Vec<QpvName>, EngineError> {
-        Ok(self.store.asset(QPV_NAMES)?.unwrap_or_default())
+        self.store.asset_or_default(QPV_NAMES)
     }
 }

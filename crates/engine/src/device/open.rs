@@ -55,7 +55,7 @@ impl Open {
         let signer = secrets.signer()?;
         let chain = store.chain()?;
         let member = member(&chain, &signer)?;
-        let settings = store.asset(SETTINGS)?.unwrap_or_default();
+        let settings = store.asset_or_default(SETTINGS)?;
         let own_key = secrets.own_key()?;
         let agree = secrets.agree()?;
         let held = super::hold::Standing::opened(&mut store, now_ms)?;
@@ -86,7 +86,7 @@ impl Open {
     pub(super) fn refresh(&mut self) -> Result<(), ApiError> {
         self.chain = self.store.chain()?;
         self.member = member(&self.chain, &self.signer)?;
-        self.settings = self.store.asset(SETTINGS)?.unwrap_or_default();
+        self.settings = self.store.asset_or_default(SETTINGS)?;
         self.qpv = None;
         Ok(())
     }
@@ -271,7 +271,13 @@ impl Open {
     /// Whether something real may be recorded about a person.
     pub(super) fn may_record_people(&self) -> Result<(), ApiError> {
         let demonstration: bool = self.store.meta("demonstration")?.unwrap_or_default();
-        if demonstration || self.settings.is_ready() { Ok(()) } else { Err(ErrorCode::CiteNotReady.into()) }
+        // Settings that stood here and are damaged now are no reason to turn somebody away.
+        let damaged = || matches!(self.store.asset::<CiteSettings>(SETTINGS), Err(EngineError::Damaged));
+        if demonstration || self.settings.is_ready() || damaged() {
+            Ok(())
+        } else {
+            Err(ErrorCode::CiteNotReady.into())
+        }
     }
 }
 

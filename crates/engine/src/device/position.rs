@@ -12,7 +12,7 @@ impl Device {
     pub(super) fn locate_qpv(&self, request: &LocateQpv) -> Result<Located, ApiError> {
         self.with_open(|open| {
             if open.qpv.is_none() {
-                let shapes: Vec<QpvShape> = open.store.asset(QPV)?.unwrap_or_default();
+                let shapes: Vec<QpvShape> = open.store.asset_or_default(QPV)?;
                 open.qpv = Some(QpvIndex::build(shapes));
             }
             let found = open.qpv.as_ref().and_then(|index| index.locate(request.lon, request.lat));

@@ -40,7 +40,7 @@ impl Device {
 impl Open {
     /// The directory.
     pub(super) fn solutions(&self) -> Result<Vec<Solution>, EngineError> {
-        Ok(self.store.asset(SOLUTIONS)?.unwrap_or_default())
+        self.store.asset_or_default(SOLUTIONS)
     }
 
     /// One solution.

@@ -88,6 +88,7 @@ impl Device {
                 established: open.chain.established(),
                 ending: super::ending::count(open, today)?,
                 alarms: super::ending::alarms(open)?,
+                unread: open.store.unread_assets()?,
             })
         })
     }

@@ -83,8 +83,9 @@ pub(crate) fn apply(
     membership::compare(connection, &chain, &frame, known.epoch)?;
     wanted::settle(connection, writer, &chain)?;
     for sent in &frame.assets {
-        asset::put(connection, &sent.name, &sent.content)?;
-        pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
+        if asset::take(connection, &sent.name, &sent.content)? {
+            pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
+        }
         pulled.received += 1;
     }
     let mut erasing = Taken::default();
