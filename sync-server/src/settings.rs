@@ -131,6 +131,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_example_holds_the_shipped_notices_and_only_the_french_counts() {
+        let settings = read(EXAMPLE, false).unwrap();
+        for (code, _, text) in domain::notice::SHIPPED {
+            let notice = &settings.notices[*code];
+            assert_eq!((notice.text.as_str(), notice.checked), (*text, *code == "fr"), "{code}");
+        }
+    }
+
+    #[test]
     fn the_example_reads_but_is_not_ready_before_it_is_filled() {
         let settings = read(EXAMPLE, false).unwrap();
         assert!(!settings.is_ready(), "controllers, officer and basis are left to fill");

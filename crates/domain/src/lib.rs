@@ -17,6 +17,7 @@ pub mod ids;
 pub mod indicators;
 pub mod ledger;
 pub mod location;
+pub mod notice;
 pub mod outing;
 pub mod pathway;
 pub mod publics;

@@ -82,11 +82,6 @@ const SOLUTIONS: [(&str, &str, &str, Option<usize>, bool); 12] = [
     ("Consultation addictions", "CSAPA inventé", "sante--addictions", None, true),
 ];
 
-/// The notice, spoken in two sentences.
-const NOTICE: &str = "Je note ce que vous me dites pour vous aider dans vos démarches, et la cité de \
-l’emploi compte ces informations sans votre nom. Vous pouvez dire non, demander à voir, corriger ou \
-effacer à tout moment : cela ne change rien à l’aide.";
-
 fn id(first: u8, n: usize) -> [u8; 16] {
     let mut bytes = [first; 16];
     bytes[15] = n as u8;
@@ -139,7 +134,7 @@ pub fn publish(cite: &Cite) -> Result<()> {
         data_protection_officer: "Déléguée inventée, dpo@exemple.invalid".into(),
         basis: "Mission d’intérêt public (démonstration)".into(),
         notice_version: 1,
-        notices: [("fr".to_owned(), NoticeText { text: NOTICE.into(), checked: true })].into(),
+        notices: [("fr".to_owned(), NoticeText { text: domain::notice::SHIPPED[0].2.into(), checked: true })].into(),
         organisations: [(organisation_of(super::ORGANISATION), super::ORGANISATION.to_owned())].into(),
         sectors: [sector(0, "Nord"), sector(1, "Sud")].into(),
         places: all_places().collect(),

@@ -1,7 +1,7 @@
 //! Fields to type in. Nothing has to be typed in the street; what is, has a label.
 
 use super::icon::{Icon, icon};
-use crate::text::common;
+use crate::text::{common, encounter};
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -62,13 +62,22 @@ pub fn LongField(
     /// A word of help.
     #[prop(into, optional)]
     hint: String,
+    /// What should not be written here, beside the field.
+    #[prop(into, optional)]
+    caution: String,
+    /// Wrong, and why.
+    #[prop(into, optional)]
+    wrong: Signal<Option<String>>,
 ) -> impl IntoView {
     let id = new_id();
+    let caution_id = format!("{id}-caution");
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <span class="field__hint">{hint.clone()}</span> })}
-            <textarea class="input" id=id maxlength="2000" prop:value=move || value.get() on:input=move |event| on_input(event_target_value(&event))></textarea>
+            {(!caution.is_empty()).then(|| view! { <span class="field__hint" id=caution_id.clone()>{icon(Icon::TriangleAlert)} " " {caution.clone()}</span> })}
+            <textarea class="input" id=id maxlength="2000" aria-describedby=caution_id aria-invalid=move || wrong.get().is_some().to_string() prop:value=move || value.get() on:input=move |event| on_input(event_target_value(&event))></textarea>
+            {move || wrong.get().map(|words| view! { <span class="field__wrong" role="alert">{words}</span> })}
         </div>
     }
 }
@@ -92,4 +101,9 @@ pub fn Search(
             })}
         </div>
     }
+}
+
+/// Why a note cannot be kept as it is typed.
+pub fn note_trouble(text: &str) -> Option<String> {
+    domain::text::looks_like_social_security_number(text).then(|| encounter::note_number().to_owned())
 }

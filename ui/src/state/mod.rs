@@ -8,6 +8,7 @@ pub mod random;
 pub mod session;
 pub mod stale;
 pub mod toast;
+pub mod voice;
 
 pub use act::{Act, act};
 pub use loaded::{Loaded, load};

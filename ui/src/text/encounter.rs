@@ -42,7 +42,11 @@ super::words! {
     near = "ouvert à ce quartier", "open to this neighbourhood";
     referrals_met = "orientations abouties", "referrals accepted";
     protected = "orientation protégée", "protected referral";
+    notice_language = "Langue", "Language";
+    read_aloud = "Lire à voix haute", "Read aloud";
     note = "Une note", "A note";
+    note_number = "Ce texte ressemble à un numéro de sécurité sociale. Il n’a pas sa place ici : aucune démarche de la cité n’en a besoin, et il suffit à usurper une identité. Retirez-le pour enregistrer.", "This looks like a social security number. It has no place here: nothing the cité does needs it, and it is enough to steal an identity. Take it out to save.";
+    note_not = "N’écrivez pas : un diagnostic ou un traitement, la nationalité ou les papiers, la religion, les opinions, la vie intime, la justice, un numéro de sécurité sociale, ce qui touche d’autres personnes. Écrivez ce que la personne pourrait lire : elle peut demander à tout voir.", "Do not write: a diagnosis or treatment, nationality or papers, religion, opinions, private life, justice, a social security number, what concerns other people. Write what the person could read: they may ask to see everything.";
     add_note = "Ajouter une note", "Add a note";
     save = "Enregistrer", "Save";
     saving = "Enregistrement…", "Saving…";

@@ -2,7 +2,7 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     include_str!("access.rs"),
     include_str!("caseload.rs"),
     include_str!("cohort.rs"),
@@ -16,6 +16,7 @@ const FILES: [&str; 15] = [
     include_str!("names.rs"),
     include_str!("person.rs"),
     include_str!("rescue.rs"),
+    include_str!("rights.rs"),
     include_str!("sync.rs"),
     include_str!("today.rs"),
 ];

@@ -24,6 +24,23 @@ pub struct NoticeView {
     pub text: String,
     /// May found a notice (French, or a translation the cité has checked).
     pub checked: bool,
+    /// Written from right to left.
+    pub right_to_left: bool,
+    /// The French text, where this one is not checked: it is the one that counts.
+    pub french: Option<String>,
+    /// Languages there is a text in, French first.
+    pub languages: Vec<NoticeLanguage>,
+}
+
+/// A language of the notice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoticeLanguage {
+    /// Code.
+    pub code: String,
+    /// Its name in itself.
+    pub name: String,
+    /// The cité has checked its text.
+    pub checked: bool,
 }
 
 /// An act of the ledger as the screen asks for it; the engine adds author, device and what it

@@ -22,18 +22,8 @@ impl Device {
     /// The notice to be spoken.
     pub(super) fn read_notice(&self, request: &ReadNotice) -> Result<NoticeView, ApiError> {
         self.with_open(|open| {
-            let settings = &open.settings;
-            let (language, notice) = settings
-                .notices
-                .get_key_value(&request.language)
-                .or_else(|| settings.notices.get_key_value("fr"))
-                .ok_or(ErrorCode::CiteNotReady)?;
-            Ok(NoticeView {
-                version: settings.notice_version,
-                language: language.clone(),
-                text: notice.text.clone(),
-                checked: notice.checked,
-            })
+            let view = domain::notice::view(&open.settings, &request.language);
+            Ok(view.ok_or(ErrorCode::CiteNotReady)?)
         })
     }
 

@@ -111,8 +111,9 @@ pub(super) fn part_edits(
         if value.chars().count() > longest {
             return Err(ApiError::about(ErrorCode::Invalid, field));
         }
-        // A phone number may have 13 digits; anything else that looks like the number is refused.
-        if field != "phone" {
+        // A foreign telephone number may have 13 digits: it begins with + or 00.
+        let foreign = value.starts_with('+') || value.starts_with("00");
+        if field != "phone" || !foreign {
             refuse_social_security_number(value)?;
         }
         parts.entry(kind).or_default().push(Edit::set(field, value));

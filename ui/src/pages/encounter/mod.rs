@@ -13,7 +13,7 @@ mod whom;
 
 pub use open::{FromDraft, With};
 
-use crate::components::field::LongField;
+use crate::components::field::{LongField, note_trouble};
 use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::route::Route;
@@ -116,7 +116,7 @@ fn note(keeper: Form) -> impl IntoView {
         <section class="question">
             {move || if open.get() {
                 view! {
-                    <LongField label=words::note() hint=words::stays_here() value=keeper.part(|form| form.note.clone().unwrap_or_default())
+                    <LongField label=words::note() hint=words::stays_here() caution=words::note_not() wrong=Signal::derive(move || keeper.form.with(|form| form.note.as_deref().and_then(note_trouble))) value=keeper.part(|form| form.note.clone().unwrap_or_default())
                         on_input=move |text| keeper.change(|form| form.note = (!text.is_empty()).then_some(text))/>
                 }.into_any()
             } else {

@@ -1,7 +1,7 @@
 //! The named parts, sealed for their author; edited in a dialog.
 
 use crate::components::choice::one_of;
-use crate::components::field::LongField;
+use crate::components::field::{LongField, note_trouble};
 use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::components::{Dialog, Field};
@@ -115,7 +115,7 @@ fn Edit(pathway: PathwayId, named: NamedParts, editing: RwSignal<bool>) -> impl 
                 {answer(words::phone_shared(), |it| it.phone_shared, |it, yes| it.phone_shared = yes)}
                 {answer(words::voice(), |it| it.voice_message, |it, yes| it.voice_message = yes)}
                 {answer(words::sms(), |it| it.sms, |it, yes| it.sms = yes)}
-                <LongField label=words::add_note() value=note on_input=move |text| note.set(text)/>
+                <LongField label=words::add_note() caution=form_words::note_not() wrong=Signal::derive(move || note.with(|text| note_trouble(text))) value=note on_input=move |text| note.set(text)/>
             </div>
         </Dialog>
     }

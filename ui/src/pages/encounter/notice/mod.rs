@@ -1,15 +1,18 @@
 //! The notice: two sentences to say, before anything is kept about a person.
 
+mod speech;
+
 use super::Form;
 use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
 use crate::route::{self, Route};
 use crate::state::{act, load};
-use crate::text::{days, encounter as words, ledger, person};
+use crate::text::{days, encounter as words, person};
 use domain::api::draft::DiscardDraft;
 use domain::api::encounter::Whom;
 use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, NoticeView, ReadNotice};
 use domain::api::person::OpenPerson;
+use domain::vocabulary::Lang;
 use leptos::prelude::*;
 
 /// Asks for the notice where it was not given; says since when where it was.
@@ -44,16 +47,19 @@ fn is_notice(act: &LedgerAct) -> bool {
 }
 
 fn give(keeper: Form, informed: RwSignal<bool>) -> impl IntoView {
-    let language = if crate::text::lang() == domain::vocabulary::Lang::En { "en" } else { "fr" };
-    let notice = load(Vec::new, move || Some(ReadNotice { language: language.into() }));
+    let first = if crate::text::lang() == Lang::En { "en" } else { "fr" };
+    let language = RwSignal::new(first.to_owned());
+    let notice = load(Vec::new, move || Some(ReadNotice { language: language.get() }));
     informed.set(keeper.form.with_untracked(|form| form.ledger.iter().any(is_notice)));
-    show(notice, move |notice| text(keeper, informed, notice))
+    show(notice, move |notice| text(keeper, informed, language, notice))
 }
 
-fn text(keeper: Form, informed: RwSignal<bool>, notice: NoticeView) -> impl IntoView {
-    let (version, language) = (notice.version, notice.language.clone());
+fn text(keeper: Form, informed: RwSignal<bool>, chosen: RwSignal<String>, notice: NoticeView) -> impl IntoView {
+    // What is not checked founds nothing: the French beside it is what was said.
+    let read = if notice.checked { notice.language.clone() } else { "fr".to_owned() };
+    let version = notice.version;
     let given = move |_| {
-        let language = language.clone();
+        let language = read.clone();
         keeper.change(|form| {
             form.ledger.retain(|act| !is_notice(act));
             let kind = LedgerActKind::Notice { version, language };
@@ -64,8 +70,8 @@ fn text(keeper: Form, informed: RwSignal<bool>, notice: NoticeView) -> impl Into
     view! {
         <section class="card card--pad card--soft question" aria-label=words::notice()>
             <h2 class="row">{icon(Icon::ShieldCheck)} {words::notice()}</h2>
-            <p>{notice.text}</p>
-            {(!notice.checked).then(|| view! { <p class="badge badge--trouble">{ledger::unchecked()}</p> })}
+            {speech::languages(&notice, chosen)}
+            {speech::text(&notice)}
             <div class="row">
                 <button type="button" class="button button--mid" class:button--main=move || informed.get() aria-pressed=move || informed.get().to_string() on:click=given>
                     {icon(Icon::Check)} {words::notice_given()}
