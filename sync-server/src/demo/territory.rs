@@ -134,7 +134,8 @@ pub fn publish(cite: &Cite) -> Result<()> {
         data_protection_officer: "Déléguée inventée, dpo@exemple.invalid".into(),
         basis: "Mission d’intérêt public (démonstration)".into(),
         notice_version: 1,
-        notices: [("fr".to_owned(), NoticeText { text: domain::notice::SHIPPED[0].2.into(), checked: true })].into(),
+        notices: [("fr".to_owned(), NoticeText { text: domain::notice::SHIPPED[0].2.into(), checked: true })]
+            .into(),
         organisations: [(organisation_of(super::ORGANISATION), super::ORGANISATION.to_owned())].into(),
         sectors: [sector(0, "Nord"), sector(1, "Sud")].into(),
         places: all_places().collect(),

@@ -54,7 +54,12 @@ fn give(keeper: Form, informed: RwSignal<bool>) -> impl IntoView {
     show(notice, move |notice| text(keeper, informed, language, notice))
 }
 
-fn text(keeper: Form, informed: RwSignal<bool>, chosen: RwSignal<String>, notice: NoticeView) -> impl IntoView {
+fn text(
+    keeper: Form,
+    informed: RwSignal<bool>,
+    chosen: RwSignal<String>,
+    notice: NoticeView,
+) -> impl IntoView {
     // What is not checked founds nothing: the French beside it is what was said.
     let read = if notice.checked { notice.language.clone() } else { "fr".to_owned() };
     let version = notice.version;
