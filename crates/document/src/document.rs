@@ -41,12 +41,8 @@ impl Document {
     pub fn begin(cite: CiteId, key: DocumentKey) -> Result<Self, DocumentError> {
         let schema = Schema::of(key.kind).ok_or(DocumentError::NotInSchema)?;
         let doc = genesis::begin(cite, &key, schema);
-        let mut objects = HashMap::new();
-        for list in schema.lists {
-            if let Ok(Some((_, ObjId::Id(counter, actor, _)))) = doc.get(ROOT, list.name) {
-                objects.insert((counter, actor.to_bytes().to_vec()), Place::List(list));
-            }
-        }
+        let named = genesis::objects(cite, &key, schema).zip(schema.lists);
+        let objects = named.map(|(name, list)| (name, Place::List(list))).collect();
         let genesis = doc.get_heads();
         Ok(Self { key, doc, schema, objects, genesis })
     }

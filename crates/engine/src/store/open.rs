@@ -3,10 +3,14 @@
 use super::migrate::migrate;
 use crate::error::EngineError;
 use crate::journal::Journal;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::fmt::{self, Write as _};
 use std::path::Path;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Statements kept prepared.
+const STATEMENTS: usize = 256;
 
 /// The 32 random bytes that encrypt a device's store. Passed to SQLCipher raw; never shown.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -88,6 +92,9 @@ impl Store {
         )?;
         migrate(&mut connection)?;
         connection.execute_batch(super::scrub::PREPARE)?;
+        // More statements than the library keeps by default, planned once and not again for each value.
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.set_transaction_behavior(TransactionBehavior::Immediate);
         Ok(Self { connection, journal: None })
     }

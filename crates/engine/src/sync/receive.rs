@@ -24,7 +24,7 @@ use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
 use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Receives one upload of one device.
 pub(super) struct Receiver<'a> {
@@ -37,8 +37,9 @@ pub(super) struct Receiver<'a> {
     /// The server's day: consent is judged now.
     pub(super) today: Day,
     pub(super) documents: HashMap<DocumentKey, Document>,
-    /// Documents that took a change, and the sequence of their first one where they are new.
-    pub(super) touched: BTreeMap<DocumentKey, Option<u64>>,
+    /// Documents that took a change, in the order in which they did, and the sequence of their first one
+    /// where they are new. Granted in this order, a batch is served whole.
+    pub(super) touched: Vec<(DocumentKey, Option<u64>)>,
 }
 
 /// A group that was restored from a batch.
@@ -67,7 +68,7 @@ impl<'a> Receiver<'a> {
             now_ms,
             today,
             documents,
-            touched: BTreeMap::new(),
+            touched: Vec::new(),
         }
     }
 
@@ -302,7 +303,9 @@ impl<'a> Receiver<'a> {
         let position = change::append(self.connection, &kept)?;
         let seq = log::append(self.connection, log::What::Change, Some(position), Some(group.key), maker)?;
         // Who brings another's work holds nothing of it yet: it is granted like to anybody.
-        self.touched.entry(group.key).or_insert(maker.filter(|_| was_new).map(|_| seq));
+        if !self.touched.iter().rev().any(|(key, _)| *key == group.key) {
+            self.touched.push((group.key, maker.filter(|_| was_new).map(|_| seq)));
+        }
         Ok(())
     }
 }

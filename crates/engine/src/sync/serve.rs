@@ -165,7 +165,9 @@ fn serve(connection: &Connection, device: DeviceId, first: Download) -> Result<V
             server.row(&row)?;
             cursor = row.seq;
             server.frame.download.cursor = cursor;
-            if server.frame.size > FRAME {
+            // A batch cut in two costs the digests of the other half in each: it may end first.
+            let whole = server.batch_is_whole()? || server.frame.size > 2 * FRAME;
+            if server.frame.size > FRAME && whole {
                 server.close(end)?;
             }
         }
@@ -278,6 +280,14 @@ impl Server<'_> {
             sent.items.push(item);
         }
         Ok(())
+    }
+
+    /// Whether the batch under way has all its items in this frame.
+    fn batch_is_whole(&self) -> Result<bool, SyncError> {
+        let Some(row) = self.frame.batch else { return Ok(true) };
+        let items = self.frame.download.batches.last().map_or(0, |sent| sent.items.len());
+        let (_, batch) = batch::get(self.connection, row)?.ok_or(EngineError::Damaged)?;
+        Ok(items >= batch.digests.len())
     }
 
     fn wrap(&mut self, row: i64) -> Result<(), SyncError> {
