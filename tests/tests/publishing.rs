@@ -21,23 +21,17 @@ struct Forging {
 }
 
 impl Exchange for Forging {
-    fn exchange<'a>(
-        &'a self,
-        upload: Vec<u8>,
-        each: Taken<'a>,
-    ) -> impl Future<Output = Result<(), SyncError>> + Send + 'a {
-        async move {
-            let mut forge = |raw: &[u8]| {
-                let mut raw = raw.to_vec();
-                for at in 0..raw.len().saturating_sub(self.from.len()) {
-                    if raw[at..].starts_with(self.from) {
-                        raw[at..at + self.to.len()].copy_from_slice(self.to);
-                    }
+    async fn exchange<'a>(&'a self, upload: Vec<u8>, each: Taken<'a>) -> Result<(), SyncError> {
+        let mut forge = |raw: &[u8]| {
+            let mut raw = raw.to_vec();
+            for at in 0..raw.len().saturating_sub(self.from.len()) {
+                if raw[at..].starts_with(self.from) {
+                    raw[at..at + self.to.len()].copy_from_slice(self.to);
                 }
-                each(&raw)
-            };
-            self.honest.exchange(upload, &mut forge).await
-        }
+            }
+            each(&raw)
+        };
+        self.honest.exchange(upload, &mut forge).await
     }
 }
 
