@@ -11,7 +11,6 @@ use engine::sync::{Exchange, SyncError, Taken};
 use journeys::forms::first_encounter;
 use journeys::line::Line;
 use journeys::{NORTH, PIN, World, call, me, place_in, settings, synchronise};
-use std::future::Future;
 
 /// A server that writes something else in the place of what it was to send.
 struct Forging {
