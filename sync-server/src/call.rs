@@ -129,6 +129,7 @@ pub(crate) fn dispatch(
         | Call::RevokeMember(_)
         | Call::Rescues(_)
         | Call::RecoverDevice(_)
+        | Call::OpenWithRescueKey(_)
         | Call::ShowRescueKey(_)
         | Call::SyncState(_)
         | Call::SyncNow(_) => Err(ErrorCode::NotHere.into()),

@@ -192,6 +192,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         SyncNow {}.into(),
         ListRescues {}.into(),
         RecoverDevice { folder: "/nowhere".into(), recovery: None }.into(),
+        OpenWithRescueKey { key: "0000".into() }.into(),
         ShowRescueKey { device: DeviceId::from_bytes([0xEE; 16]) }.into(),
         ReadCohort { filter: filter() }.into(),
         ReadMap { filter: filter() }.into(),

@@ -6,8 +6,8 @@ use domain::api::draft::{Draft, DraftForm, SaveDraft};
 use domain::api::encounter::{EncounterForm, NewPerson, Whom};
 use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
 use domain::api::member::{InviteMember, Invitee, Leaving, RevokeMember};
-use domain::api::person::{OpenPerson, SearchPeople};
-use domain::api::rescue::{ListRescues, RecoverDevice};
+use domain::api::person::{NamedParts, OpenPerson, SearchPeople, WritePart};
+use domain::api::rescue::{ListRescues, OpenWithRescueKey, RecoverDevice, ShowRescueKey};
 use domain::api::session::*;
 use domain::api::sync::SyncNow;
 use domain::api::today::ReadToday;
@@ -390,4 +390,77 @@ async fn a_tablet_that_was_silent_for_two_weeks_closes_until_an_exchange() {
     assert_eq!(call(&tablet, ReadToday {}).await.unwrap_err().code, ErrorCode::Silent);
     assert_eq!(synchronise(&tablet).await.to_send, 0);
     assert!(call(&tablet, ReadToday {}).await.is_ok());
+}
+
+#[tokio::test]
+async fn who_forgot_the_passphrase_joins_again_on_the_same_tablet_and_loses_no_entry() {
+    let (world, [ines, nadia, samir]) = founded().await;
+    let shared = record(&nadia, 1).await;
+    share_all(&nadia, shared).await;
+    synchronise(&nadia).await;
+    let unsent = record(&nadia, 2).await;
+    let (user, device) = me(&nadia).await.map(|it| (it.user, it.device.unwrap())).unwrap();
+    drop(nadia);
+    synchronise(&ines).await;
+
+    let tablet = world.tablet("Nadia B.");
+    assert_eq!(call(&samir, ShowRescueKey { device }).await.unwrap_err().code, ErrorCode::NotAllowed);
+    let key = call(&ines, ShowRescueKey { device }).await.unwrap().key;
+    let wrong = key.expose().replacen(|c: char| c.is_ascii_digit(), "Z", 1);
+    let refused = call(&tablet, OpenWithRescueKey { key: wrong.as_str().into() }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::WrongSecret);
+    let opened = call(&tablet, OpenWithRescueKey { key }).await.unwrap();
+    assert_eq!((opened.to_send, opened.losses.len()), (1, 1));
+    assert_eq!((opened.losses[0].parts, opened.losses[0].drafts), (3, 0), "said before, not after");
+    // The key alone shows nothing: nobody is at work, no call is served.
+    assert_eq!(call(&tablet, OpenPerson { pathway: shared }).await.unwrap_err().code, ErrorCode::Locked);
+
+    let again = InviteMember { who: Invitee::Known { user } };
+    journeys::member::let_in(&ines, again, &tablet).await;
+    assert_eq!(me(&tablet).await.map(|it| (it.user, it.device)), Some((user, Some(device))));
+    assert_eq!(synchronise(&tablet).await.to_send, 0);
+    for device in [&ines, &samir, &tablet] {
+        synchronise(device).await;
+    }
+    // What was not sent has arrived under her name; what is shared opens with her new keys.
+    let page = call(&samir, OpenPerson { pathway: unsent }).await.unwrap();
+    assert!(page.timeline.iter().all(|it| format!("{it:?}").contains("Nadia B.")));
+    let page = call(&tablet, OpenPerson { pathway: shared }).await.unwrap();
+    assert_eq!(page.named.phone.as_deref(), Some(PHONE));
+    // What she had shared with nobody is lost with the passphrase; she can write it again.
+    let page = call(&tablet, OpenPerson { pathway: unsent }).await.unwrap();
+    assert_eq!(page.named.phone, None);
+    let named = NamedParts { phone: Some(PHONE.into()), ..NamedParts::default() };
+    call(&tablet, WritePart { pathway: unsent, named }).await.unwrap();
+    let page = call(&tablet, OpenPerson { pathway: unsent }).await.unwrap();
+    assert_eq!(page.named.phone.as_deref(), Some(PHONE));
+    drop(tablet);
+    let tablet = world.tablet("Nadia B.");
+    call(&tablet, Unlock { user, passphrase: PASSPHRASE.into() }).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_printed_recovery_key_opens_what_is_in_no_referents_hands() {
+    let world = World::begin().await;
+    let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
+    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    synchronise(&ines).await;
+    let words = journeys::member::establish(&ines).await;
+    synchronise(&nadia).await;
+    synchronise(&nadia).await;
+    let person = record(&nadia, 1).await;
+    drop(nadia);
+    // Paul came later: nothing was sealed to him. The key on paper opens it, another one does not.
+    let paul = world.let_in(&ines, "Paul T.", Role::Referent, vec![NORTH]).await;
+    synchronise(&paul).await;
+    let folder = world.folder.path().join("Nadia B.").to_str().unwrap().to_owned();
+    let request =
+        |recovery: Option<&str>| RecoverDevice { folder: folder.clone(), recovery: recovery.map(Into::into) };
+    assert_eq!(call(&paul, request(None)).await.unwrap_err().code, ErrorCode::NoKeyForDevice);
+    let refused = call(&paul, request(Some(&words.replacen(' ', " x", 1)))).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::WrongSecret);
+    assert_eq!(call(&paul, request(Some(&words))).await.unwrap().people, 1);
+    synchronise(&paul).await;
+    synchronise(&paul).await;
+    assert!(call(&paul, OpenPerson { pathway: person }).await.is_ok());
 }

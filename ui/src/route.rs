@@ -44,6 +44,8 @@ pub enum Route {
     Devices,
     /// People of the cité, on a référent's device.
     Members,
+    /// Lost, found and locked-out tablets.
+    Rescue,
 }
 
 impl Route {
@@ -67,6 +69,7 @@ impl Route {
             "carte" => Some(Route::Map),
             "parcours" => Some(Route::Pathways),
             "appareils" => Some(Route::Devices),
+            "tablettes" => Some(Route::Rescue),
             "membres" => Some(Route::Members),
             _ => None,
         };
@@ -92,6 +95,7 @@ impl Route {
             Route::Map => "#/carte".into(),
             Route::Pathways => "#/parcours".into(),
             Route::Devices => "#/appareils".into(),
+            Route::Rescue => "#/tablettes".into(),
             Route::Members => "#/membres".into(),
         }
     }

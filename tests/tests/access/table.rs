@@ -30,6 +30,9 @@ const FIRST: Expected = Some(ErrorCode::NotEstablished);
 /// Served: what the sample asks for cannot be.
 const BAD: Expected = Some(ErrorCode::Invalid);
 
+/// The device has joined nothing yet.
+const NOTJ: Expected = Some(ErrorCode::NotJoined);
+
 /// Columns of a device: not joined, locked, then unlocked by each role in the order of `Role::ALL`.
 pub type Device = [Expected; 6];
 /// Columns of the browser: nobody signed in, then each role in the order of `Role::ALL`.
@@ -113,6 +116,7 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
 
     ("Rescues",         [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("RecoverDevice",   [LOCK,  LOCK,  ROLE,  BAD,   ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("OpenWithRescueKey",[NOTJ, WORD,  WORD,  WORD,  WORD,  WORD ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ShowRescueKey",   [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
     // The merged cohort and the devices are read on the server: on a device the role is looked at first.

@@ -10,6 +10,7 @@ pub mod passage;
 pub mod pathways;
 pub mod people;
 pub mod person;
+pub mod rescue;
 pub mod solutions;
 pub mod sync;
 pub mod today;
@@ -48,6 +49,7 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Map => map::MapPage().into_any(),
             Route::Pathways => pathways::Pathways().into_any(),
             Route::Devices => devices::Devices().into_any(),
+            Route::Rescue => rescue::Rescue().into_any(),
             Route::Members => members::Members().into_any(),
             Route::Refused => {
                 let form = PassageForm { refused: true, ..PassageForm::default() };

@@ -14,6 +14,49 @@ super::words! {
     silent_help = "Sans réseau ici : l’apporter à un référent ou une référente, qui peut récupérer les saisies.", "No network here: bring it to a référent, who can recover the entries.";
     closes = "Cette tablette n’a pas joint la cité depuis longtemps", "This tablet has not reached the cité for long";
     closes_way = "Synchroniser avant : ensuite elle reste fermée jusqu’au prochain échange. Rien ne sera effacé.", "Synchronise before: afterwards it stays closed until the next exchange. Nothing will be deleted.";
+    title = "Tablettes perdues, trouvées, oubliées", "Lost, found and locked-out tablets";
+    lead = "Pour les tablettes de votre organisation. Tablette perdue : la retirer d’abord, dans « Membres ».", "For your organisation’s tablets. Lost tablet: remove it first, under “Members”.";
+    link = "Tablette perdue ou oubliée", "Lost or locked-out tablet";
+    back = "Retour", "Back";
+    found_title = "Récupérer les saisies d’une tablette", "Recover a tablet’s entries";
+    found_lead = "Ce qu’elle n’avait pas envoyé est repris et envoyé d’ici, au nom de la personne qui l’a saisi. La tablette n’est pas modifiée.", "What it had not sent is taken over and sent from here, under the name of who entered it. The tablet is not changed.";
+    folder = "Dossier de données de la tablette, ou sa copie", "The tablet’s data folder, or a copy of it";
+    folder_hint = "Le dossier où se trouve « store.db », par exemple sur une clé USB", "The folder that holds “store.db”, for example on a USB stick";
+    printed_key = "Clé de secours imprimée, vingt-quatre mots", "Printed recovery key, twenty-four words";
+    printed_key_hint = "Seulement si aucune clé de cette tablette n’est entre vos mains", "Only where no key of this tablet is in your hands";
+    use_printed_key = "Utiliser la clé de secours imprimée", "Use the printed recovery key";
+    recover = "Récupérer", "Recover";
+    recovering = "Récupération…", "Recovering…";
+    recovered = "Récupéré :", "Recovered:";
+    nothing_new = "Rien de nouveau sur", "Nothing new on";
+    recovered_way = "Synchroniser maintenant pour l’envoyer à la cité.", "Synchronise now to send it to the cité.";
+    people = "Personnes", "People";
+    parts = "Volets partagés, encore scellés", "Shared parts, still sealed";
+    records = "Accords et autres actes signés", "Agreements and other signed acts";
+    known = "Déjà repris avant", "Taken over before";
+    refused = "Non signé comme il faut, laissé", "Not signed as it should be, left";
+    lost_why = "Scellés pour leur seule autrice ou leur seul auteur : sans sa phrase, personne ne peut les ouvrir.", "Sealed for their author alone: without the passphrase nobody can open them.";
+    still_waiting = "Récupéré, à envoyer", "Recovered, to send";
+    forgotten_title = "Phrase oubliée", "Forgotten passphrase";
+    forgotten_lead = "Lire la clé de la tablette à la personne, qui la tape sur sa tablette ; puis l’inviter de nouveau (« Membres », « Ajouter un appareil »). Cette clé n’ouvre aucun volet nominatif.", "Read the tablet’s key to the person, who types it on the tablet; then invite them again (“Members”, “Add a device”). This key opens no named part.";
+    no_device = "Aucune autre tablette", "No other tablet";
+    no_device_why = "Celles de votre organisation apparaîtront ici.", "Those of your organisation will appear here.";
+    is_revoked = "retirée de la cité", "removed from the cité";
+    has_key = "clé entre vos mains", "key in your hands";
+    no_key = "pas encore de clé : au prochain échange de la tablette", "no key yet: with the tablet’s next exchange";
+    show_key = "Afficher la clé", "Show the key";
+    hide_key = "Cacher la clé", "Hide the key";
+    key_why = "À lire à voix basse, ou à montrer ; ne pas l’envoyer par message. Elle ouvre les saisies codées de cette tablette, aucun nom.", "Read it in a low voice, or show it; do not send it in a message. It opens this tablet’s coded entries, no name.";
+    forgotten = "Phrase oubliée", "Forgotten passphrase";
+    forgotten_how = "Appeler un référent ou une référente de votre organisation, qui lit sur son écran la clé de cette tablette.", "Call a référent of your organisation, who reads this tablet’s key from their screen.";
+    tablet_key = "Clé de cette tablette", "This tablet’s key";
+    tablet_key_hint = "56 lettres et chiffres ; les espaces ne comptent pas", "56 letters and digits; spaces do not matter";
+    weigh_title = "Avant de recommencer", "Before beginning again";
+    kept_why = "Elles partiront, à votre nom, dès que vous aurez rejoint la cité.", "They will leave, under your name, once you have joined again.";
+    cost = "Ce qui n’était partagé avec personne est perdu", "What was shared with nobody is lost";
+    cost_why = "C’était scellé avec la phrase oubliée ; ni la cité ni un référent ne peuvent l’ouvrir. Si la phrase peut encore être retrouvée, chercher d’abord. Cela ne vaut que pour la personne qui recommence.", "It was sealed with the forgotten passphrase; neither the cité nor a référent can open it. If the passphrase can still be found, look first. This concerns only the person who begins again.";
+    then_join = "Ensuite : une nouvelle invitation, une nouvelle phrase, un nouveau code.", "Then: a new invitation, a new passphrase, a new PIN.";
+    join_again = "J’ai compris, recommencer", "I understand, begin again";
     guessed_out = "Trop de phrases fausses ont été essayées.", "Too many wrong passphrases were tried.";
     guessed_out_way = "Appeler un référent ou une référente de votre organisation : ensemble, vous choisissez une nouvelle phrase sur cette tablette.", "Call a référent of your organisation: together you choose a new passphrase on this tablet.";
 }
@@ -40,4 +83,30 @@ pub fn closes_in(days: u32) -> String {
         _ => super::pick("Elle se ferme dans {} jours.", "It closes in {} days.")
             .replace("{}", &super::typography::number(days)),
     }
+}
+
+/// Changes of one person.
+pub fn changes(n: u32) -> String {
+    count(
+        n,
+        ("saisie ou modification", "saisies et modifications"),
+        ("entry or change", "entries and changes"),
+    )
+}
+
+/// Entries that are kept.
+pub fn kept(n: u32) -> String {
+    count(
+        n,
+        ("saisie à envoyer est gardée", "saisies à envoyer sont gardées"),
+        ("entry to send is kept", "entries to send are kept"),
+    )
+}
+
+/// What nobody can open any more.
+pub fn lost(parts: u32, drafts: u32) -> String {
+    let parts =
+        count(parts, ("volet non partagé", "volets non partagés"), ("unshared part", "unshared parts"));
+    let drafts = count(drafts, ("brouillon", "brouillons"), ("draft", "drafts"));
+    format!("{parts}, {drafts}")
 }

@@ -149,6 +149,7 @@ calls! {
     // Lost, found and locked-out tablets.
     Rescues(rescue::ListRescues) -> rescue::RescuesView, Access::DeviceRoles(FOLLOWING);
     RecoverDevice(rescue::RecoverDevice) -> rescue::Recovered, Access::DeviceRoles(FOLLOWING);
+    OpenWithRescueKey(rescue::OpenWithRescueKey) -> rescue::RescueOpened, Access::Anyone;
     ShowRescueKey(rescue::ShowRescueKey) -> rescue::RescueKeyView, Access::DeviceRoles(FOLLOWING);
 
     // The merged cohort.

@@ -80,3 +80,31 @@ pub struct RescueKeyView {
     /// The key: 56 characters in groups.
     pub key: SecretText,
 }
+
+/// Opens a locked-out device's store with its key, so that a user can join on it again, let in by a
+/// référent. Held in memory until then; nothing is shown of what is in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OpenWithRescueKey {
+    /// The key, as the référent's device shows it.
+    pub key: SecretText,
+}
+
+/// What joining again keeps and what it costs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RescueOpened {
+    /// Changes that wait to be sent; they stay, under their author's name.
+    pub to_send: u32,
+    /// What each user would lose by joining again: sealed with the passphrase that was forgotten.
+    pub losses: Vec<RescueLoss>,
+}
+
+/// What a user would lose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RescueLoss {
+    /// Name.
+    pub name: String,
+    /// Named parts that were never shared.
+    pub parts: u32,
+    /// Unfinished forms.
+    pub drafts: u32,
+}

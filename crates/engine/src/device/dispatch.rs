@@ -158,6 +158,9 @@ impl Device {
                 let (recovered, stale) = self.recover_device(&request)?;
                 (Reply::RecoverDevice(recovered), stale)
             }
+            Call::OpenWithRescueKey(request) => {
+                (Reply::OpenWithRescueKey(self.open_with_rescue_key(&request)?), Changes::none())
+            }
             Call::ShowRescueKey(request) => {
                 (Reply::ShowRescueKey(self.show_rescue_key(&request)?), Changes::none())
             }

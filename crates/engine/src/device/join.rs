@@ -1,6 +1,7 @@
 //! Joining a cité.
 
 use super::Device;
+use super::rescue::{DEVICE, begin_again};
 use crate::enrol::{Card, HttpEnrol, InvitationCode, JoinReply, Newcomer};
 use crate::error::EngineError;
 use crate::keys::{UserSecrets, propose};
@@ -87,9 +88,14 @@ impl Device {
         }
         let mut store = Store::open(&self.store_path(), &secrets.store_key())?;
         store.keep_joined(server, records, reply)?;
+        store.put_meta(DEVICE, &member.device)?;
+        if keyring.users.iter().any(|it| it.user == member.user) {
+            begin_again(&mut store, member.user)?;
+        }
         drop(store);
         keyring.put(member.user, &member.user_name, passphrase, self.cost, &secrets)?;
         keyring.write(&self.keyring_path())?;
+        *self.rescued() = None;
         self.open_session(member.user, secrets)?;
         self.status()
     }
@@ -100,17 +106,15 @@ impl Device {
         if self.keyring()?.users.is_empty() {
             return Ok(None);
         }
+        // Or a référent, who holds it for whoever forgot the passphrase.
+        let rescued = self.rescued().clone();
+        if let Some(key) = rescued.filter(|_| self.session().open.is_none()) {
+            return self.shared_by_rescue(key).map(Some);
+        }
         self.with_open(|open| {
-            Ok(Some(Shared {
-                store_key: open.secrets.store_key(),
-                token: open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?,
-                device: open.member.device,
-                name: open.member.device_name.clone(),
-                cite: open.cite(),
-                founder: *open.chain.founder(),
-                head: open.chain.head(),
-                length: open.chain.length(),
-            }))
+            let token = open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?;
+            let (device, name) = (open.member.device, open.member.device_name.clone());
+            Ok(Some(Shared::of(open.secrets.store_key(), token, device, name, &open.chain)))
         })
     }
 }
@@ -128,6 +132,25 @@ pub(super) struct Shared {
 }
 
 impl Shared {
+    pub(super) fn of(
+        store_key: StoreKey,
+        token: Vec<u8>,
+        device: DeviceId,
+        name: String,
+        chain: &Chain,
+    ) -> Self {
+        Self {
+            store_key,
+            token,
+            device,
+            name,
+            cite: chain.cite(),
+            founder: *chain.founder(),
+            head: chain.head(),
+            length: chain.length(),
+        }
+    }
+
     /// Secrets of a newcomer: the store's key is the one that is there.
     pub(super) fn secrets(shared: Option<&Self>, pin: &SecretText) -> Result<UserSecrets, ApiError> {
         let store_key = match shared {

@@ -37,6 +37,7 @@ pub(crate) use open::Open;
 use crate::clock::Clock;
 use crate::error::EngineError;
 use crate::keys::{Argon2Cost, Keyring, PinLock};
+use crate::store::StoreKey;
 use domain::error::{ApiError, ErrorCode};
 use domain::hold::Hold;
 use domain::ids::UserId;
@@ -57,6 +58,8 @@ pub struct Device {
     pairing: Mutex<Option<member::Pairing>>,
     answering: Mutex<Option<answer::Answering>>,
     drawn: Mutex<Option<member::Drawn>>,
+    /// Key of the store, typed by a user who forgot the passphrase, until they have joined again.
+    rescued: Mutex<Option<StoreKey>>,
 }
 
 impl fmt::Debug for Device {
@@ -98,6 +101,7 @@ impl Device {
             pairing: Mutex::default(),
             answering: Mutex::default(),
             drawn: Mutex::default(),
+            rescued: Mutex::default(),
         };
         Keyring::read(&device.keyring_path())?;
         Ok(device)

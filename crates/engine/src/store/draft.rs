@@ -28,6 +28,18 @@ pub(crate) fn drafts_in(connection: &Connection) -> Result<u32, EngineError> {
     Ok(connection.prepare_cached("SELECT count(*) FROM draft")?.query_row([], |row| row.get(0))?)
 }
 
+/// How many drafts a user has.
+pub(crate) fn drafts_of(connection: &Connection, user: UserId) -> Result<u32, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT count(*) FROM draft WHERE user = ?1")?;
+    Ok(statement.query_row([user.as_bytes()], |row| row.get(0))?)
+}
+
+/// Deletes a user's drafts: nobody can open them any more.
+pub(crate) fn forget_drafts(connection: &Connection, user: UserId) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM draft WHERE user = ?1")?.execute([user.as_bytes()])?;
+    Ok(())
+}
+
 impl Store {
     /// Keeps a draft, unless a later revision is on disk already; returns the revision on disk.
     ///

@@ -33,7 +33,7 @@ pub(crate) mod sealed;
 pub use change::Waiting;
 pub(crate) use change::load;
 pub use draft::SealedDraft;
-pub(crate) use draft::{discard, drafts_in};
+pub(crate) use draft::{discard, drafts_in, drafts_of, forget_drafts};
 pub use entry::KeptEntry;
 pub use migrate::VERSION;
 pub use open::{Store, StoreKey};

@@ -1,6 +1,7 @@
 //! Joining a cité, unlocking a device, signing in to the browser face, preferences.
 
 pub mod answer;
+pub mod forgotten;
 pub mod held;
 pub mod join;
 pub mod settings;

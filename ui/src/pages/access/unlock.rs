@@ -1,6 +1,7 @@
 //! Unlocking: who, then the passphrase (cold start) or the PIN (running app).
 
 use super::Door;
+use super::forgotten::Forgotten;
 use crate::components::Field;
 use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
@@ -23,9 +24,13 @@ pub fn Unlock(
     let only = if users.len() == 1 { users.first().cloned() } else { handed };
     let several = users.len() > 1;
     let chosen = RwSignal::new(only);
+    let forgotten = RwSignal::new(false);
     move || match chosen.get() {
+        _ if forgotten.get() => {
+            view! { <Forgotten back=Callback::new(move |()| forgotten.set(false))/> }.into_any()
+        }
         None => pick(&users, chosen).into_any(),
-        Some(user) => secret(user, several, chosen).into_any(),
+        Some(user) => secret(user, several, chosen, forgotten).into_any(),
     }
 }
 
@@ -45,7 +50,12 @@ fn pick(users: &[LockedUser], chosen: RwSignal<Option<LockedUser>>) -> impl Into
     view! { <Door><h1>{words::who()}</h1><div class="users">{rows}</div></Door> }
 }
 
-fn secret(user: LockedUser, several: bool, chosen: RwSignal<Option<LockedUser>>) -> impl IntoView {
+fn secret(
+    user: LockedUser,
+    several: bool,
+    chosen: RwSignal<Option<LockedUser>>,
+    forgotten: RwSignal<bool>,
+) -> impl IntoView {
     let session = session();
     let unlock = act();
     let typed = RwSignal::new(String::new());
@@ -79,6 +89,9 @@ fn secret(user: LockedUser, several: bool, chosen: RwSignal<Option<LockedUser>>)
                 })}
                 {several.then(|| view! {
                     <button type="button" class="button button--plain" on:click=move |_| chosen.set(None)>{words::other_user()}</button>
+                })}
+                {move || (!by_pin.get()).then(|| view! {
+                    <button type="button" class="button button--plain" on:click=move |_| forgotten.set(true)>{rescue::forgotten()}</button>
                 })}
             </form>
         </Door>

@@ -1,8 +1,12 @@
-//! Helping with a colleague's tablet: recovering what a found one did not send.
+//! Helping with a colleague's tablet: recovering what a found one did not send, and joining again on one
+//! whose passphrase was forgotten.
 
 mod copy;
 mod list;
 mod read;
+mod restart;
+
+pub(super) use restart::{DEVICE, begin_again};
 
 use super::{Device, Open};
 use crate::error::EngineError;

@@ -116,3 +116,13 @@ pub(crate) fn forget(connection: &Connection, user: UserId, key: DocumentKey) ->
     }
     Ok(())
 }
+
+/// Forgets every key and view of a user: they were sealed with keys that are gone.
+pub(crate) fn forget_all(connection: &Connection, user: UserId) -> Result<(), EngineError> {
+    for table in ["part_key", "part_view"] {
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE user = ?1"))?
+            .execute([user.as_bytes()])?;
+    }
+    Ok(())
+}
