@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod chart;
 pub mod choice;
+pub mod circumstances;
 pub mod date;
 pub mod dialog;
 pub mod field;
@@ -15,6 +16,7 @@ pub mod same;
 pub mod show;
 pub mod signature;
 pub mod stepper;
+pub mod terms;
 pub mod toasts;
 pub mod user_menu;
 

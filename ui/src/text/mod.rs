@@ -7,6 +7,7 @@ pub mod access;
 pub mod caseload;
 pub mod cohort;
 pub mod common;
+pub mod consent;
 pub mod days;
 pub mod encounter;
 pub mod error;

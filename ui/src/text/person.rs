@@ -20,7 +20,6 @@ super::words! {
     referrals = "Orientations", "Referrals";
     named = "Volet nominatif", "Named part";
     only_here = "Perdu si cette tablette est perdue", "Lost if this tablet is lost";
-    only_here_why = "Ce volet n’est sur aucun autre appareil.", "This part is on no other device.";
     none_noted = "Rien de noté.", "Nothing noted.";
     risk = "Risque de décrochage", "Risk of drop-out";
     earlier_values = "Valeurs précédentes", "Earlier values";

@@ -2,11 +2,12 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     include_str!("access.rs"),
     include_str!("caseload.rs"),
     include_str!("cohort.rs"),
     include_str!("common.rs"),
+    include_str!("consent.rs"),
     include_str!("encounter.rs"),
     include_str!("error.rs"),
     include_str!("fields.rs"),

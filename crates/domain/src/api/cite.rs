@@ -1,7 +1,7 @@
 //! The cité's settings, sectors and places, and the QPV of a position.
 
 use crate::cite::CiteSettings;
-use crate::ids::PlaceId;
+use crate::ids::{OrganisationId, PlaceId, UserId};
 use crate::location::{Location, QpvCode};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,23 @@ pub struct CiteView {
     pub qpvs: Vec<QpvName>,
     /// Places of the user's sectors, the last used first.
     pub my_places: Vec<PlaceId>,
+    /// The cité was founded: what a person agrees to share can be shared.
+    #[serde(default)]
+    pub established: bool,
+    /// The team of the agreements, by name; none in the browser, where no agreement is recorded.
+    #[serde(default)]
+    pub team: Vec<TeamOrganisation>,
+}
+
+/// An organisation of the team and its agents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TeamOrganisation {
+    /// Organisation.
+    pub id: OrganisationId,
+    /// Name shown to the person.
+    pub name: String,
+    /// Agents whom a person may exclude: all but the user at work, by name.
+    pub agents: Vec<(UserId, String)>,
 }
 
 /// A QPV and its name.

@@ -160,6 +160,18 @@ pub struct PurposeView {
     pub state: PurposeStateView,
     /// Since.
     pub on: Option<Day>,
+    /// Who recorded the act that this state comes from.
+    #[serde(default)]
+    pub by: Option<Author>,
+    /// For a sharing that is granted: the organisations it reaches, by name.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Last day of the agreement that ends last, where every one in force ends.
+    #[serde(default)]
+    pub until: Option<Day>,
+    /// Channels agreed to, for `contact_again`.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
 }
 
 /// *Non demandé, à redemander, accordé, refusé, retiré.*

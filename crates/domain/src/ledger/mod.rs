@@ -143,10 +143,16 @@ impl Ledger {
 
     /// State of a purpose on a day, and since when.
     pub fn purpose(&self, purpose: Purpose, today: Day) -> (PurposeStateView, Option<Day>) {
+        let (state, entry) = self.spoken(purpose, today);
+        (state, entry.map(|entry| entry.on))
+    }
+
+    /// State of a purpose on a day, and the entry it comes from.
+    pub fn spoken(&self, purpose: Purpose, today: Day) -> (PurposeStateView, Option<&Entry>) {
         let about: Vec<&Entry> =
             self.entries.iter().filter(|entry| purpose_of(&entry.act.kind) == Some(purpose)).collect();
         if let Some(entry) = self.holding(purpose, today).last() {
-            return (PurposeStateView::Granted, Some(entry.on));
+            return (PurposeStateView::Granted, Some(entry));
         }
         // A *no* that a later agreement has taken into account no longer speaks: that agreement ended.
         let answered: BTreeSet<EntryId> = about
@@ -156,11 +162,11 @@ impl Ledger {
             .collect();
         let last_no =
             about.iter().rev().find(|entry| says_no(&entry.act.kind) && !answered.contains(&entry.id));
-        match last_no.map(|entry| (&entry.act.kind, entry.on)) {
-            Some((LedgerActKind::Refusal { .. }, on)) => (PurposeStateView::Refused, Some(on)),
-            Some((_, on)) => (PurposeStateView::Withdrawn, Some(on)),
+        match last_no.map(|entry| (&entry.act.kind, *entry)) {
+            Some((LedgerActKind::Refusal { .. }, entry)) => (PurposeStateView::Refused, Some(entry)),
+            Some((_, entry)) => (PurposeStateView::Withdrawn, Some(entry)),
             None if about.is_empty() => (PurposeStateView::NotAsked, None),
-            None => (PurposeStateView::AskAgain, about.last().map(|entry| entry.on)),
+            None => (PurposeStateView::AskAgain, about.last().copied()),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{EntryId, Ledger, purpose_of, says_no};
 use crate::api::ledger::LedgerActKind;
 use crate::ids::{DeviceId, OrganisationId, UserId};
 use crate::time::Day;
-use crate::vocabulary::{ObjectionAct, Purpose};
+use crate::vocabulary::{Channel, ObjectionAct, Purpose};
 use std::collections::BTreeSet;
 
 /// What the agreements in force to a purpose allow together.
@@ -19,6 +19,10 @@ pub struct Grant {
     pub whole_team: bool,
     /// Agents that any of the agreements excludes.
     pub excluded: BTreeSet<UserId>,
+    /// Last day of the agreement that ends last; none where one has no end.
+    pub until: Option<Day>,
+    /// Channels agreed to.
+    pub channels: BTreeSet<Channel>,
 }
 
 impl Grant {
@@ -45,10 +49,19 @@ impl Ledger {
         self.may_synchronise().ok()?;
         let holding = self.holding(purpose, today);
         let relied_on = holding.last()?.id;
-        let mut grant =
-            Grant { relied_on, organisations: BTreeSet::new(), whole_team: false, excluded: BTreeSet::new() };
+        let mut grant = Grant {
+            relied_on,
+            organisations: BTreeSet::new(),
+            whole_team: false,
+            excluded: BTreeSet::new(),
+            until: Some(today),
+            channels: BTreeSet::new(),
+        };
         for entry in holding {
-            if let LedgerActKind::Agreement { organisations, excluded, .. } = &entry.act.kind {
+            if let LedgerActKind::Agreement { organisations, excluded, channel, until, .. } = &entry.act.kind
+            {
+                grant.until = grant.until.zip(*until).map(|(one, other)| one.max(other));
+                grant.channels.extend(*channel);
                 grant.whole_team |= organisations.is_empty();
                 grant.organisations.extend(organisations.iter().copied());
                 grant.excluded.extend(excluded.iter().copied());

@@ -64,3 +64,10 @@ code_enum! {
         Post = "post", "Courrier", "Post";
     }
 }
+
+impl Purpose {
+    /// Whether an agreement to it shares a named part with organisations of the team.
+    pub const fn is_sharing(self) -> bool {
+        matches!(self, Self::Recognise | Self::ShareIdentity | Self::ShareContact | Self::ShareNotes)
+    }
+}

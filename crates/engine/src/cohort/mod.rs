@@ -191,6 +191,8 @@ pub fn cite(store: &Store) -> Result<CiteView, EngineError> {
         ready: settings.is_ready(),
         qpvs: store.asset(QPV_NAMES)?.unwrap_or_default(),
         my_places: Vec::new(),
+        established: false,
+        team: Vec::new(),
         settings,
     })
 }

@@ -10,13 +10,15 @@ use document::{DocumentKey, Edit};
 use domain::api::ledger::*;
 use domain::api::person::Author;
 use domain::error::{ApiError, ErrorCode};
-use domain::ids::{FactId, PathwayId};
+use domain::ids::{FactId, OrganisationId, PathwayId, UserId};
 use domain::ledger::Ledger;
 use domain::time::Day;
 use domain::vocabulary::*;
 
 /// Longest signature drawn on the screen, bytes.
 const LONGEST_SIGNATURE: usize = 8 * 1024;
+/// Most organisations, and most excluded agents, that an agreement names.
+const MOST_NAMED: usize = 256;
 
 impl Device {
     /// The notice to be spoken.
@@ -58,7 +60,7 @@ pub(super) fn append(
     let mut known: Vec<[u8; 32]> = ledger.to_supersede().collect();
     let mut informed = ledger.notice_on().is_some();
     for act in acts {
-        check(open, act, &mut informed)?;
+        check(open, act, on, &mut informed)?;
         let entry = LedgerEntry::new(pathway, on, act, known.iter().copied());
         let record = Record::sign(RecordKind::Ledger, &entry, open.signer());
         let says_no = !matches!(act.kind, LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. });
@@ -79,7 +81,7 @@ pub(super) fn append(
 
 /// The circumstances of `docs/PRIVACY.md`: nothing but a *no* before the notice; agreements only in
 /// private; a notice only in words the cité has checked; a signature where one is claimed.
-fn check(open: &Open, act: &LedgerAct, informed: &mut bool) -> Result<(), ApiError> {
+fn check(open: &Open, act: &LedgerAct, on: Day, informed: &mut bool) -> Result<(), ApiError> {
     let wrong = |field: &str| Err(ApiError::about(ErrorCode::Invalid, field));
     let how = &act.circumstances;
     match &act.kind {
@@ -90,12 +92,26 @@ fn check(open: &Open, act: &LedgerAct, informed: &mut bool) -> Result<(), ApiErr
             }
             *informed = true;
         }
-        LedgerActKind::Agreement { .. } => {
+        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until } => {
             if !*informed {
                 return Err(ErrorCode::NoticeNeeded.into());
             }
             if how.setting == Setting::OthersNear {
                 return wrong("setting");
+            }
+            let known = |id: &OrganisationId| open.chain.members().any(|(_, it)| it.organisation == *id);
+            if organisations.len() > MOST_NAMED || !organisations.iter().all(known) {
+                return wrong("organisations");
+            }
+            let agent = |id: &UserId| open.chain.members().any(|(_, it)| it.user == *id);
+            if excluded.len() > MOST_NAMED || !excluded.iter().all(agent) {
+                return wrong("excluded");
+            }
+            if until.is_some_and(|until| until < on) {
+                return wrong("until");
+            }
+            if channel.is_some() && *purpose != Purpose::ContactAgain {
+                return wrong("channel");
             }
         }
         _ => {}
@@ -114,9 +130,20 @@ fn check(open: &Open, act: &LedgerAct, informed: &mut bool) -> Result<(), ApiErr
 /// The ledger as a screen shows it.
 pub(super) fn view(open: &Open, pathway: PathwayId, today: Day) -> Result<LedgerView, EngineError> {
     let ledger = open.store.ledger(pathway)?;
+    let records = control::ledger_records(open.store.connection(), pathway)?;
     let purposes = Purpose::ALL.iter().map(|purpose| {
-        let (state, on) = ledger.purpose(*purpose, today);
-        PurposeView { purpose: *purpose, state, on }
+        let (state, entry) = ledger.spoken(*purpose, today);
+        let record = entry.and_then(|entry| records.iter().find(|record| record.id() == entry.id));
+        let grant = ledger.grant(*purpose, today);
+        PurposeView {
+            purpose: *purpose,
+            state,
+            on: entry.map(|entry| entry.on),
+            by: record.map(|record| open.author(&record.signer)),
+            with: grant.iter().filter(|_| purpose.is_sharing()).flat_map(|it| open.reached(it)).collect(),
+            until: grant.as_ref().and_then(|grant| grant.until),
+            channels: grant.map(|grant| grant.channels.into_iter().collect()).unwrap_or_default(),
+        }
     });
     Ok(LedgerView {
         notice_on: ledger.notice_on(),
@@ -132,7 +159,12 @@ pub(super) fn lines(open: &Open, pathway: PathwayId) -> Result<Vec<(Day, LedgerL
     for record in control::ledger_records(open.store.connection(), pathway)?.iter().rev() {
         let entry: LedgerEntry = record.read()?;
         let act = entry.act()?;
-        let line = LedgerLine { kind: act.kind, circumstances: act.circumstances };
+        let mut kind = act.kind;
+        // Whom a person excludes does not learn of it.
+        if let LedgerActKind::Agreement { excluded, .. } = &mut kind {
+            excluded.retain(|user| *user != open.user);
+        }
+        let line = LedgerLine { kind, circumstances: act.circumstances };
         lines.push((entry.on(), line, open.author(&record.signer)));
     }
     lines.sort_by_key(|(on, ..)| std::cmp::Reverse(*on));

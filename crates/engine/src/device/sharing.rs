@@ -6,7 +6,8 @@ use crate::store::sealed::outbox;
 use crate::write::current;
 use document::DocumentKey;
 use domain::api::person::PartState;
-use domain::ids::PathwayId;
+use domain::ids::{OrganisationId, PathwayId};
+use domain::ledger::Grant;
 use domain::time::Day;
 use domain::vocabulary::{DocumentKind, Part};
 use std::collections::BTreeMap;
@@ -18,6 +19,14 @@ pub(super) fn kind_of(part: Part) -> DocumentKind {
         Part::Identity => DocumentKind::Identity,
         Part::Contact => DocumentKind::Contact,
         Part::Notes => DocumentKind::Notes,
+    }
+}
+
+impl Open {
+    /// Names of the organisations of the team that a grant reaches.
+    pub(super) fn reached(&self, grant: &Grant) -> Vec<String> {
+        let reached = |it: &OrganisationId| grant.whole_team || grant.organisations.contains(it);
+        self.team().into_iter().filter(|(id, _)| reached(id)).map(|(_, name)| name).collect()
     }
 }
 
@@ -36,12 +45,7 @@ pub(super) fn states(
         let written = parts.contains_key(&kind);
         let key = current(connection, DocumentKey::first(kind, pathway))?;
         let grant = kind.shared_for().and_then(|purpose| ledger.grant(purpose, today));
-        let mut with: Vec<String> = Vec::new();
-        if let Some(grant) = &grant {
-            let reached =
-                |it: &domain::ids::OrganisationId| grant.whole_team || grant.organisations.contains(it);
-            with.extend(open.team().into_iter().filter(|(id, _)| reached(id)).map(|(_, name)| name));
-        }
+        let with = grant.map(|grant| open.reached(&grant)).unwrap_or_default();
         states.push(PartState {
             part: *part,
             written,

@@ -6,9 +6,10 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::components::{Dialog, Field};
 use crate::state::act;
+use crate::state::session::session;
 use crate::state::toast::toasts;
-use crate::text::{common, days, encounter as form_words, person as words};
-use domain::api::person::{NamedParts, NoteView, PersonView, WritePart};
+use crate::text::{common, consent, days, encounter as form_words, lang, person as words, typography};
+use domain::api::person::{NamedParts, NoteView, PartState, PersonView, WritePart};
 use domain::ids::PathwayId;
 use leptos::prelude::*;
 
@@ -44,7 +45,7 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
     });
     let allowed = allowed.collect_view();
     let nothing = lines.is_empty() && named.notes.is_empty();
-    let only_here = page.parts.iter().any(|part| part.written && part.only_here);
+    let places = page.parts.iter().filter(|part| part.written).map(place).collect_view();
     let notes = named.notes.clone().into_iter().map(|note| view! { <p class="note">{note.text}<br/><span class="second small">{days::plain(note.on)}</span></p> });
     let notes = notes.collect_view();
     view! {
@@ -55,10 +56,36 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
                 {nothing.then(|| view! { <p class="second">{words::none_noted()}</p> })}
                 <dl class="facts">{lines}{allowed}</dl>
                 {notes}
-                {only_here.then(|| view! { <p class="badge badge--waiting" title=words::only_here_why()>{icon(Icon::HardDrive)} {words::only_here()}</p> })}
+                <ul class="stack stack--tight">{places}</ul>
             </div>
             {move || editing.get().then(|| view! { <Edit pathway=pathway named=named.clone() editing=editing/> })}
         </section>
+    }
+}
+
+/// Where a part is, and who else reads it.
+fn place(part: &PartState) -> impl IntoView + use<> {
+    let session = session();
+    let (only_here, with, name) = (part.only_here, part.with.join(", "), part.part.label(lang()));
+    let told = move || {
+        let founded = session.cite.value.with(|cite| cite.as_ref().is_some_and(|it| it.established));
+        match (only_here, with.is_empty()) {
+            (false, false) => {
+                ("badge badge--done", Icon::UsersRound, typography::about(consent::shared_with(), &with))
+            }
+            (true, false) if founded => (
+                "badge badge--waiting",
+                Icon::CloudUpload,
+                typography::about(consent::will_be_shared(), &with),
+            ),
+            (true, false) => ("badge badge--waiting", Icon::HardDrive, consent::not_yet().to_owned()),
+            (true, true) => ("badge badge--waiting", Icon::HardDrive, words::only_here().to_owned()),
+            (false, true) => ("badge badge--bare", Icon::Lock, consent::no_longer_shared().to_owned()),
+        }
+    };
+    move || {
+        let (class, sign, state) = told();
+        view! { <li class="row"><span class="strong">{name}</span> <span class=class>{icon(sign)} {state}</span></li> }
     }
 }
 
