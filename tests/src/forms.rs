@@ -19,6 +19,17 @@ pub fn notice() -> LedgerAct {
     act(LedgerActKind::Notice { version: 1, language: "fr".into() })
 }
 
+/// The agreement that a sensitive difficulty be recorded, spoken.
+pub fn sensitive_agreed() -> LedgerAct {
+    act(LedgerActKind::Agreement {
+        purpose: Purpose::RecordSensitive,
+        organisations: vec![],
+        excluded: vec![],
+        channel: None,
+        until: None,
+    })
+}
+
 /// An act, spoken in private by the person.
 pub fn act(kind: LedgerActKind) -> LedgerAct {
     LedgerAct { kind, circumstances: Circumstances::default() }
@@ -29,7 +40,8 @@ pub fn draft(n: u8) -> DraftId {
     DraftId::from_bytes([n; 16])
 }
 
-/// A first rencontre: a young woman without childcare, with a name, a phone and a note.
+/// A first rencontre: a young woman without childcare, with a name, a phone, a note and an agreement
+/// that what is sensitive be recorded.
 pub fn first_encounter(n: u8, contact_place: Location) -> RecordEncounter {
     let person = NewPerson {
         profile: ProfileForm {
@@ -55,7 +67,7 @@ pub fn first_encounter(n: u8, contact_place: Location) -> RecordEncounter {
     let form = EncounterForm {
         whom: Whom::New(Box::new(person)),
         contact_place: Some(contact_place),
-        ledger: vec![notice()],
+        ledger: vec![notice(), sensitive_agreed()],
         needs: [NeedKind::Job].into(),
         barriers: vec![childcare],
         acts: [Act::Listen].into(),

@@ -4,7 +4,7 @@
 
 use domain::api::cite::ReadCite;
 use domain::api::ledger::*;
-use domain::api::person::{OpenPerson, PersonView};
+use domain::api::person::{OpenPerson, PersonView, SetBarrier};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{OrganisationId, PathwayId, UserId};
 use domain::role::Role;
@@ -149,4 +149,42 @@ async fn an_agreement_names_a_known_team_a_day_to_come_and_a_channel_only_to_be_
     near.circumstances.setting = Setting::OthersNear;
     let near = call(&nadia, AddLedgerEntry { pathway, act: near }).await.unwrap_err();
     assert_eq!(near, ApiError::about(ErrorCode::Invalid, "setting"));
+}
+
+#[tokio::test]
+async fn nothing_sensitive_is_recorded_before_the_person_agrees_to_it() {
+    let (_world, [_, nadia, ..]) = founded().await;
+    let mut asked = first_encounter(9, place_in(NORTH));
+    asked.form.ledger = vec![notice()];
+    let refused = call(&nadia, asked.clone()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::SensitiveNotAgreed);
+    let no = LedgerActKind::Refusal { purpose: Purpose::RecordSensitive };
+    asked.form.ledger = vec![notice(), sensitive_agreed(), act(no)];
+    assert_eq!(call(&nadia, asked.clone()).await.unwrap_err().code, ErrorCode::SensitiveNotAgreed);
+    // What is not sensitive is recorded all the same.
+    asked.form.ledger = vec![notice()];
+    asked.form.barriers[0].situations = ["24/13".to_owned()].into();
+    let pathway = call(&nadia, asked).await.unwrap().pathway.unwrap();
+    let barrier = page(&nadia, pathway).await.barriers[0].id;
+    let complete = |codes: &[&str]| SetBarrier {
+        pathway,
+        barrier: Some(barrier),
+        domain: BarrierDomain::Family,
+        situations: Some(codes.iter().map(|code| (*code).to_owned()).collect()),
+        objectives: None,
+        state: None,
+        impact: None,
+        priority: None,
+    };
+    let later = call(&nadia, complete(&["24/13", "24/14"])).await.unwrap_err();
+    assert_eq!(later.code, ErrorCode::SensitiveNotAgreed);
+    call(&nadia, AddLedgerEntry { pathway, act: sensitive_agreed() }).await.unwrap();
+    call(&nadia, complete(&["24/13", "24/14"])).await.unwrap();
+    // After a withdrawal nothing more is noted, and what was may be taken back.
+    let end = LedgerActKind::Withdrawal { purpose: Purpose::RecordSensitive, keep_on: None };
+    add(&nadia, pathway, end).await.unwrap();
+    call(&nadia, complete(&["24/13"])).await.unwrap();
+    assert_eq!(page(&nadia, pathway).await.barriers[0].situations, ["24/13"]);
+    let again = call(&nadia, complete(&["24/13", "24/14"])).await.unwrap_err();
+    assert_eq!(again.code, ErrorCode::SensitiveNotAgreed);
 }

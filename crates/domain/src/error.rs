@@ -68,6 +68,8 @@ pub enum ErrorCode {
     NoticeNeeded,
     /// The ledger does not allow this (refused, withdrawn, objection).
     ConsentRefuses,
+    /// A sensitive difficulty or a protected referral, and the person did not agree that it be recorded.
+    SensitiveNotAgreed,
     /// The person is under 16: a passage only, unless a representative is present.
     MinorAlone,
     /// The cité's settings (controller, basis) are not filled: nothing real may be recorded.

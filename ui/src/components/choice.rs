@@ -1,7 +1,10 @@
 //! What is chosen: tick, border and `aria-pressed`, never colour alone.
 
 use super::icon::{Icon, icon};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
 
 /// A chip that can be pressed and pressed again.
 #[component]
@@ -67,19 +70,46 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
     #[prop(optional)]
     optional: bool,
 ) -> impl IntoView {
+    // One of the group takes the focus of the Tab key; arrows go from one to the next.
+    let all = StoredValue::new(choices.iter().map(|(choice, _)| *choice).collect::<Vec<_>>());
+    let none = move || all.with_value(|all| value.with(|it| !it.is_some_and(|it| all.contains(&it))));
     let buttons = choices
         .into_iter()
-        .map(|(choice, word)| {
+        .enumerate()
+        .map(|(index, (choice, word))| {
             let chosen = move || value.get() == Some(choice);
             let press = move |_| on_choose(if optional && chosen() { None } else { Some(choice) });
+            let stop = move || if chosen() || (index == 0 && none()) { "0" } else { "-1" };
             view! {
-                <button type="button" role="radio" class="segment" aria-checked=move || chosen().to_string() on:click=press>
+                <button type="button" role="radio" class="segment" tabindex=stop aria-checked=move || chosen().to_string() on:click=press>
                     {icon(Icon::Check)} <span>{word}</span>
                 </button>
             }
         })
         .collect_view();
-    view! { <div class="segments" role="radiogroup" aria-label=label>{buttons}</div> }
+    view! { <div class="segments" role="radiogroup" aria-label=label on:keydown=by_arrow>{buttons}</div> }
+}
+
+/// An arrow key focuses and chooses the next or the previous radio of the group, around its ends.
+fn by_arrow(event: KeyboardEvent) {
+    let step = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => 1,
+        "ArrowLeft" | "ArrowUp" => -1,
+        _ => return,
+    };
+    let group = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
+    let Some(radios) = group.and_then(|it| it.query_selector_all("[role=radio]").ok()) else { return };
+    let radio = |at: i32| radios.get(at as u32).and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let count = radios.length() as i32;
+    let focused = document().active_element();
+    let at = (0..count).find(|at| radio(*at).map(Element::from) == focused);
+    if let Some(next) = at.and_then(|at| radio((at + step).rem_euclid(count))) {
+        event.prevent_default();
+        let _ = next.focus();
+        if next.get_attribute("aria-checked").as_deref() != Some("true") {
+            next.click();
+        }
+    }
 }
 
 /// One of several, as chips that wrap. A second touch takes it back.

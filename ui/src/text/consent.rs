@@ -7,6 +7,8 @@ super::words! {
     with = "Avec", "With";
     whole_team = "Toute l’équipe", "The whole team";
     nobody_chosen = "Choisir au moins une organisation.", "Choose at least one organisation.";
+    sensitive_ask = "D’accord pour noter cette difficulté ?", "Agrees that this difficulty be recorded?";
+    sensitive_no = "La personne a déjà dit non : noter le domaine seul.", "The person has already said no: record the domain alone.";
     without = "Sauf quelqu’un", "Except someone";
     without_why = "Cette personne ne verra rien, et rien ne le lui dira.", "They will see nothing, and nothing will tell them.";
     channel = "Par quel moyen", "By which means";

@@ -112,6 +112,16 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
                 "Say the two sentences to the person, then touch “Notice given”.",
             ),
         ),
+        ErrorCode::SensitiveNotAgreed => (
+            pick(
+                "La personne n’a pas donné son accord pour noter une difficulté sensible.",
+                "The person did not agree that a sensitive difficulty be recorded.",
+            ),
+            pick(
+                "Demandez-le-lui en tête-à-tête, ou notez le domaine seul. Dire non ne change rien à l’aide.",
+                "Ask in private, or record the domain alone. Saying no changes nothing about the help.",
+            ),
+        ),
         ErrorCode::ConsentRefuses => (
             pick("La personne ne l’a pas accepté.", "The person did not agree to this."),
             pick(

@@ -92,6 +92,9 @@ impl Device {
                 composed.edits.push(Edit::set(format!("strengths:{code}"), true));
             }
             composed.referrals(open, form)?;
+            if composed.seals() {
+                ledger::may_seal(&ledger, &form.ledger, today)?;
+            }
             composed.next_step(form)?;
             composed.note(form)?;
             let key = DocumentKey::first(DocumentKind::Pathway, pathway);
@@ -249,6 +252,11 @@ impl Composed {
         Ok(())
     }
 
+    /// Whether a sensitive situation or a protected referral is among the notes so far.
+    fn seals(&self) -> bool {
+        self.notes.iter().any(adds_sealed)
+    }
+
     fn next_step(&mut self, form: &EncounterForm) -> Result<(), ApiError> {
         if let Some(next) = &form.next {
             let fact = FollowUp {
@@ -269,6 +277,15 @@ impl Composed {
             self.notes.push(super::part::note(text, self.on, Some(self.id))?);
         }
         Ok(())
+    }
+}
+
+/// Whether an edit of the notes part notes something sensitive; taking it back does not.
+pub(super) fn adds_sealed(edit: &Edit) -> bool {
+    match edit {
+        Edit::Add { list, .. } => list.starts_with("sealed_"),
+        Edit::SetIn { list, value, .. } => list == "sealed_barriers" && *value == true.into(),
+        _ => false,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Edits of a pathway's facts: barriers, needs, follow-ups, referrals, episodes, situations, outcomes.
 
-use super::Device;
-use super::encounter::{sealed_referral, sealed_situations};
+use super::encounter::{adds_sealed, sealed_referral, sealed_situations};
 use super::part::NotesPart;
+use super::{Device, ledger};
 use crate::clock::civil;
 use crate::error::EngineError;
 use crate::random;
@@ -38,6 +38,9 @@ impl Device {
                 Present { pathway: open.pathway(id)?.ok_or(ErrorCode::NotFound)?, notes: open.notes(id)? };
             let (mut edits, mut notes) = (Vec::new(), Vec::new());
             compose(&present, today, &mut edits, &mut notes)?;
+            if notes.iter().any(adds_sealed) {
+                ledger::may_seal(&open.store.ledger(id)?, &[], today)?;
+            }
             let mut action = Action::edit(DocumentKey::first(DocumentKind::Pathway, id), edits);
             if !notes.is_empty() {
                 let key = DocumentKey::first(DocumentKind::Notes, id);

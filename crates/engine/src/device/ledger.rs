@@ -79,6 +79,18 @@ pub(super) fn append(
     Ok(())
 }
 
+/// Whether something sensitive may be noted of a person: they agreed to it before or in these acts.
+pub(super) fn may_seal(ledger: &Ledger, acts: &[LedgerAct], today: Day) -> Result<(), ApiError> {
+    let said = acts.iter().rev().find_map(|act| match &act.kind {
+        LedgerActKind::Agreement { purpose: Purpose::RecordSensitive, .. } => Some(true),
+        LedgerActKind::Refusal { purpose: Purpose::RecordSensitive }
+        | LedgerActKind::Withdrawal { purpose: Purpose::RecordSensitive, .. } => Some(false),
+        _ => None,
+    });
+    let before = || ledger.purpose(Purpose::RecordSensitive, today).0 == PurposeStateView::Granted;
+    if said.unwrap_or_else(before) { Ok(()) } else { Err(ErrorCode::SensitiveNotAgreed.into()) }
+}
+
 /// The circumstances of `docs/PRIVACY.md`: nothing but a *no* before the notice; agreements only in
 /// private; a notice only in words the cité has checked; a signature where one is claimed.
 fn check(open: &Open, act: &LedgerAct, on: Day, informed: &mut bool) -> Result<(), ApiError> {

@@ -9,6 +9,7 @@ mod notice;
 mod open;
 mod record;
 mod referrals;
+mod sensitive;
 mod whom;
 
 pub use open::{FromDraft, With};
@@ -56,6 +57,7 @@ pub fn Encounter(
                 {move || chosen.get().then(|| notice::question(keeper, informed))}
                 {needs(keeper)}
                 {barriers::question(keeper)}
+                {move || ready().then(|| sensitive::question(keeper))}
                 {move || new.get().then(|| whom::profile(keeper))}
             </div>
             <div class="form__column">
