@@ -92,18 +92,19 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
 
 /// An arrow key focuses and chooses the next or the previous radio of the group, around its ends.
 fn by_arrow(event: KeyboardEvent) {
-    let step = match event.key().as_str() {
-        "ArrowRight" | "ArrowDown" => 1,
-        "ArrowLeft" | "ArrowUp" => -1,
+    let onward = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => true,
+        "ArrowLeft" | "ArrowUp" => false,
         _ => return,
     };
     let group = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
-    let Some(radios) = group.and_then(|it| it.query_selector_all("[role=radio]").ok()) else { return };
-    let radio = |at: i32| radios.get(at as u32).and_then(|it| it.dyn_into::<HtmlElement>().ok());
-    let count = radios.length() as i32;
-    let focused = document().active_element();
-    let at = (0..count).find(|at| radio(*at).map(Element::from) == focused);
-    if let Some(next) = at.and_then(|at| radio((at + step).rem_euclid(count))) {
+    let (Some(group), Some(focused)) = (group, document().active_element()) else { return };
+    let next = if onward {
+        focused.next_element_sibling().or_else(|| group.first_element_child())
+    } else {
+        focused.previous_element_sibling().or_else(|| group.last_element_child())
+    };
+    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         event.prevent_default();
         let _ = next.focus();
         if next.get_attribute("aria-checked").as_deref() != Some("true") {
