@@ -39,7 +39,7 @@ async fn a_colleague_of_the_sector_sees_the_coded_record_and_no_name() {
     let page = call(&samir, OpenPerson { pathway }).await.unwrap();
     assert_eq!(page.hit.label.name, None);
     assert_eq!(page.barriers[0].situations, ["24/13"], "pregnancy is sealed, childcare is not");
-    assert_eq!(page.timeline.iter().filter(|it| it.author.name.as_deref() == Some("Nadia B.")).count(), 2);
+    assert_eq!(page.timeline.iter().filter(|it| it.author.name.as_deref() == Some("Nadia B.")).count(), 3);
     let own = call(&nadia, OpenPerson { pathway }).await.unwrap();
     assert_eq!(own.hit.label.name.as_deref(), Some("Zébulonne T."));
     assert_eq!(own.barriers[0].situations, ["24/13", "24/14"]);
