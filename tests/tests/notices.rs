@@ -10,7 +10,7 @@ use domain::error::ErrorCode;
 use domain::notice::{FIRST, SHIPPED};
 use domain::role::Role;
 use engine::store::asset;
-use journeys::forms::{act, first_encounter};
+use journeys::forms::{act, first_encounter, sensitive_agreed};
 use journeys::{NORTH, World, call, place_in, settings, synchronise};
 
 fn publish(world: &World, arabic: Option<bool>) {
