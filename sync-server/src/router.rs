@@ -6,6 +6,7 @@ use crate::cite::Cite;
 use crate::limit::Knocks;
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -93,7 +94,13 @@ async fn serve_call(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes
 }
 
 /// One exchange of a device.
-async fn exchange(State(Devices { cite, .. }): State<Devices>, headers: HeaderMap, body: Bytes) -> Response {
+async fn exchange(
+    State(Devices { cite, .. }): State<Devices>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    // Too long, or cut on the way.
+    let Ok(body) = body else { return refuse(&ApiError::new(ErrorCode::Invalid)) };
     let Some(token) = bearer(&headers) else { return refuse(&ApiError::new(ErrorCode::Revoked)) };
     let done = tokio::task::spawn_blocking(move || cite.exchange(&token, &body)).await;
     match done {

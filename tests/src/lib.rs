@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod browser;
+pub mod foreign;
 pub mod forms;
 pub mod line;
 pub mod member;
@@ -11,6 +12,8 @@ pub mod outside;
 pub mod program;
 pub mod proxy;
 pub mod samples;
+pub mod way;
+pub mod wire;
 
 use domain::api::session::*;
 use domain::api::sync::{SyncNow, SyncStateView};

@@ -1,6 +1,6 @@
 //! A line into the server's own half of the exchange: no network; cut where a test says; listened to.
 
-use engine::sync::{Exchange, Frames, SyncError, Taken};
+use engine::sync::{Exchange, Frames, Refused, SyncError, Taken};
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 use sync_server::Cite;
@@ -43,7 +43,10 @@ impl Exchange for Line {
             if let Some(all) = &self.uploads {
                 all.lock().unwrap().push(upload.clone());
             }
-            let answer = self.cite.exchange(&self.token, &upload).map_err(|_| SyncError::Server)?;
+            let answer = self.cite.exchange(&self.token, &upload).map_err(|refused| match refused {
+                Refused::Code(code) => SyncError::answered(code),
+                Refused::Engine(_) => SyncError::Server,
+            })?;
             {
                 let mut carried = self.carried.lock().unwrap();
                 *carried = (carried.0 + upload.len(), carried.1 + answer.len(), carried.2 + 1);

@@ -1,29 +1,10 @@
 //! Frames of the exchange, up and down, closed and opened.
 
 use super::Ground;
-use document::dictionary::DICTIONARY_1 as DICTIONARY;
+use crate::wire::{opened, pack};
 use engine::clock::{Clock as _, SystemClock};
 use engine::sync::{Exchange, Frames, Host, SyncError, Taken};
 use std::future::Future;
-
-/// Length, format, dictionary and raw length; see `docs/SYNC.md`.
-const HEAD: usize = 10;
-
-/// Packs raw bytes as a frame.
-fn pack(raw: &[u8]) -> Vec<u8> {
-    let mut compressor = zstd::bulk::Compressor::with_dictionary(1, DICTIONARY).unwrap();
-    compressor.include_contentsize(false).unwrap();
-    compressor.include_dictid(false).unwrap();
-    let packed = compressor.compress(raw).unwrap();
-    let length = (packed.len() + HEAD - 4) as u32;
-    [&length.to_be_bytes()[..], &[1, 1], &(raw.len() as u32).to_be_bytes(), &packed].concat()
-}
-
-/// The raw bytes of a frame.
-fn opened(frame: &[u8]) -> Vec<u8> {
-    let mut decompressor = zstd::bulk::Decompressor::with_dictionary(DICTIONARY).unwrap();
-    decompressor.decompress(&frame[HEAD..], 8 * 1024 * 1024).unwrap()
-}
 
 pub(super) fn uploads(ground: &Ground) -> Vec<Vec<u8>> {
     vec![ground.tablet.next_upload().unwrap()]

@@ -40,6 +40,16 @@ pub enum SyncError {
 }
 
 impl SyncError {
+    /// What a server's own code for a whole exchange means to a device.
+    pub fn answered(code: ErrorCode) -> Self {
+        match code {
+            ErrorCode::Revoked => SyncError::Revoked,
+            ErrorCode::DeviceTooOld => SyncError::DeviceTooOld,
+            ErrorCode::ServerTooOld => SyncError::ServerTooOld,
+            _ => SyncError::Server,
+        }
+    }
+
     /// As a user sees it.
     pub fn kind(&self) -> SyncFailureKind {
         match self {

@@ -4,7 +4,7 @@ use super::error::SyncError;
 use super::exchange::{Exchange, Taken};
 use super::frame::Frames;
 use crate::enrol::server_address;
-use domain::error::{ApiError, ErrorCode};
+use domain::error::ApiError;
 use futures_util::StreamExt as _;
 use reqwest::StatusCode;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
@@ -92,9 +92,7 @@ fn refused(status: StatusCode, body: &[u8], retry: Option<u32>) -> SyncError {
         return SyncError::Busy(retry);
     }
     match serde_json::from_slice::<ApiError>(body).map(|error| error.code) {
-        Ok(ErrorCode::Revoked) => SyncError::Revoked,
-        Ok(ErrorCode::DeviceTooOld) => SyncError::DeviceTooOld,
-        Ok(_) => SyncError::Server,
+        Ok(code) => SyncError::answered(code),
         // Not our server's words: a captive portal, a proxy.
         Err(_) if status.is_server_error() => SyncError::Server,
         Err(_) => SyncError::Untrusted,
