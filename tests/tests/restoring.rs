@@ -5,6 +5,7 @@
 
 use domain::api::encounter::RecordEncounter;
 use domain::api::sync::ReadSyncState;
+use domain::error::ErrorCode;
 use domain::ids::DeviceId;
 use domain::role::Role;
 use engine::EngineError;
@@ -77,8 +78,8 @@ async fn a_revocation_outlives_the_restore_of_an_older_backup_and_whoever_joined
     world.cite.revoke(device_named(&world.cite, "Nadia B.")).unwrap();
     let again = places.restored();
     nadia.sync_with(&line(&again, &nadia)).await;
-    let failure = call(&nadia, ReadSyncState {}).await.unwrap().last_failure;
-    assert!(failure.is_some(), "a revoked tablet is still revoked");
+    let closed = call(&nadia, ReadSyncState {}).await.unwrap_err().code;
+    assert_eq!(closed, ErrorCode::Locked, "a revoked tablet is still revoked, and closes");
     samir.sync_with(&line(&again, &samir)).await;
     assert_eq!(call(&samir, ReadSyncState {}).await.unwrap().last_failure, None);
     let chain = again.store(|store| store.chain()).unwrap();

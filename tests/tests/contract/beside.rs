@@ -12,7 +12,7 @@ use engine::sync::Outcome;
 use journeys::foreign::{Foreign, join_request, pathway};
 use journeys::way::Way;
 use journeys::wire::{Item, SentBatch, SentWrap, Upload};
-use journeys::{ASSOCIATION, NORTH, World};
+use journeys::{ASSOCIATION, NORTH, SOUTH, World};
 use std::path::Path;
 
 /// Where the bad things are written.
@@ -138,6 +138,16 @@ pub(super) async fn a_batch_in_the_name_of_another_is_refused<W: Way>() {
     let mut twin = document::Document::begin(tablet.cite, key).unwrap();
     let again = twin.edit(tablet.actor(), &[document::Edit::set("age", "26_29")]).unwrap().unwrap();
     assert_eq!(between_good::<W>(&world, &tablet, 4, tablet.one(key, &again)).await, [Outcome::Clone]);
+    assert_eq!(heads(&world, &tablet, key), [mine.hash]);
+}
+
+pub(super) async fn what_a_tablet_was_never_shown_takes_nothing_from_it<W: Way>() {
+    let (world, tablet, key) = ground::<W>().await;
+    let mine = tablet.change(key);
+    assert_eq!(between_good::<W>(&world, &tablet, 0, tablet.one(key, &mine)).await, [Outcome::Accepted]);
+    let stranger = Foreign::join(&world, 2, vec![SOUTH]).unwrap();
+    let theirs = stranger.one(key, &stranger.change(key));
+    assert_eq!(between_good::<W>(&world, &stranger, 1, theirs).await, [Outcome::NotEntitled]);
     assert_eq!(heads(&world, &tablet, key), [mine.hash]);
 }
 

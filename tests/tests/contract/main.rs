@@ -58,6 +58,7 @@ contract! {
         each_bad_group_is_refused_by_name_and_the_good_ones_beside_it_are_taken
         bad_groups_under_one_signature_with_good_ones_are_refused_alone
         a_batch_in_the_name_of_another_is_refused
+        what_a_tablet_was_never_shown_takes_nothing_from_it
         bad_control_records_are_refused_beside_good_ones
         a_named_part_without_agreement_is_refused_sealed_or_not
         inputs_that_crashed_the_document_library_are_refused_beside_good_ones

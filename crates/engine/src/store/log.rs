@@ -148,6 +148,27 @@ pub(crate) fn visible_since(
     Ok(since.map(|since| since as u64))
 }
 
+/// Whether a device stopped seeing a document after a sequence.
+pub(crate) fn hidden_since(
+    connection: &Connection,
+    device: DeviceId,
+    key: DocumentKey,
+    after: u64,
+) -> Result<bool, EngineError> {
+    let after = i64::try_from(after).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM log WHERE what = 4 AND seq > ?1 AND kind = ?2 AND doc = ?3 AND generation = ?4
+         AND device = ?5",
+    )?;
+    Ok(statement.exists(params![
+        after,
+        key.kind.code(),
+        key.id.as_bytes(),
+        key.generation,
+        device.as_bytes()
+    ])?)
+}
+
 /// A device sees a document from a sequence on.
 pub(crate) fn set_visible(
     connection: &Connection,

@@ -223,6 +223,9 @@ impl<'a> Receiver<'a> {
         if let Some(refused) = self.consent(group.key)? {
             return Ok(refused);
         }
+        if !visible::may_write(self.connection, &self.chain, &sent.signer, group.key, group.cursor)? {
+            return Ok(Outcome::NotEntitled);
+        }
         for change in &restored.changes {
             match self.change(group, change) {
                 Ok(None) => {}

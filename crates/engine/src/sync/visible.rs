@@ -3,8 +3,8 @@
 
 use crate::error::EngineError;
 use crate::store::{change, control, log, projection, sealed};
-use document::DocumentKey;
 use document::control::{Chain, Member};
+use document::{DocumentKey, SignerId};
 use domain::cite::CiteSettings;
 use domain::ids::{DeviceId, PathwayId, UserId};
 use domain::location::Location;
@@ -104,6 +104,24 @@ fn show(
         }
     }
     Ok(())
+}
+
+/// Whether a signer's group may be added to a document: one it begins or has written in, one its device
+/// sees, or saw when the group was made. What a device was never shown it has no work in.
+pub(super) fn may_write(
+    connection: &Connection,
+    chain: &Chain,
+    signer: &SignerId,
+    key: DocumentKey,
+    made_at: u64,
+) -> Result<bool, EngineError> {
+    let authors = change::authors(connection, key)?;
+    if authors.is_empty() || authors.contains(signer) {
+        return Ok(true);
+    }
+    let Some(device) = chain.member(signer).map(|it| it.device) else { return Ok(false) };
+    Ok(log::visible_since(connection, device, key)?.is_some()
+        || log::hidden_since(connection, device, key, made_at)?)
 }
 
 /// Looks at every document again: a member joined or left, a sector changed.
