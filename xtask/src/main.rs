@@ -1,4 +1,4 @@
-//! The door of the project: `cargo xtask run | test | check | freeze | e2e | bench | shots | ui | setup`.
+//! The door of the project: `cargo xtask run | test | check | freeze | fuzz | e2e | bench | shots | ui | setup`.
 //!
 //! Each command installs what it lacks before it starts (see [`setup`]), says what it is doing, and
 //! stops at the first thing that fails. No rule of the product stands here.
@@ -8,6 +8,7 @@ mod check;
 mod command;
 mod e2e;
 mod freeze;
+mod fuzz;
 mod place;
 mod progress;
 mod run;
@@ -36,6 +37,8 @@ enum Task {
     Check(check::Options),
     /// Write the frozen formats anew, once a change of format is meant
     Freeze,
+    /// Let a fuzzer knock at a door that bytes from outside come through
+    Fuzz(fuzz::Options),
     /// Run the end-to-end tests only (real window, real browser, real server)
     E2e(e2e::Options),
     /// Measure; figures go to docs/PERFORMANCE.md by hand
@@ -59,6 +62,7 @@ fn main() -> Result<()> {
         Task::Test(options) => test::test(&options),
         Task::Check(options) => check::check(&options),
         Task::Freeze => freeze::freeze(),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::E2e(options) => e2e::e2e(&options),
         Task::Bench(options) => bench::bench(&options),
         Task::Shots { arguments } => e2e::shots(&arguments),

@@ -1,0 +1,4 @@
+//! See `journeys::outside`.
+#![no_main]
+
+allervers_fuzz::door!("invitation_code");
