@@ -149,7 +149,7 @@ impl Foreign {
 
     /// An act of somebody's ledger, signed.
     pub fn act(&self, key: DocumentKey, act: &LedgerAct) -> ByteVec {
-        let entry = LedgerEntry::new(PathwayId::from(key.id), Day(20_000), act, []);
+        let entry = LedgerEntry::new(PathwayId::from(key.id), Day(20_000), act, [], [7; 8]);
         minicbor::to_vec(Record::sign(RecordKind::Ledger, &entry, &self.signer)).unwrap().into()
     }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 pub mod browser;
+pub mod disk;
 pub mod foreign;
 pub mod forms;
 pub mod line;

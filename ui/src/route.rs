@@ -42,6 +42,8 @@ pub enum Route {
     Pathways,
     /// Devices.
     Devices,
+    /// What was erased.
+    Erasures,
     /// People of the cité, on a référent's device.
     Members,
     /// Lost, found and locked-out tablets.
@@ -70,6 +72,7 @@ impl Route {
             "parcours" => Some(Route::Pathways),
             "appareils" => Some(Route::Devices),
             "tablettes" => Some(Route::Rescue),
+            "effacements" => Some(Route::Erasures),
             "membres" => Some(Route::Members),
             _ => None,
         };
@@ -96,6 +99,7 @@ impl Route {
             Route::Pathways => "#/parcours".into(),
             Route::Devices => "#/appareils".into(),
             Route::Rescue => "#/tablettes".into(),
+            Route::Erasures => "#/effacements".into(),
             Route::Members => "#/membres".into(),
         }
     }

@@ -79,7 +79,13 @@ pub(super) fn controls(ground: &Ground) -> Vec<Vec<u8>> {
     let membership = ground.world.cite.store(|store| store.membership()).unwrap();
     let body = Record::sign(
         document::control::RecordKind::Ledger,
-        &LedgerEntry::new(ground.about.pathway, domain::time::Day(20_000), &crate::forms::notice(), []),
+        &LedgerEntry::new(
+            ground.about.pathway,
+            domain::time::Day(20_000),
+            &crate::forms::notice(),
+            [],
+            [7; 8],
+        ),
         &SignerKey::from_secret(&[3; 32]),
     );
     membership.iter().chain([&body]).map(|record| minicbor::to_vec(record).unwrap()).collect()

@@ -66,7 +66,11 @@ pub fn Frame(
         let current = move || {
             let now = route::now();
             let now = if now == Route::Home { first } else { now };
-            let now = if matches!(now, Route::Person(_)) { Route::People } else { now };
+            let now = match now {
+                Route::Person(_) => Route::People,
+                Route::Erasures => Route::Devices,
+                now => now,
+            };
             (now == if route == Route::Home { first } else { route }).then_some("page")
         };
         let waiting = move || (route == Route::Sync).then(|| sync.get().map_or(0, |sync| sync.to_send)).filter(|count| *count > 0);

@@ -4,6 +4,7 @@ pub mod access;
 pub mod cohort;
 pub mod devices;
 pub mod encounter;
+pub mod erasures;
 pub mod map;
 pub mod members;
 pub mod passage;
@@ -50,6 +51,7 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Pathways => pathways::Pathways().into_any(),
             Route::Devices => devices::Devices().into_any(),
             Route::Rescue => rescue::Rescue().into_any(),
+            Route::Erasures => erasures::Erasures().into_any(),
             Route::Members => members::Members().into_any(),
             Route::Refused => {
                 let form = PassageForm { refused: true, ..PassageForm::default() };

@@ -2,9 +2,10 @@
 
 use crate::components::icon::{Icon, icon};
 use crate::components::show::{refusal, show};
+use crate::route::Route;
 use crate::state::{act, load};
-use crate::text::{days, members, sync as words, typography};
-use domain::api::sync::{ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
+use crate::text::{days, erasure, members, sync as words, typography};
+use domain::api::sync::{Alarm, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
 use domain::changes::Topic;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -85,9 +86,22 @@ fn figures(view: SyncStateView) -> impl IntoView {
                 {(!view.server.is_empty()).then(|| view! { <dt>{words::server()}</dt><dd>{view.server.clone()}</dd> })}
             </dl>
         </section>
+        {view.alarms.into_iter().map(alarm).collect_view()}
+        {counted(Icon::Hourglass, view.ending, erasure::ending(), erasure::ending_why())}
         {counted(Icon::Lock, view.kept_here, words::kept_here(), words::kept_why())}
         {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
         {counted(Icon::TriangleAlert, view.unread, words::unread(), words::unread_why())}
+    }
+}
+
+/// Something the server asked for and this device refused.
+fn alarm(it: Alarm) -> impl IntoView {
+    view! {
+        <div class="banner banner--trouble" role="alert">
+            {icon(Icon::TriangleAlert)}
+            <div class="grow"><p class="strong">{erasure::alarm()} " · " {days::plain(it.on)}</p><p>{erasure::refused(it.kind)}</p></div>
+            <a class="button" href=Route::Person(it.pathway).href()>{erasure::alarm_open()}</a>
+        </div>
     }
 }
 

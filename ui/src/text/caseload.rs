@@ -14,6 +14,7 @@ super::words! {
     due = "à faire", "due";
     at_risk = "à risque de décrochage", "at risk of drop-out";
     risk = "À risque", "At risk";
+    ends = "Fin de conservation", "Retention ends";
     first_of = "Les plus urgentes sont affichées.", "The most urgent are shown.";
     duplicates = "Peut-être la même personne", "Perhaps the same person";
     duplicates_why = "Rien n’est fusionné : un lien réunit les deux dossiers et se défait à tout moment.", "Nothing is merged: a link joins the two records and can be undone at any time.";

@@ -28,7 +28,7 @@ super::words! {
     line_refusal = "Refus", "Refusal";
     line_withdrawal = "Retrait", "Withdrawal";
     line_objection = "Opposition", "Objection";
-    confirm_stop = "Tout est gelé dès maintenant, ici et à la cité. L’effacement lui-même vient avec une prochaine version : prévenez la coordination. La personne le confirme ?", "Everything is frozen from now on, here and at the cité. Erasing itself comes with a later version: tell the coordination. Does the person confirm?";
+    confirm_stop = "Tout est gelé dès maintenant, et les volets nominatifs sont effacés. Le reste l’est, partout et pour toujours, après quelques jours laissés en cas d’erreur. La personne le confirme ?", "Everything is frozen from now on, and the named parts are erased. The rest is, everywhere and for good, after a few days left in case of a mistake. Does the person confirm?";
     confirm = "Oui, elle le confirme", "Yes, confirmed";
     only_an_aid = "Traduction non vérifiée : une aide seulement. C’est le texte français qui compte ; dites-le, ou faites-le dire par un interprète.", "Unchecked translation: an aid only. The French text is the one that counts; say it, or have an interpreter say it.";
     unchecked = "Cette traduction n’a pas été vérifiée : elle ne peut pas servir d’information.", "This translation was not checked: it cannot found a notice.";

@@ -10,6 +10,7 @@ pub mod common;
 pub mod consent;
 pub mod days;
 pub mod encounter;
+pub mod erasure;
 pub mod error;
 pub mod fields;
 pub mod following;

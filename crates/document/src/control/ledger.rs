@@ -53,15 +53,20 @@ pub struct LedgerEntry {
     /// Device whose user keeps the values of a withdrawn part.
     #[n(12)]
     keep_on: Option<ByteArray<16>>,
+    /// Drawn at random: the same act, said the same day to two people, is two acts. Else an agreement
+    /// that lists the one would list the other, which it did not know.
+    #[n(13)]
+    nonce: ByteArray<8>,
 }
 
 impl LedgerEntry {
-    /// An entry to be signed.
+    /// An entry to be signed; `nonce` is drawn for it.
     pub fn new(
         pathway: PathwayId,
         on: Day,
         act: &LedgerAct,
         supersedes: impl IntoIterator<Item = [u8; 32]>,
+        nonce: [u8; 8],
     ) -> Self {
         let c = &act.circumstances;
         let mut entry = Self {
@@ -84,6 +89,7 @@ impl LedgerEntry {
             ),
             supersedes: supersedes.into_iter().map(ByteArray::from).collect(),
             keep_on: None,
+            nonce: nonce.into(),
         };
         let (name, code) = match &act.kind {
             LedgerActKind::Notice { version, language } => {

@@ -61,7 +61,7 @@ pub(super) fn append(
     let mut informed = ledger.notice_on().is_some();
     for act in acts {
         check(open, act, on, &mut informed)?;
-        let entry = LedgerEntry::new(pathway, on, act, known.iter().copied());
+        let entry = LedgerEntry::new(pathway, on, act, known.iter().copied(), crate::random::bytes()?);
         let record = Record::sign(RecordKind::Ledger, &entry, open.signer());
         let says_no = !matches!(act.kind, LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. });
         if says_no {

@@ -22,8 +22,8 @@ impl StoreKey {
         Self(bytes)
     }
 
-    /// The secret bytes, to be wrapped.
-    pub(crate) fn expose(&self) -> &[u8; 32] {
+    /// The secret bytes, to be wrapped; or to read the pages of a store without it.
+    pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
 }

@@ -67,9 +67,11 @@ impl Brought {
         skipped: &mut BTreeSet<DocumentKey>,
     ) -> Result<(), EngineError> {
         for ((id, it), outcome) in self.0.iter().zip(outcomes) {
+            // Of an erased person: it goes once the record that says so is verified here.
+            let erased = *outcome == Outcome::Erased && !it.key.kind.is_named_part();
             if *outcome == Outcome::Accepted {
                 carried::done(connection, *id)?;
-            } else if outcome.is_retryable() && *outcome != Outcome::Clone {
+            } else if erased || (outcome.is_retryable() && *outcome != Outcome::Clone) {
                 skipped.insert(it.key);
             } else {
                 change::keep_refused(connection, it.key, &it.edits, outcome.code())?;

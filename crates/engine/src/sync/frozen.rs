@@ -249,7 +249,7 @@ fn records(frozen: &mut Frozen) {
     ];
     for (name, kind) in acts {
         let act = LedgerAct { kind, circumstances: Circumstances::default() };
-        let entry = LedgerEntry::new(PathwayId::from_bytes([7; 16]), Day(20_780), &act, [[5; 32]]);
+        let entry = LedgerEntry::new(PathwayId::from_bytes([7; 16]), Day(20_780), &act, [[5; 32]], [4; 8]);
         frozen.message(&format!("ledger {name}"), &entry);
     }
 }

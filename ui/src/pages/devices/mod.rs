@@ -1,8 +1,10 @@
 //! The cité's devices: who is up to date, who is late.
 
+use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
+use crate::route::Route;
 use crate::state::load;
-use crate::text::{cohort as words, days, names, typography};
+use crate::text::{cohort as words, days, erasure, names, typography};
 use domain::api::server::{DeviceRow, DevicesView, ListDevices};
 use domain::changes::Topic;
 use leptos::prelude::*;
@@ -12,7 +14,8 @@ use leptos::prelude::*;
 pub fn Devices() -> impl IntoView {
     let devices = load(|| vec![Topic::Devices], || Some(ListDevices {}));
     view! {
-        <header class="page-head"><div class="page-head__words"><h1>{words::devices()}</h1><p>{words::devices_why()}</p></div></header>
+        <header class="page-head"><div class="page-head__words"><h1>{words::devices()}</h1><p>{words::devices_why()}</p></div>
+            <div class="page-head__tools"><a class="button" href=Route::Erasures.href()>{icon(Icon::ShieldCheck)} {erasure::title()}</a></div></header>
         {show(devices, table)}
     }
 }

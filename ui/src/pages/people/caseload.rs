@@ -66,6 +66,9 @@ fn one(item: CaseloadItem, day: Day) -> impl IntoView {
         let when = late.then(|| format!(" · {}", days::near(on, day)));
         view! { <span class=class>{icon(Icon::CalendarClock)} {kind.label(lang())} " · " {names::lower_first(word)} {when}</span> }
     });
+    let ends = item.ends_on.map(|on| {
+        view! { <span class="badge badge--waiting">{icon(Icon::Hourglass)} {typography::about(words::ends(), &days::plain(on))}</span> }
+    });
     let risk = item.at_risk.then(|| {
         view! { <span class="badge badge--waiting">{icon(Icon::TriangleAlert)} {words::risk()}</span> }
     });
@@ -78,7 +81,7 @@ fn one(item: CaseloadItem, day: Day) -> impl IntoView {
                     <span class="item__more">{about.join(" · ")}</span>
                     {(!reasons.is_empty()).then(|| view! { <span class="item__why">{reasons.join(" · ")}</span> })}
                 </span>
-                <span class="item__end item__end--badges">{due}{risk}</span>
+                <span class="item__end item__end--badges">{due}{ends}{risk}</span>
                 {icon(Icon::ChevronRight)}
             </a>
         </li>

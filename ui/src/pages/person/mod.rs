@@ -2,6 +2,7 @@
 
 mod amend;
 mod copy;
+mod ending;
 mod facts;
 mod head;
 mod ledger;
@@ -33,6 +34,7 @@ pub fn Person(
 fn screen(page: PersonView) -> impl IntoView {
     view! {
         {head::head(&page)}
+        {ending::band(&page)}
         {same::bands(&page)}
         <div class="split">
             <div class="stack">
@@ -51,5 +53,6 @@ fn screen(page: PersonView) -> impl IntoView {
                 {copy::card(page.hit.label.pathway)}
             </div>
         </div>
+        {ending::order(&page)}
     }
 }

@@ -1,0 +1,83 @@
+//! What was erased, why, and which devices have confirmed it by their signature.
+
+use crate::components::icon::{Icon, icon};
+use crate::components::show::{empty, show};
+use crate::route::Route;
+use crate::state::load;
+use crate::text::{days, erasure as words, typography};
+use domain::api::server::{ErasureDevice, ErasureRow, ErasuresView, ReadErasures};
+use domain::changes::Topic;
+use domain::time::Day;
+use leptos::prelude::*;
+
+/// The erasures.
+#[component]
+pub fn Erasures() -> impl IntoView {
+    let erasures = load(|| vec![Topic::Devices], || Some(ReadErasures {}));
+    view! {
+        <header class="page-head">
+            <div class="page-head__words"><h1>{words::title()}</h1><p>{words::why()}</p></div>
+            <div class="page-head__tools"><a class="button button--plain" href=Route::Devices.href()>{icon(Icon::MonitorSmartphone)} {words::back()}</a></div>
+        </header>
+        {show(erasures, list)}
+    }
+}
+
+fn list(view: ErasuresView) -> impl IntoView {
+    if view.erasures.is_empty() {
+        return view! { <section class="card">{empty(Icon::ShieldCheck, words::none(), words::none_why())}</section> }
+            .into_any();
+    }
+    view! {
+        <div class="stack">
+            {view.erasures.into_iter().map(one).collect_view()}
+            <p class="second small">{words::stays()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn one(it: ErasureRow) -> impl IntoView {
+    let all = it.devices.len() as u32;
+    let done = it.devices.iter().filter(|device| device.confirmed_on.is_some()).count() as u32;
+    let (class, state) = match (all, done == all) {
+        (0, _) => ("badge badge--bare", words::none_held().to_owned()),
+        (_, true) => ("badge badge--done", words::all_confirmed().to_owned()),
+        _ => ("badge badge--waiting", words::confirmed_of(done, all)),
+    };
+    let number = typography::about(words::number(), &it.number);
+    let label = format!("{number}, {}", days::full(it.on));
+    let on = it.on;
+    let devices = (all > 0).then(|| table(it.devices, on));
+    view! {
+        <section class="card" aria-label=label>
+            <div class="card__head">
+                <div class="grow"><h2>{words::cause(it.cause)}</h2><p class="second">{words::what(it.cause)} " · " {days::full(on)} " · " {words::number()} " " <span class="code">{it.number}</span></p></div>
+                <span class=class>{(done == all && all > 0).then(|| icon(Icon::Check))} {state}</span>
+            </div>
+            {devices}
+        </section>
+    }
+}
+
+fn table(devices: Vec<ErasureDevice>, on: Day) -> impl IntoView {
+    let heads = [words::device(), words::user(), words::state(), words::last_seen()];
+    view! {
+        <div class="table-wrap"><table class="table table--list">
+            <thead><tr>{heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}</tr></thead>
+            <tbody>{devices.into_iter().map(|device| row(device, on)).collect_view()}</tbody>
+        </table></div>
+    }
+}
+
+fn row(it: ErasureDevice, on: Day) -> impl IntoView {
+    let since = it.last_seen_ms.is_some_and(|at_ms| Day::from_instant_ms(at_ms) >= on);
+    let (class, state) = match (it.confirmed_on, it.revoked, since) {
+        (Some(day), ..) => ("badge badge--done", format!("{} {}", words::confirmed(), days::plain(day))),
+        (None, true, _) => ("badge badge--trouble", words::revoked().to_owned()),
+        (None, false, false) => ("badge badge--waiting", words::not_seen().to_owned()),
+        (None, false, true) => ("badge badge--waiting", words::not_yet().to_owned()),
+    };
+    let seen = it.last_seen_ms.map_or_else(|| crate::text::cohort::never_seen().to_owned(), days::moment);
+    view! { <tr><th scope="row">{it.name}</th><td>{it.user_name}</td><td><span class=class>{state}</span></td><td>{seen}</td></tr> }
+}

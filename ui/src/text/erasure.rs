@@ -1,0 +1,113 @@
+//! Words of erasing: the page of the coordination, the end of a person's record, a référent's order.
+
+use super::typography::count;
+use super::{lang, pick};
+use domain::api::person::EndingCause;
+use domain::api::server::ErasureCause;
+use domain::api::sync::AlarmKind;
+
+super::words! {
+    title = "Effacements", "Erasures";
+    why = "Un effacement porte un numéro, jamais un nom. Chaque appareil qui avait ces données confirme par sa signature.", "An erasure has a number, never a name. Each device that had the data confirms by its signature.";
+    back = "Appareils", "Devices";
+    none = "Rien n’a été effacé", "Nothing was erased";
+    none_why = "Les retraits d’accord, les oppositions et les fins de conservation apparaîtront ici.", "Withdrawals, objections and ends of retention will appear here.";
+    number = "N°", "No.";
+    all_confirmed = "Confirmé partout", "Confirmed everywhere";
+    none_held = "Aucun autre appareil n’avait ces données", "No other device had the data";
+    confirmed = "confirmé le", "confirmed on";
+    not_seen = "pas vu depuis", "not seen since";
+    not_yet = "pas encore confirmé", "not confirmed yet";
+    revoked = "retiré, ne confirmera pas", "removed, will not confirm";
+    device = "Appareil", "Device";
+    user = "Utilisé par", "Used by";
+    state = "Confirmation", "Confirmation";
+    last_seen = "Dernier échange", "Last exchange";
+    stays = "Il reste ici un numéro, une date et un motif : la preuve que l’effacement a eu lieu. Les chiffres déjà arrêtés ne changent pas.", "What stays here is a number, a date and a reason: the proof that the erasure took place. Figures already closed do not change.";
+    order = "Effacer cette personne", "Erase this person";
+    order_title = "Effacer tout ce qui concerne cette personne ?", "Erase everything about this person?";
+    order_why = "Parcours, volets nominatifs, accords, brouillons : ici, à la cité et sur chaque appareil. Cela ne se défait pas, et ce qui n’est pas encore envoyé disparaît aussi.", "Pathway, named parts, agreements, drafts: here, at the cité and on every device. It cannot be undone, and what is not sent yet disappears too.";
+    order_reason = "Motif", "Reason";
+    order_signed = "L’ordre est signé en votre nom et reste visible, sans le nom de la personne.", "The order is signed in your name and stays visible, without the person’s name.";
+    order_confirm = "Effacer définitivement", "Erase for good";
+    ordered = "Effacement ordonné", "Erasure ordered";
+    meet = "Une nouvelle rencontre la garde.", "A new encounter keeps it.";
+    told = "Prévenez aussi les partenaires à qui des informations ont été transmises.", "Also tell the partners to whom information was given.";
+    ending = "Fin de conservation proche", "Retention ends soon";
+    ending_why = "Sans nouveau contact dans le mois, ces parcours seront effacés. Ils sont dans « Par urgence ».", "Without a new contact within a month these pathways will be erased. They are under “By urgency”.";
+    alarm = "Effacement demandé sans preuve", "Erasure asked for without proof";
+    alarm_open = "Voir le parcours", "See the pathway";
+}
+
+/// Why something was erased.
+pub fn cause(cause: ErasureCause) -> String {
+    match cause {
+        ErasureCause::Purpose(purpose) => {
+            let said = pick("Accord retiré ou refusé", "Agreement withdrawn or refused");
+            super::typography::about(said, purpose.label(lang()))
+        }
+        ErasureCause::Objection(act) => {
+            super::typography::about(pick("Opposition", "Objection"), act.label(lang()))
+        }
+        ErasureCause::Stop => {
+            pick("La personne a demandé l’effacement", "The person asked for erasure").into()
+        }
+        ErasureCause::Retention => {
+            pick("Fin de conservation, sans contact", "End of retention, without contact").into()
+        }
+        ErasureCause::Order(reason) => {
+            super::typography::about(pick("Ordre d’un référent", "A referent’s order"), reason.label(lang()))
+        }
+    }
+}
+
+/// What was erased.
+pub fn what(cause: ErasureCause) -> &'static str {
+    match cause {
+        ErasureCause::Purpose(_) | ErasureCause::Objection(_) => pick("Volet nominatif", "Named part"),
+        _ => pick("Tout le parcours", "The whole pathway"),
+    }
+}
+
+/// How many devices have confirmed.
+pub fn confirmed_of(done: u32, all: u32) -> String {
+    let devices = count(all, ("appareil", "appareils"), ("device", "devices"));
+    format!("{done} {} {devices}", pick("sur", "of"))
+}
+
+/// The end of a record that is near.
+pub fn near(cause: EndingCause) -> (&'static str, &'static str) {
+    match cause {
+        EndingCause::Retention => (
+            pick(
+                "Ce parcours va être effacé, faute de contact",
+                "This pathway is going to be erased, for want of contact",
+            ),
+            meet(),
+        ),
+        EndingCause::Stop => (
+            pick(
+                "Gelé : la personne a demandé d’arrêter et d’effacer",
+                "Frozen: the person asked to stop and erase",
+            ),
+            pick(
+                "En cas d’erreur, et seulement si elle le souhaite : redonner l’information avant cette date.",
+                "In case of a mistake, and only at their wish: give the notice again before that date.",
+            ),
+        ),
+    }
+}
+
+/// What a device refused to do, and what to do.
+pub fn refused(kind: AlarmKind) -> &'static str {
+    match kind {
+        AlarmKind::ErasureWithoutCause => pick(
+            "Le serveur demande d’effacer une personne, et cette tablette n’en trouve pas la raison signée. Rien n’est effacé ici. Prévenez la coordination.",
+            "The server asks to erase a person, and this tablet finds no signed reason. Nothing is erased here. Tell the coordination.",
+        ),
+        AlarmKind::ErasureBeforeTime => pick(
+            "Le serveur efface une personne faute de contact, mais cette tablette en connaît un plus récent. Rien n’est effacé ici. Voyez avec un référent.",
+            "The server erases a person for want of contact, but this tablet knows a later one. Nothing is erased here. Ask a referent.",
+        ),
+    }
+}
