@@ -9,6 +9,7 @@ use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
 use domain::indicators;
 use domain::role::Face;
+use domain::vocabulary::AuditAct;
 use engine::clock::{Clock as _, SystemClock};
 use engine::cohort::{self, Pathways};
 use engine::store::account::Account;
@@ -25,13 +26,31 @@ pub(crate) fn dispatch(
     let store = &app.cite;
     let session = || Changes::of([Topic::Session]);
     let read = |reply| Ok((Answer { reply, changes: Changes::none() }, None));
+    let act = match &call {
+        Call::CohortPathways(it) if it.offset == 0 => Some(AuditAct::ReadCohort),
+        Call::CloseQuarter(_) => Some(AuditAct::CloseQuarter),
+        _ => None,
+    };
+    if let Some(act) = act {
+        store.note(act, account.as_ref().map(|it| it.user))?;
+    }
     match call {
         Call::Status(_) => read(Reply::Status(status(app, account.as_ref())?)),
         Call::SignIn(request) => {
-            let cookie = auth::sign_in(store, &app.attempts, &request, app.secure)?;
+            let cookie = match auth::sign_in(store, &app.attempts, &request, app.secure) {
+                Ok(cookie) => cookie,
+                Err(error) => {
+                    // Refused before the password was looked at, it is not noted: the audit stays bounded.
+                    if error.code == ErrorCode::WrongSecret {
+                        store.note(AuditAct::SignInRefused, None)?;
+                    }
+                    return Err(error);
+                }
+            };
             let mut signed = HeaderMap::new();
             signed.insert(axum::http::header::COOKIE, cookie.clone());
             let account = auth::account(store, &signed)?;
+            store.note(AuditAct::SignIn, account.as_ref().map(|it| it.user))?;
             let reply = Reply::SignIn(status(app, account.as_ref())?);
             Ok((Answer { reply, changes: session() }, Some(cookie)))
         }

@@ -1,11 +1,15 @@
 //! The data folder of a cité: its store and the founder's key.
 
 use document::SignerKey;
+use document::audit::{AuditTaken, AuditUpload};
+use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
 use domain::ids::{CiteId, DeviceId, SectorId, UserId};
 use domain::role::Role;
 use domain::time::Day;
+use domain::vocabulary::AuditAct;
 use engine::EngineError;
+use engine::audit;
 use engine::clock::{Clock as _, SystemClock, civil_day};
 use engine::cohort::Figures;
 use engine::enrol::{Host, Invited, found, organisation_of};
@@ -207,6 +211,29 @@ impl Cite {
         Ok(password.expose().to_owned())
     }
 
+    /// Notes an act of the server's own in the audit.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn note(&self, act: AuditAct, user: Option<UserId>) -> Result<(), EngineError> {
+        self.store(|store| audit::note(store, act, user, SystemClock.now_ms()))
+    }
+
+    /// Takes the audit entries of the device of a token.
+    ///
+    /// # Errors
+    /// Why they are refused.
+    pub fn audit(&self, token: &[u8], body: &[u8]) -> Result<AuditTaken, Refused> {
+        use sha2::{Digest as _, Sha256};
+        self.store(|store| {
+            let now_ms = SystemClock.now_ms();
+            let device = sync::Host { store, now_ms }.device(Sha256::digest(token).into())?;
+            let upload: AuditUpload =
+                minicbor::decode(body).map_err(|_| Refused::Code(ErrorCode::Invalid))?;
+            audit::take(store, device, &upload, now_ms).map_err(Refused::Engine)
+        })
+    }
+
     /// Works on the figures of the cohort, those computed before and the store.
     pub fn figures<T>(&self, work: impl FnOnce(&mut Figures, &mut Store) -> T) -> T {
         let mut figures = self.figures.lock().unwrap_or_else(PoisonError::into_inner);
@@ -257,7 +284,15 @@ impl Cite {
     /// What the store refuses.
     pub fn daily(&self, today: Day) -> Result<u32, EngineError> {
         let stopped = self.store(|store| self.due(store, today).stops())?;
-        Ok(stopped + self.retention(today, false)?.erased.len() as u32)
+        let erased = stopped + self.retention(today, false)?.erased.len() as u32;
+        if erased > 0 {
+            self.note(AuditAct::Erase, None)?;
+        }
+        self.store(|store| {
+            let settings: CiteSettings = store.asset(engine::store::asset::SETTINGS)?.unwrap_or_default();
+            audit::trim(store, settings.audit_months, SystemClock.now_ms())
+        })?;
+        Ok(erased)
     }
 
     /// Revokes a device: its token and signatures are refused from now on; what it wrote stays.

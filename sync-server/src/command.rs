@@ -116,6 +116,32 @@ pub enum Command {
         /// An existing folder; file names hold a day and a number, nothing about anybody
         folder: PathBuf,
     },
+    /// Show the audit, newest first: who did what kind of thing, when, on which device; no content
+    ///
+    /// Chains that do not hold are named; the command then ends with an error.
+    Audit {
+        /// Only say whether every chain holds
+        #[arg(long)]
+        verify: bool,
+        /// Only what this person did, by name as shown
+        #[arg(long)]
+        who: Option<String>,
+        /// Only what was done on this device, by name as shown
+        #[arg(long)]
+        device: Option<String>,
+        /// Only acts of this code, such as open, copy, change, revoke
+        #[arg(long)]
+        act: Option<String>,
+        /// From this day on, such as 2026-10-01
+        #[arg(long)]
+        from: Option<String>,
+        /// Up to this day
+        #[arg(long)]
+        to: Option<String>,
+        /// Write it as CSV into this new file
+        #[arg(long)]
+        export: Option<PathBuf>,
+    },
     /// List the devices: who, when last seen, what is announced
     Devices,
     /// Take a device out: its token and signatures are refused from now on, what it wrote stays

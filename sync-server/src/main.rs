@@ -2,6 +2,7 @@
 
 mod access;
 mod admin;
+mod audit;
 mod command;
 
 use anyhow::{Context as _, Result, bail};
@@ -24,6 +25,9 @@ fn main() -> Result<()> {
     }
     let at = config::at(&program.place)?;
     let data = &at.data;
+    if let Some(act) = audit::act_of(&program.command) {
+        open(&at)?.note(act, None)?;
+    }
     match program.command {
         Command::Init { name, demonstration } => {
             Cite::init_with(data, &at.journal, &name, demonstration)?;
@@ -48,6 +52,10 @@ fn main() -> Result<()> {
         Command::Export { from, to, file } => admin::export(&at, &from, &to, &file)?,
         Command::Retention { dry_run } => admin::retention(&at, dry_run)?,
         Command::Access { code, folder } => access::write(&at, &code, &folder)?,
+        Command::Audit { verify, who, device, act, from, to, export } => {
+            let filter = audit::Filter { who, device, act, from, to };
+            audit::audit(&at, verify, &filter, export.as_deref())?;
+        }
         Command::Devices => admin::devices(&at)?,
         Command::Revoke { device } => {
             let count = open(&at)?.revoke(device)?;

@@ -23,6 +23,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Longest body of joining, bytes: a few keys and a name.
 const MOST_BYTES: usize = 8 * 1024;
 
+/// Longest upload of audit entries, bytes.
+const MOST_AUDIT: usize = 128 * 1024;
+
 /// Longest call of the browser face, bytes.
 const MOST_CALL: usize = 64 * 1024;
 /// What the page may load: itself only. `wasm-unsafe-eval` lets its WebAssembly run.
@@ -54,6 +57,7 @@ pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router
     let devices = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .merge(crate::pair::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
+        .route("/v1/audit", post(audit).layer(DefaultBodyLimit::max(MOST_AUDIT)))
         .route("/v1/sync", post(exchange).layer(DefaultBodyLimit::max(MOST_UPLOAD)))
         .with_state(Devices { cite, knocks: Arc::default() });
     let mut page = calls;
@@ -90,6 +94,21 @@ async fn serve_call(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes
             tracing::debug!(call = name, code = ?error.code, "a call was refused");
             refuse(&error)
         }
+    }
+}
+
+/// Audit entries of a device.
+async fn audit(State(devices): State<Devices>, headers: HeaderMap, body: Bytes) -> Response {
+    let Some(token) = bearer(&headers) else { return refuse(&ApiError::new(ErrorCode::Revoked)) };
+    let done = tokio::task::spawn_blocking(move || devices.cite.audit(&token, &body)).await;
+    match done {
+        Ok(Ok(taken)) => {
+            let body = minicbor::to_vec(taken).expect("encoding into memory does not fail");
+            ([(header::CONTENT_TYPE, "application/cbor")], body).into_response()
+        }
+        Ok(Err(Refused::Code(code))) => refuse(&ApiError::new(code)),
+        Ok(Err(Refused::Engine(error))) => refuse(&ApiError::from(error)),
+        Err(_) => refuse(&ApiError::new(ErrorCode::Internal)),
     }
 }
 

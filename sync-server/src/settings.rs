@@ -38,6 +38,8 @@ struct File {
     mask_below: u32,
     #[serde(default = "two_years")]
     retention_months: u32,
+    #[serde(default = "twelve")]
+    audit_months: u32,
     grace_days: Option<u32>,
     silent_days: Option<u32>,
     notice_version: u32,
@@ -71,6 +73,9 @@ struct PlaceEntry {
 
 fn five() -> u32 {
     5
+}
+fn twelve() -> u32 {
+    engine::audit::MONTHS
 }
 fn two_years() -> u32 {
     24
@@ -121,6 +126,7 @@ pub fn read(text: &str, demonstration: bool) -> Result<CiteSettings, SettingsErr
         places,
         mask_below: file.mask_below,
         retention_months: file.retention_months,
+        audit_months: file.audit_months,
         grace_days: file.grace_days,
         silent_days: file.silent_days,
     })

@@ -5,6 +5,7 @@
 //! edit can overwrite. [`wire`] is how changes look while they travel.
 
 mod actor;
+pub mod audit;
 mod change;
 mod check;
 pub mod control;

@@ -34,6 +34,8 @@ pub struct CiteSettings {
     pub mask_below: u32,
     /// Months a pathway is kept after the last contact.
     pub retention_months: u32,
+    /// Months an entry of the audit is kept; 0 = the twelve of a cité that says nothing.
+    pub audit_months: u32,
     /// Days between *tout arrêter et effacer* and the erasure; 0 = at once; unset = seven.
     pub grace_days: Option<u32>,
     /// Days without an exchange after which a device closes; unset = fourteen.

@@ -2,6 +2,7 @@
 //!
 //! Time and random bytes come in through [`clock`] and [`random`]; SQL stands in [`store`] only.
 
+pub mod audit;
 pub mod clock;
 pub mod cohort;
 pub mod copy;

@@ -140,6 +140,7 @@ pub fn publish(cite: &Cite) -> Result<()> {
         sectors: [sector(0, "Nord"), sector(1, "Sud")].into(),
         places: all_places().collect(),
         mask_below: 5,
+        audit_months: engine::audit::MONTHS,
         retention_months: 24,
         grace_days: Some(7),
         silent_days: None,

@@ -5,6 +5,7 @@
 
 mod code_enum;
 
+mod audit;
 mod consent;
 mod contact;
 mod document;
@@ -13,6 +14,7 @@ mod figures;
 mod follow;
 mod person;
 
+pub use audit::*;
 pub use code_enum::Lang;
 pub(crate) use code_enum::code_enum;
 pub use consent::*;

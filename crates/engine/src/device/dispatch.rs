@@ -4,6 +4,7 @@ use super::Device;
 use domain::api::{Answer, Call, Reply};
 use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
+use domain::vocabulary::AuditAct;
 
 impl Device {
     /// Serves a call: checks who may make it, then answers.
@@ -11,6 +12,23 @@ impl Device {
     /// # Errors
     /// What the call refuses; nothing is half-done then.
     pub async fn dispatch(&self, call: Call) -> Result<Answer, ApiError> {
+        let noted = crate::audit::act_of(&call);
+        let answer = self.serve_call(call).await?;
+        if let Some((act, about)) = noted {
+            let begun = match &answer.reply {
+                Reply::RecordEncounter(recorded) => recorded.pathway,
+                _ => None,
+            };
+            let done = self.note(act, about.or(begun));
+            // Nothing is shown that is not noted. What was written is written: the answer says so.
+            if matches!(act, AuditAct::Open | AuditAct::Copy | AuditAct::Unlock) {
+                done?;
+            }
+        }
+        Ok(answer)
+    }
+
+    async fn serve_call(&self, call: Call) -> Result<Answer, ApiError> {
         self.may(call.access())?;
         let session = || Changes::of([Topic::Session]);
         let entries = || Changes::of([Topic::Today, Topic::Drafts, Topic::Sync]);

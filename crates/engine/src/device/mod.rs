@@ -2,6 +2,7 @@
 
 mod amend;
 mod answer;
+mod audit;
 mod caseload;
 mod cite;
 mod copy;

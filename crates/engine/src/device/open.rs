@@ -40,6 +40,8 @@ pub(crate) struct Open {
     signer: SignerKey,
     own_key: Zeroizing<[u8; 32]>,
     agree: Zeroizing<[u8; 32]>,
+    /// When each person's page was last noted as read.
+    pub(super) readings: BTreeMap<PathwayId, domain::time::InstantMs>,
     epochs: Epochs,
     pub(super) held: super::hold::Standing,
 }
@@ -72,6 +74,7 @@ impl Open {
             signer,
             own_key,
             agree,
+            readings: BTreeMap::new(),
             epochs,
             held,
         };

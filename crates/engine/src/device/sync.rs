@@ -101,7 +101,11 @@ impl Device {
             Ok((server, token))
         })?;
         let changes = match HttpExchange::to(&server, &token) {
-            Ok(exchange) => self.sync_with(&exchange).await,
+            Ok(exchange) => {
+                let changes = self.sync_with(&exchange).await;
+                self.send_audit(&exchange).await;
+                changes
+            }
             Err(_) => return Err(ErrorCode::ServerUntrusted.into()),
         };
         match self.sync_state() {

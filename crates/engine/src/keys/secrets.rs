@@ -75,6 +75,14 @@ impl UserSecrets {
         self.derived(b"allervers own 1")
     }
 
+    /// The key of this user's pseudonyms in the audit.
+    ///
+    /// # Errors
+    /// [`EngineError::KeyDerivation`].
+    pub(crate) fn audit_key(&self) -> Result<Zeroizing<[u8; 32]>, EngineError> {
+        self.derived(b"allervers audit 1")
+    }
+
     fn derived(&self, purpose: &[u8]) -> Result<Zeroizing<[u8; 32]>, EngineError> {
         let mut key = Zeroizing::new([0; 32]);
         Hkdf::<Sha256>::new(None, &self.seed)

@@ -92,6 +92,15 @@ pub(crate) fn end_all(connection: &rusqlite::Connection) -> Result<u32, EngineEr
 }
 
 impl Store {
+    /// The name of an account's user.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn account_name(&self, user: UserId) -> Result<Option<String>, EngineError> {
+        let mut statement = self.connection().prepare_cached("SELECT name FROM account WHERE user = ?1")?;
+        Ok(statement.query_row([user.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
     /// Keeps an account; one of the same login gets the new password and its sessions end.
     ///
     /// # Errors

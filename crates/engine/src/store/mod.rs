@@ -5,6 +5,7 @@
 pub mod account;
 pub(crate) mod aside;
 pub mod asset;
+pub(crate) mod audit;
 pub(crate) mod batch;
 pub(crate) mod carried;
 pub(crate) mod change;

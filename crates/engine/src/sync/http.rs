@@ -50,6 +50,25 @@ impl HttpExchange {
         Ok(Self { client, url: format!("{server}/v1/sync"), token })
     }
 
+    /// Posts a small message beside the exchange; the answer's bytes.
+    pub(crate) async fn post(&self, path: &str, body: Vec<u8>) -> Result<Vec<u8>, SyncError> {
+        let url = self.url.replace("/v1/sync", path);
+        let request = self.client.post(url).header(AUTHORIZATION, self.token.clone()).body(body);
+        let response = request.send().await.map_err(|_| SyncError::Unreachable)?;
+        if !response.status().is_success() {
+            return Err(SyncError::Server);
+        }
+        let mut stream = response.bytes_stream();
+        let mut answer = Vec::new();
+        while let Some(piece) = stream.next().await {
+            answer.extend_from_slice(&piece.map_err(|_| SyncError::Cut)?);
+            if answer.len() > 8 * 1024 {
+                return Err(SyncError::Untrusted);
+            }
+        }
+        Ok(answer)
+    }
+
     async fn run(&self, upload: Vec<u8>, each: Taken<'_>) -> Result<(), SyncError> {
         let request = self
             .client

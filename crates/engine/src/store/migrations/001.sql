@@ -340,3 +340,30 @@ CREATE TABLE web_session (
     login TEXT NOT NULL REFERENCES account (login) ON DELETE CASCADE,
     expires_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The audit: one chain for each device (its own only, on a device), zeros for the server. No content.
+CREATE TABLE audit (
+    source BLOB NOT NULL CHECK (length(source) = 16),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    at_ms INTEGER NOT NULL,
+    entry BLOB NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    -- Device only: not sent yet.
+    waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1)),
+    PRIMARY KEY (source, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The last entry of each chain that went because its time was over: what the next one is chained to.
+CREATE TABLE audit_anchor (
+    source BLOB PRIMARY KEY CHECK (length(source) = 16),
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT, WITHOUT ROWID;
+
+-- Server only: places at which a device's chain did not go on from what was here.
+CREATE TABLE audit_gap (
+    source BLOB NOT NULL CHECK (length(source) = 16),
+    seq INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (source, seq)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,29 @@
+//! What the audit notes: that something was done, never what was read or written.
+
+use super::code_enum;
+
+code_enum! {
+    /// An act of the audit.
+    AuditAct: "audit_act" {
+        Unlock = "unlock", "Déverrouiller l’appareil", "Unlock the device";
+        Open = "open", "Ouvrir une fiche", "Open a record";
+        Copy = "copy", "Copier une fiche (droit d’accès)", "Copy a record (right of access)";
+        Record = "record", "Enregistrer une rencontre", "Record an encounter";
+        Change = "change", "Modifier une fiche", "Change a record";
+        Consent = "consent", "Écrire au registre des accords", "Write into the ledger";
+        Stop = "stop", "Tout arrêter et effacer", "Stop and erase";
+        Invite = "invite", "Inviter", "Invite";
+        Member = "member", "Changer un rôle ou un secteur", "Change a role or a sector";
+        Revoke = "revoke", "Révoquer", "Revoke";
+        SignIn = "sign_in", "Ouvrir une session web", "Sign in to the browser face";
+        SignInRefused = "sign_in_refused", "Session web refusée", "Sign-in refused";
+        ReadCohort = "read_cohort", "Lire la liste des parcours codés", "Read the list of coded pathways";
+        CloseQuarter = "close_quarter", "Arrêter un trimestre", "Close a quarter";
+        Export = "export", "Exporter les parcours codés", "Export coded pathways";
+        Settings = "settings", "Publier les réglages", "Publish settings";
+        Account = "account", "Ouvrir un compte web", "Open a browser account";
+        Backup = "backup", "Sauvegarder", "Back up";
+        Erase = "erase", "Effacer (fin de conservation)", "Erase (end of retention)";
+        ReadAudit = "read_audit", "Lire le journal d’audit", "Read the audit";
+    }
+}
