@@ -22,6 +22,7 @@ fn acts(report: &AuditReport) -> Vec<AuditAct> {
 }
 
 /// The server's store, from outside: as somebody with the disk has it.
+#[allow(clippy::disallowed_methods, reason = "a hand on the disk asks nobody for the door")]
 fn tamper(world: &World, sql: &str) {
     let path = world.folder.path().join("server/server.db");
     let touched = Connection::open(path).unwrap().execute(sql, []).unwrap();
