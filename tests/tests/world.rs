@@ -124,6 +124,8 @@ async fn story(seed: u64) {
     let mut pages = Vec::new();
     for player in &players {
         assert_eq!(player.waiting().await, 0, "seed {seed}: {} still waits", player.name);
+        let state = call(&player.device, ReadSyncState {}).await.unwrap();
+        assert_eq!(state.last_failure, None, "seed {seed}: {} and the cité differ", player.name);
         let mut known = player.known().await;
         known.sort();
         let mut all = Vec::new();

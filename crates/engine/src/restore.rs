@@ -144,6 +144,11 @@ fn apply(connection: &Connection, entries: &[Entry], restored: &mut Restored) ->
     for pathway in people {
         parts::settle(connection, &chain, &settings, pathway, today)?;
     }
+    for record in others.iter().filter(|record| record.kind == RecordKind::Receipt) {
+        if control::has(connection, &record.id())? {
+            crate::sync::confirm(connection, &record.read()?)?;
+        }
+    }
     for entry in entries.iter().filter(|entry| entry.what == What::Token) {
         let (Some(hash), Some(id)) = (entry.body.first_chunk::<32>(), entry.body.last_chunk::<16>()) else {
             return Err(JournalError::NotOurs.into());
@@ -162,7 +167,10 @@ fn apply(connection: &Connection, entries: &[Entry], restored: &mut Restored) ->
 
 fn keep(connection: &Connection, record: &Record, restored: &mut Restored) -> Result<(), EngineError> {
     if let Some(position) = control::keep(connection, record)? {
-        log::append(connection, log::What::Control, Some(position), None, None)?;
+        // A receipt is for the cité to read; devices have no use for it.
+        if record.kind != RecordKind::Receipt {
+            log::append(connection, log::What::Control, Some(position), None, None)?;
+        }
         restored.applied += 1;
     }
     Ok(())

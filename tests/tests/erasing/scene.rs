@@ -4,6 +4,7 @@ use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
 use domain::api::person::{OpenPerson, PersonView};
 use domain::api::server::ErasureRow;
 use domain::api::session::Unlock;
+use domain::api::sync::ReadSyncState;
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::PathwayId;
 use domain::role::Role;
@@ -39,12 +40,20 @@ impl Scene {
         scene
     }
 
-    /// Everybody synchronises, until nothing moves.
+    /// Everybody synchronises, until nothing moves; the cité and every device then hold the same.
     pub async fn all(&self) {
         for _ in 0..3 {
             for device in [&self.ines, &self.nadia, &self.samir] {
                 synchronise(device).await;
             }
+        }
+        self.agree().await;
+    }
+
+    /// No device found that the cité holds something else than it does.
+    pub async fn agree(&self) {
+        for device in [&self.ines, &self.nadia, &self.samir] {
+            assert_eq!(call(device, ReadSyncState {}).await.unwrap().last_failure, None);
         }
     }
 

@@ -3,6 +3,7 @@
 use super::scene::*;
 use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
 use domain::api::encounter::{EncounterForm, Whom};
+use domain::api::ledger::LedgerActKind;
 use domain::api::person::{EditProfile, EndingCause, OrderErasure, ProfileForm, SearchPeople};
 use domain::api::server::ErasureCause;
 use domain::api::sync::ReadSyncState;
@@ -95,6 +96,30 @@ async fn a_referent_orders_an_erasure_and_nobody_else_may() {
     let row = scene.erasures().into_iter().next().unwrap();
     assert_eq!(row.cause, ErasureCause::Order(OrderReason::WrongPerson));
     assert!(row.devices.len() == 3 && row.devices.iter().all(|it| it.confirmed_on.is_some()), "{row:?}");
+}
+
+#[tokio::test]
+async fn after_a_withdrawal_and_after_an_erasure_the_cite_and_every_device_still_hold_the_same() {
+    let scene = Scene::begin().await;
+    let (withdrawn, erased) = (scene.shared_person(9).await, scene.shared_person(10).await);
+    let purpose = Purpose::ShareContact;
+    say(&scene.nadia, withdrawn, LedgerActKind::Withdrawal { purpose, keep_on: None }).await;
+    scene.all().await;
+    call(&scene.nadia, later_encounter(51, withdrawn, place_in(NORTH))).await.unwrap();
+    // Samir has written about her and has not heard of the order yet.
+    call(&scene.samir, later_encounter(52, erased, place_in(NORTH))).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway: erased, reason: OrderReason::Request }).await.unwrap();
+    // Each looks at every step, not only at the end.
+    for _ in 0..3 {
+        for device in [&scene.ines, &scene.samir, &scene.nadia] {
+            synchronise(device).await;
+            scene.agree().await;
+        }
+    }
+    for device in [&scene.ines, &scene.nadia, &scene.samir] {
+        assert!(is_gone(device, erased).await);
+        assert_eq!(page(device, withdrawn).await.unwrap().hit.encounters, 2);
+    }
 }
 
 #[tokio::test]

@@ -81,6 +81,16 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
                 "Tell the coordination; your entries are kept.",
             ),
         ),
+        SyncFailureKind::Diverged => (
+            pick(
+                "La cité et cette tablette n’ont pas les mêmes saisies.",
+                "The cité and this tablet do not hold the same entries.",
+            ),
+            pick(
+                "Rien n’est effacé ici. Prévenez la coordination : une partie manque au serveur.",
+                "Nothing is deleted here. Tell the coordination: the server lacks a part.",
+            ),
+        ),
         SyncFailureKind::StorageFull => (
             pick("La tablette n’a plus de place.", "The tablet is full."),
             pick(

@@ -132,6 +132,9 @@ pub enum SyncFailureKind {
     DeviceTooOld,
     /// The server is too old for what this device wrote.
     ServerTooOld,
+    /// All is exchanged, and the server still holds other changes than this device: it withholds or
+    /// refuses something. Nothing is deleted.
+    Diverged,
     /// The disk is full.
     StorageFull,
     /// The server answered with an error.

@@ -4,8 +4,11 @@
 use super::Device;
 use crate::error::EngineError;
 use crate::store::sealed::{due, outbox};
-use crate::store::{change, control};
-use crate::sync::{Exchange, HttpExchange, MOST_UPLOAD, Pulled, Sent, SyncError, apply, gather};
+use crate::store::{change, control, meta, offer};
+use crate::sync::{
+    Check, Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing, SyncError,
+    apply, gather,
+};
 use document::DocumentKey;
 use domain::api::sync::*;
 use domain::changes::{Changes, Topic};
@@ -57,6 +60,9 @@ struct Pass {
     remaining: u32,
     server_is_older: bool,
     held: bool,
+    /// The server was found restored in the last exchange: there is more to send.
+    restored: bool,
+    reconcile: Reconcile,
 }
 
 impl Device {
@@ -167,13 +173,19 @@ impl Device {
         let now_ms = self.clock.now_ms();
         let mut changes = pass.changes;
         changes.merge(Changes::of([Topic::Sync, Topic::Today]));
-        let done = done.and_then(|()| {
-            self.with_held(|open| {
+        let agreed = done.is_ok();
+        // A tablet that hears the cité is not silent, even where the two do not hold the same.
+        let noted = match done {
+            Ok(()) | Err(SyncError::Diverged) => self.with_held(|open| {
                 open.exchanged(now_ms)?;
-                Ok(open.store.put_meta(LAST_SUCCESS, &now_ms)?)
-            })
-            .map_err(|_| SyncError::Locked)
-        });
+                if agreed {
+                    open.store.put_meta(LAST_SUCCESS, &now_ms)?;
+                }
+                Ok(())
+            }),
+            Err(_) => Ok(()),
+        };
+        let done = done.and(noted.map_err(|_| SyncError::Locked));
         if matches!(done, Err(SyncError::Revoked)) {
             self.shut_out();
             changes.merge(Changes::of([Topic::Session]));
@@ -209,13 +221,14 @@ impl Device {
     /// # Errors
     /// [`SyncError`].
     pub fn next_upload(&self) -> Result<Vec<u8>, SyncError> {
-        Ok(self.gather(BUDGET, &BTreeSet::new())?.0)
+        Ok(self.gather(BUDGET, &BTreeSet::new(), None)?.0)
     }
 
     async fn passes<X: Exchange>(&self, exchange: &X, pass: &mut Pass) -> Result<(), SyncError> {
         loop {
             let budget = self.run().budget.unwrap_or(BUDGET).min(MOST_UPLOAD);
-            let (upload, sent) = self.gather(budget, &pass.skipped)?;
+            let (upload, sent) = self.gather(budget, &pass.skipped, pass.reconcile.check())?;
+            pass.restored = false;
             {
                 let mut run = self.run();
                 run.bytes.0 += upload.len() as u64;
@@ -231,6 +244,11 @@ impl Device {
                 pass.remaining = pulled.remaining;
                 chain_moved |= pulled.chain_moved;
                 pass.server_is_older |= pulled.server_is_older;
+                pass.restored |= pulled.restored;
+                pass.reconcile.theirs = pulled.digest;
+                if pulled.found.is_some() {
+                    pass.reconcile.found = pulled.found;
+                }
                 pass.held |= !pulled.skipped.is_empty();
                 pass.skipped.extend(pulled.skipped);
                 pass.changes.merge(pulled.changes);
@@ -244,15 +262,48 @@ impl Device {
             // Several devices may sign at once: each tries again on the head it has just learnt.
             let again = chain_moved && pass.signed_again < MOST_SIGNED_AGAIN;
             pass.signed_again += u32::from(again);
-            if !more && !again && pass.remaining == 0 {
-                break;
+            if pass.restored {
+                pass.skipped.clear();
+                continue;
+            }
+            if more || again || pass.remaining > 0 {
+                continue;
+            }
+            match self.compare(&mut pass.reconcile, budget)? {
+                Next::Again => {}
+                Next::Agreed => break,
+                Next::Differ => return Err(SyncError::Diverged),
             }
         }
         // Every upload was answered; what the server cannot take yet is said, not hidden.
         if pass.held && pass.server_is_older { Err(SyncError::ServerTooOld) } else { Ok(()) }
     }
 
-    fn gather(&self, budget: usize, skipped: &BTreeSet<DocumentKey>) -> Result<(Vec<u8>, Sent), SyncError> {
+    /// Compares with the server once nothing waits and nothing remains; cleans up where that is over.
+    fn compare(&self, reconcile: &mut Reconcile, budget: usize) -> Result<Next, SyncError> {
+        let mut session = self.session();
+        let open = session.open.as_mut().ok_or(SyncError::Locked)?;
+        open.store.transact(|connection| {
+            let next = reconcile.next(connection, budget)?;
+            if next != Next::Again {
+                offer::clear(connection)?;
+            }
+            if next == Next::Agreed {
+                let standing: Standing = meta::get(connection, STANDING)?.unwrap_or_default();
+                if standing.regaining {
+                    meta::put(connection, STANDING, &Standing { regaining: false, ..standing })?;
+                }
+            }
+            Ok::<_, SyncError>(next)
+        })
+    }
+
+    fn gather(
+        &self,
+        budget: usize,
+        skipped: &BTreeSet<DocumentKey>,
+        check: Option<&Check>,
+    ) -> Result<(Vec<u8>, Sent), SyncError> {
         let mut session = self.session();
         let open = session.open.as_mut().ok_or(SyncError::Locked)?;
         let standing = open.standing()?;
@@ -261,8 +312,9 @@ impl Device {
         let on = crate::clock::civil(&*self.clock).0;
         open.prepare_escrow()?;
         let more = open.prepare_sharing(on)?;
-        let (upload, mut sent) = open
-            .with_writer(on, |store, writer| gather(store.connection(), writer, standing, budget, skipped))?;
+        let (upload, mut sent) = open.with_writer(on, |store, writer| {
+            gather(store.connection(), writer, standing, budget, skipped, check)
+        })?;
         sent.more |= more;
         Ok((upload, sent))
     }

@@ -1,6 +1,6 @@
 //! Changes and the outbox.
 
-use super::Store;
+use super::{Store, digest, offer};
 use crate::error::EngineError;
 use document::{Actor, Document, DocumentKey, Edit, Hash, SignerId};
 use domain::ids::{CiteId, DocumentId};
@@ -74,7 +74,11 @@ pub(crate) fn append(connection: &Connection, kept: &Kept<'_>) -> Result<i64, En
             kept.batch.map(|(batch, _)| batch),
             kept.batch.map(|(_, place)| place),
         ])?;
-    Ok(connection.last_insert_rowid())
+    let position = connection.last_insert_rowid();
+    if kept.batch.is_some() {
+        digest::add(connection, kept.key, kept.hash)?;
+    }
+    Ok(position)
 }
 
 /// Puts a change made here into the outbox.
@@ -179,24 +183,55 @@ pub(crate) fn counts(connection: &Connection) -> Result<(u32, u32), EngineError>
 
 /// A change made here was acknowledged.
 pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
-    connection
-        .prepare_cached("UPDATE outbox SET acknowledged = 1 WHERE position = ?1")?
+    let settled = connection
+        .prepare_cached("UPDATE outbox SET acknowledged = 1 WHERE position = ?1 AND acknowledged = 0")?
         .execute([position])?;
+    if settled > 0 {
+        let (key, hash) = named(connection, position)?;
+        digest::add(connection, key, &hash)?;
+    }
     Ok(())
 }
 
-/// What was acknowledged of a document before a position waits again; returns how many.
-pub(crate) fn offer_again(
+/// A change that came from the server is here already: where it was made here, that is its
+/// acknowledgement, whose answer was lost.
+pub(crate) fn acknowledge_known(
     connection: &Connection,
     key: DocumentKey,
-    before: i64,
-) -> Result<usize, EngineError> {
-    Ok(connection
-        .prepare_cached(
-            "UPDATE outbox SET acknowledged = 0 WHERE acknowledged = 1 AND position IN
-             (SELECT position FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND position < ?4)",
-        )?
-        .execute(params![key.kind.code(), key.id.as_bytes(), key.generation, before])?)
+    hash: &Hash,
+) -> Result<(), EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position FROM change JOIN outbox USING (position)
+         WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND hash = ?4 AND acknowledged = 0",
+    )?;
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation, hash];
+    let position: Option<i64> = statement.query_row(of, |row| row.get(0)).optional()?;
+    position.map_or(Ok(()), |position| acknowledge(connection, position))
+}
+
+/// A settled change that was offered again: the server takes it, or may not as the ledger stands.
+pub(crate) fn hold(connection: &Connection, position: i64, held: bool) -> Result<(), EngineError> {
+    let changed = connection
+        .prepare_cached("UPDATE change SET held = ?2 WHERE position = ?1 AND held <> ?2")?
+        .execute(params![position, held])?;
+    if changed > 0 {
+        let (key, hash) = named(connection, position)?;
+        match held {
+            true => digest::subtract(connection, key, &hash)?,
+            false => digest::add(connection, key, &hash)?,
+        }
+    }
+    Ok(())
+}
+
+/// Document and hash of a change.
+fn named(connection: &Connection, position: i64) -> Result<(DocumentKey, Hash), EngineError> {
+    let mut statement =
+        connection.prepare_cached("SELECT kind, doc, generation, hash FROM change WHERE position = ?1")?;
+    let (kind, id, generation, hash): (String, [u8; 16], u32, Hash) =
+        statement.query_row([position], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let kind = DocumentKind::from_code(&kind).ok_or(EngineError::Damaged)?;
+    Ok((DocumentKey { kind, id: DocumentId::from_bytes(id), generation }, hash))
 }
 
 /// Takes a change made here out of its document. Its edits must have been kept elsewhere, or be made
@@ -249,6 +284,8 @@ pub(crate) fn drop_document(connection: &Connection, key: DocumentKey) -> Result
     connection
         .prepare_cached("DELETE FROM projection WHERE kind = ?1 AND doc = ?2 AND generation = ?3")?
         .execute(of)?;
+    offer::forget(connection, key)?;
+    digest::forget(connection, key)?;
     Ok(true)
 }
 

@@ -57,6 +57,27 @@ pub(crate) fn offer_membership(connection: &Connection, from: u32) -> Result<(),
     Ok(())
 }
 
+/// Puts every record but membership on again, to be sent before everything else: a restored server may
+/// lack any of them. (Membership follows from the comparison of the chains.)
+pub(crate) fn offer_all(connection: &Connection) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO control_outbox (position) SELECT position FROM control WHERE kind <> ?1",
+        )?
+        .execute([RecordKind::Membership as i64])?;
+    Ok(())
+}
+
+/// Puts a person's ledger on again, to be sent before what relies on it.
+pub(crate) fn offer_about(connection: &Connection, pathway: PathwayId) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO control_outbox (position) SELECT position FROM control WHERE subject = ?1",
+        )?
+        .execute([pathway.as_bytes()])?;
+    Ok(())
+}
+
 /// Records of a kind, in the order in which they were kept.
 pub(crate) fn list(connection: &Connection, kind: RecordKind) -> Result<Vec<Record>, EngineError> {
     let mut statement =

@@ -39,6 +39,9 @@ pub enum Outcome {
     /// Its signer is revoked: it waits on the device until an entitled référent brings it.
     #[n(10)]
     SignerRevoked,
+    /// The server was restored: control records and what it lacks come first; sent again then.
+    #[n(12)]
+    Later,
 }
 
 impl Outcome {
@@ -51,6 +54,7 @@ impl Outcome {
                 | Outcome::ServerTooOld
                 | Outcome::Clone
                 | Outcome::SignerRevoked
+                | Outcome::Later
         )
     }
 
@@ -68,6 +72,7 @@ impl Outcome {
             Outcome::ChainMoved => "chain_moved",
             Outcome::Erased => "erased",
             Outcome::SignerRevoked => "signer_revoked",
+            Outcome::Later => "later",
         }
     }
 }

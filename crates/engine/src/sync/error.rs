@@ -28,6 +28,9 @@ pub enum SyncError {
     /// The server's schema is too old for what this device wrote.
     #[error("the server is too old")]
     ServerTooOld,
+    /// After everything was exchanged the two sides still hold different changes.
+    #[error("the server and this device hold different changes")]
+    Diverged,
     /// The server answered with an error.
     #[error("the server had an error")]
     Server,
@@ -60,6 +63,7 @@ impl SyncError {
             SyncError::Revoked => SyncFailureKind::Revoked,
             SyncError::DeviceTooOld => SyncFailureKind::DeviceTooOld,
             SyncError::ServerTooOld => SyncFailureKind::ServerTooOld,
+            SyncError::Diverged => SyncFailureKind::Diverged,
             SyncError::Server => SyncFailureKind::ServerError,
             SyncError::Engine(error) => match error.code() {
                 ErrorCode::StorageFull => SyncFailureKind::StorageFull,

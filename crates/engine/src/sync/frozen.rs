@@ -5,6 +5,7 @@
 
 use super::answer::{Outcome, Run};
 use super::message::{Asset, Download, Item, SentBatch, SentErasure, SentGroup, Upload};
+use super::reconcile::{Check, Entry, Found, Range};
 use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
 use crate::store::sealed::wrap::Wrap;
@@ -89,6 +90,11 @@ fn sealed() -> SealedBatch {
     }
 }
 
+fn ranges() -> Check {
+    let entries = vec![Entry { key: key(), sum: [7; 8].into() }];
+    Check::Ranges(vec![Range { from: [0; 16].into(), to: [0xff; 16].into(), entries }], true)
+}
+
 fn idle() -> Upload {
     Upload {
         version: 1,
@@ -100,6 +106,7 @@ fn idle() -> Upload {
         batches: Vec::new(),
         wraps: Vec::new(),
         sealed: Vec::new(),
+        check: None,
     }
 }
 
@@ -117,8 +124,10 @@ fn exchange(frozen: &mut Frozen) {
             batches: vec![batch()],
             wraps: vec![wrap()],
             sealed: vec![sealed()],
+            check: Some(ranges()),
         },
     );
+    frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));
     frozen.message("download empty", &Download::default());
     frozen.message(
         "download",
@@ -140,6 +149,8 @@ fn exchange(frozen: &mut Frozen) {
             wraps_taken: vec![Run { count: 1, outcome: Outcome::Accepted }],
             sealed_taken: vec![Run { count: 1, outcome: Outcome::Erased }],
             erased: vec![SentErasure { record: vec![0xC0; 3].into(), confirm: true }],
+            digest: Some([4; 16].into()),
+            found: Some(Found { spans: vec![1], wanted: vec![key()] }),
         },
     );
     for outcome in 0..=u8::MAX {

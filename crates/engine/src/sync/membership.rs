@@ -60,15 +60,13 @@ pub(super) fn compare(
     connection: &Connection,
     chain: &Chain,
     frame: &Download,
-    known_epoch: u64,
+    regaining: bool,
 ) -> Result<(), SyncError> {
     let Some(theirs) = frame.chain_length.checked_sub(1) else { return Err(SyncError::Untrusted) };
     match chain.id_at(theirs) {
         Some(id) if id != frame.chain_head => Err(SyncError::Untrusted),
         Some(_) if chain.length() == frame.chain_length => Ok(()),
-        Some(_) if known_epoch != 0 && known_epoch != frame.epoch => {
-            Ok(control::offer_membership(connection, frame.chain_length)?)
-        }
+        Some(_) if regaining => Ok(control::offer_membership(connection, frame.chain_length)?),
         Some(_) => Err(SyncError::Untrusted),
         // Records that were announced and did not come with the last frame are held back.
         None if frame.remaining == 0 => Err(SyncError::Untrusted),

@@ -1,6 +1,7 @@
 //! What travels, as CBOR arrays (field numbers are positions; new ones are only appended).
 
 use super::answer::Run;
+use super::reconcile::{Check, Found};
 use super::sealed::{SealedBatch, SentWrap};
 use document::{DocumentKey, SignerId};
 use minicbor::bytes::{ByteArray, ByteVec};
@@ -37,6 +38,9 @@ pub(super) struct Upload {
     /// Signed batches of sealed groups.
     #[n(8)]
     pub(super) sealed: Vec<SealedBatch>,
+    /// What is to be compared.
+    #[n(9)]
+    pub(super) check: Option<Check>,
 }
 
 /// Groups of one signer under one signature.
@@ -49,6 +53,13 @@ pub(super) struct SentBatch {
     pub(super) signature: ByteArray<64>,
     #[n(2)]
     pub(super) items: Vec<Item>,
+}
+
+impl SentBatch {
+    /// Its groups, without the digests of those that are not for the receiver.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &SentGroup> {
+        self.items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None })
+    }
 }
 
 /// A group, or only the digest of one that is not for the receiver.
@@ -132,6 +143,12 @@ pub(super) struct Download {
     /// People who are erased.
     #[n(16)]
     pub(super) erased: Vec<SentErasure>,
+    /// In the last frame: the sum over all that this device may see.
+    #[n(17)]
+    pub(super) digest: Option<ByteArray<16>>,
+    /// In the first frame: what comparing found.
+    #[n(18)]
+    pub(super) found: Option<Found>,
 }
 
 /// An erasure with its cause: the signed record.

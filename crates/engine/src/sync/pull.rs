@@ -4,14 +4,15 @@ use super::carry::Carrier;
 use super::error::SyncError;
 use super::membership;
 use super::message::{Download, Item, SentBatch, SentGroup};
-use super::push::{STANDING, Sent, Standing, settle};
+use super::push::{STANDING, Sent, Standing, may_leave, settle};
+use super::reconcile::Found;
 use super::sealed;
 use super::wanted;
 use crate::erasure::device::Taken;
 use crate::error::EngineError;
 use crate::seal::{Epochs, escrow, open_wraps, settle, take_epoch};
 use crate::store::sealed::due;
-use crate::store::{aside, asset, batch, change, control, erased, meta, projection};
+use crate::store::{aside, asset, batch, change, control, erased, meta, offer, projection};
 use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, Member, Record, RecordKind};
 use document::{Batch, Document, DocumentKey, Group, RawChange};
@@ -19,7 +20,7 @@ use domain::changes::{Changes, Topic};
 use domain::ids::{CiteId, PathwayId};
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a frame brought.
 #[derive(Debug, Default)]
@@ -38,6 +39,12 @@ pub(crate) struct Pulled {
     pub(crate) server_is_older: bool,
     /// Epochs came: those in memory are to be read again.
     pub(crate) keys: bool,
+    /// The server is another than before: it was restored. Everything is offered to it anew.
+    pub(crate) restored: bool,
+    /// The server's sum over all that this device may see.
+    pub(crate) digest: Option<u128>,
+    /// What comparing found.
+    pub(crate) found: Option<Found>,
 }
 
 impl Pulled {
@@ -56,6 +63,8 @@ pub(crate) fn apply(
     let frame: Download = minicbor::decode(raw).map_err(|_| SyncError::Untrusted)?;
     let mut pulled = Pulled { remaining: frame.remaining, ..Pulled::default() };
     pulled.server_is_older = frame.level < document::schema::LEVEL;
+    pulled.digest = frame.digest.map(|sum| u128::from_be_bytes(*sum));
+    pulled.found = frame.found.clone();
     if let Some(sent) = sent {
         let settled = settle(connection, writer, sent, &frame)?;
         (pulled.skipped, pulled.chain_moved) = (settled.skipped, settled.chain_moved);
@@ -80,7 +89,13 @@ pub(crate) fn apply(
         pulled.touch(opened.iter().map(|key| PathwayId::from(key.id)));
     }
     let known: Standing = meta::get(connection, STANDING)?.unwrap_or_default();
-    membership::compare(connection, &chain, &frame, known.epoch)?;
+    pulled.restored = known.epoch != 0 && known.epoch != frame.epoch;
+    let regaining = known.regaining || pulled.restored;
+    membership::compare(connection, &chain, &frame, regaining)?;
+    if pulled.restored {
+        control::offer_all(connection)?;
+        offer::clear(connection)?;
+    }
     wanted::settle(connection, writer, &chain)?;
     for sent in &frame.assets {
         if asset::take(connection, &sent.name, &sent.content)? {
@@ -124,6 +139,15 @@ pub(crate) fn apply(
     )?;
     pulled.received += found.received;
     pulled.touch(found.touched.iter().map(|key| PathwayId::from(key.id)));
+    let mut allowed = BTreeMap::new();
+    for key in frame.found.iter().flat_map(|found| &found.wanted) {
+        if may_leave(connection, *key, &mut allowed)? {
+            offer::put(connection, *key)?;
+            if key.kind == DocumentKind::Pathway {
+                control::offer_about(connection, PathwayId::from(key.id))?;
+            }
+        }
+    }
     for key in &frame.revoked {
         if key.kind.is_named_part() {
             drop_part(connection, writer, &chain, *key)?;
@@ -133,7 +157,7 @@ pub(crate) fn apply(
         }
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today]));
     }
-    let standing = Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level };
+    let standing = Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level, regaining };
     meta::put(connection, STANDING, &standing)?;
     pulled.changes.merge(Changes::of([Topic::Sync]));
     Ok(pulled)
@@ -275,7 +299,11 @@ impl Taker<'_> {
         place: (i64, u32),
     ) -> Result<bool, SyncError> {
         let key = group.key;
-        if change::has(self.connection, key, &change.hash())? || erased::covers(self.connection, key.id)? {
+        if change::has(self.connection, key, &change.hash())? {
+            change::acknowledge_known(self.connection, key, &change.hash())?;
+            return Ok(false);
+        }
+        if erased::covers(self.connection, key.id)? {
             return Ok(false);
         }
         if !self.documents.contains_key(&key) {

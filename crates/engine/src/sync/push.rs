@@ -6,11 +6,12 @@ use super::carry::Carrier;
 use super::error::SyncError;
 use super::frame::{MOST_UPLOAD, pack};
 use super::message::{Download, Item, SentBatch, SentGroup, Upload};
+use super::reconcile::{Check, gather_offers, settle_offers};
 use super::replay::{new_incarnation, replay};
 use super::sealed::{self, Offered};
 use super::wanted;
 use crate::error::EngineError;
-use crate::store::{Waiting, change, control};
+use crate::store::{Waiting, change, control, offer};
 use crate::write::Writer;
 use document::control::Step;
 use document::{Batch, DocumentKey, Group};
@@ -31,6 +32,8 @@ const ROUND: usize = 4 * 1024;
 pub(crate) struct Sent {
     wanted: Vec<Step>,
     controls: Vec<i64>,
+    /// Settled changes offered again, before the groups.
+    offered: Vec<(DocumentKey, i64)>,
     groups: Vec<Waiting>,
     brought: Brought,
     parts: Offered,
@@ -54,6 +57,8 @@ pub(crate) struct Standing {
     pub(crate) cursor: u64,
     /// Schema level the server announced; 0 before the first exchange.
     pub(crate) level: u16,
+    /// The server was restored, and does not have all again yet.
+    pub(crate) regaining: bool,
 }
 
 /// Name under which [`Standing`] is kept.
@@ -66,6 +71,7 @@ pub(crate) fn gather(
     standing: Standing,
     budget: usize,
     skipped: &BTreeSet<DocumentKey>,
+    check: Option<&Check>,
 ) -> Result<(Vec<u8>, Sent), SyncError> {
     let budget = budget.min(MOST_UPLOAD - ROUND);
     let mut upload = Upload {
@@ -78,10 +84,11 @@ pub(crate) fn gather(
         batches: Vec::new(),
         wraps: Vec::new(),
         sealed: Vec::new(),
+        check: check.cloned(),
     };
     let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();
-    let mut size = 0;
+    let mut size = check.map_or(0, Check::size);
     for (step, record) in wanted::sign(connection, writer)? {
         let bytes = minicbor::to_vec(&record).expect("encoding into memory does not fail");
         size += bytes.len();
@@ -99,6 +106,16 @@ pub(crate) fn gather(
     }
     let mut allowed: BTreeMap<PathwayId, bool> = BTreeMap::new();
     let mut carrier = Carrier::new(writer.cite);
+    // What waits builds on what is offered again: it follows once that is there.
+    let pending = offer::pending(connection)?;
+    if !sent.more && !pending.is_empty() {
+        let left = budget.saturating_sub(size);
+        let (batches, offered, bytes) = gather_offers(connection, writer, &mut carrier, left)?;
+        sent.more = true;
+        size += bytes;
+        (upload.batches, sent.offered) = (batches, offered);
+    }
+    let mut batches = Vec::new();
     let mut after = 0;
     'pages: loop {
         let page = change::waiting(connection, after, 256)?;
@@ -107,21 +124,25 @@ pub(crate) fn gather(
         for waiting in page {
             if skipped.contains(&waiting.key)
                 || !signers.may_send(&waiting.actor.signer)
+                || pending.contains(&waiting.key)
                 || !may_leave(connection, waiting.key, &mut allowed)?
             {
                 continue;
             }
             let cost = waiting.bytes.len() + 64;
-            if size + cost > budget && !(sent.groups.is_empty() && sent.controls.is_empty()) {
+            if size + cost > budget
+                && !(sent.groups.is_empty() && sent.controls.is_empty() && sent.offered.is_empty())
+            {
                 sent.more = true;
                 break 'pages;
             }
             size += cost;
-            add(&mut upload, &mut carrier, writer, &waiting)?;
+            add(&mut batches, &mut carrier, writer, &waiting)?;
             sent.groups.push(waiting);
         }
     }
-    sign(&mut upload, writer, &sent)?;
+    sign(&mut batches, writer, &sent)?;
+    upload.batches.append(&mut batches);
     if !sent.more {
         let may = |key| Ok(!skipped.contains(&key) && may_leave(connection, key, &mut allowed)?);
         let (batches, brought) = (&mut upload.batches, &mut sent.brought);
@@ -142,7 +163,7 @@ pub(crate) fn gather(
 }
 
 /// Whether a document may leave this device now: never a named part; a pathway as its ledger says.
-fn may_leave(
+pub(super) fn may_leave(
     connection: &Connection,
     key: DocumentKey,
     allowed: &mut BTreeMap<PathwayId, bool>,
@@ -163,7 +184,7 @@ fn may_leave(
 }
 
 fn add(
-    upload: &mut Upload,
+    batches: &mut Vec<SentBatch>,
     carrier: &mut Carrier,
     writer: &Writer<'_>,
     waiting: &Waiting,
@@ -178,11 +199,11 @@ fn add(
         changes: vec![stripped.into()],
     };
     let own = waiting.actor.signer == writer.signer.id();
-    match upload.batches.last_mut() {
+    match batches.last_mut() {
         Some(batch) if own && batch.signer == waiting.actor.signer && batch.items.len() < MOST_GROUPS => {
             batch.items.push(Item::Group(sent));
         }
-        _ => upload.batches.push(SentBatch {
+        _ => batches.push(SentBatch {
             signer: waiting.actor.signer,
             signature: waiting.signature.into(),
             items: vec![Item::Group(sent)],
@@ -192,9 +213,9 @@ fn add(
 }
 
 /// Signs again, as one, the batches of the user at work that hold several groups.
-fn sign(upload: &mut Upload, writer: &Writer<'_>, sent: &Sent) -> Result<(), SyncError> {
+fn sign(batches: &mut [SentBatch], writer: &Writer<'_>, sent: &Sent) -> Result<(), SyncError> {
     let mut groups = sent.groups.iter();
-    for batch in &mut upload.batches {
+    for batch in batches {
         let mine: Vec<&Waiting> = groups.by_ref().take(batch.items.len()).collect();
         if mine.len() > 1 {
             let digests = mine
@@ -236,9 +257,13 @@ pub(super) fn settle(
             wanted::retain(connection, writer.user, |it| it != step)?;
         }
     }
-    let mut groups = outcomes(&download.groups_taken, sent.groups.len() + sent.brought.len())
-        .ok_or(SyncError::Untrusted)?;
-    let brought = groups.split_off(sent.groups.len());
+    let offered = sent.offered.len();
+    let answered = offered + sent.groups.len();
+    let mut groups =
+        outcomes(&download.groups_taken, answered + sent.brought.len()).ok_or(SyncError::Untrusted)?;
+    let brought = groups.split_off(answered);
+    let mut groups = groups.into_iter();
+    settle_offers(connection, &sent.offered, groups.by_ref().take(offered))?;
     for (position, outcome) in sent.controls.iter().zip(rest) {
         // What the server finally refuses stays in the ledger here; it is not offered for ever.
         if outcome == Outcome::Accepted || !outcome.is_retryable() {
@@ -254,9 +279,9 @@ pub(super) fn settle(
         match outcome {
             Outcome::Accepted => change::acknowledge(connection, waiting.position)?,
             Outcome::MissingDependency => {
-                // A server that lost what it had acknowledged: it is offered again from the beginning.
-                let again = change::offer_again(connection, waiting.key, waiting.position)?;
-                if again == 0 && !refused.contains(&waiting.key) {
+                // A server that lost what it had acknowledged: all of the document is offered again.
+                let again = offer::put(connection, waiting.key)?;
+                if !again && !refused.contains(&waiting.key) {
                     skipped.insert(waiting.key);
                 }
             }
@@ -264,6 +289,7 @@ pub(super) fn settle(
             Outcome::ConsentPending | Outcome::ServerTooOld | Outcome::SignerRevoked | Outcome::Erased => {
                 skipped.insert(waiting.key);
             }
+            Outcome::Later => {}
             Outcome::Clone => cloned = true,
             Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
                 change::forget(connection, waiting.position)?;

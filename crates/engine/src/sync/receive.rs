@@ -10,9 +10,10 @@ use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
 use crate::erasure::{parts, server};
 use crate::error::EngineError;
+use crate::restore::RESTORED;
 use crate::seal::{escrow, may_accept, may_keep};
-use crate::store::{batch, change, control, erased, erasure, log};
-use document::control::{Chain, ErasureBody, LedgerEntry, ReceiptBody, Record, RecordKind};
+use crate::store::{batch, change, control, erased, erasure, log, meta};
+use document::control::{Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
 use domain::cite::CiteSettings;
 use domain::ids::{CiteId, DeviceId, PathwayId};
@@ -92,7 +93,11 @@ impl<'a> Receiver<'a> {
             return self.erase(&record);
         }
         let Some(member) = self.chain.member(&record.signer) else { return Ok(Outcome::NotEntitled) };
-        if carriage::limit(self.connection, &self.chain, self.device, member)?.is_none() {
+        if control::has(self.connection, &record.id())? {
+            return Ok(Outcome::Accepted);
+        }
+        let barred = carriage::limit(self.connection, &self.chain, self.device, member)?.is_none();
+        if barred && !self.regains(member)? {
             return Ok(Outcome::SignerRevoked);
         }
         if record.verify(&member.sign).is_err() {
@@ -115,9 +120,7 @@ impl<'a> Receiver<'a> {
                 let Some(receipt) = receipt.ok().filter(|it| it.device() == member.device) else {
                     return Ok(Outcome::Invalid);
                 };
-                for cause in receipt.causes() {
-                    erasure::confirm(self.connection, cause, receipt.device(), receipt.on())?;
-                }
+                confirm(self.connection, &receipt)?;
                 None
             }
             RecordKind::Epoch | RecordKind::Escrow | RecordKind::Membership | RecordKind::Erasure => {
@@ -137,6 +140,11 @@ impl<'a> Receiver<'a> {
         Ok(Outcome::Accepted)
     }
 
+    /// Whether this server was restored and another's device brings back what it had received of a member.
+    fn regains(&self, member: &Member) -> Result<bool, EngineError> {
+        Ok(member.device != self.device && meta::get(self.connection, RESTORED)?.unwrap_or(false))
+    }
+
     /// Takes an erasure: a référent's order about somebody they see, or one that this server signed
     /// itself and a device brings back.
     fn erase(&mut self, record: &Record) -> Result<Outcome, EngineError> {
@@ -145,7 +153,7 @@ impl<'a> Receiver<'a> {
             let (chain, pathway) = (&self.chain, body.pathway());
             let may = member.is_active_referent()
                 && server::may_order(self.connection, chain, self.settings, member, pathway)?;
-            if !may {
+            if !may && !self.regains(member)? {
                 return Ok(Outcome::NotEntitled);
             }
         }
@@ -161,11 +169,17 @@ impl<'a> Receiver<'a> {
         carrier: &mut Carrier,
         sent: &SentBatch,
     ) -> Result<Vec<Outcome>, SyncError> {
-        let all = |outcome| Ok(vec![outcome; sent.items.len()]);
+        let all = |outcome| Ok(vec![outcome; sent.groups().count()]);
         let mut restored = Vec::new();
         let mut digests = Vec::new();
         for (place, item) in (0_u32..).zip(&sent.items) {
-            let Item::Group(group) = item else { return all(Outcome::Invalid) };
+            let group = match item {
+                Item::Group(group) => group,
+                Item::Digest(digest) => {
+                    digests.push(**digest);
+                    continue;
+                }
+            };
             let changes: Result<Vec<_>, _> =
                 group.changes.iter().map(|bytes| carrier.restore(group.key, bytes)).collect();
             let Ok(changes) = changes else { return all(Outcome::Invalid) };
@@ -180,12 +194,16 @@ impl<'a> Receiver<'a> {
             restored.push(Restored { group, place, changes });
         }
         let Some(member) = self.chain.member(&sent.signer) else { return all(Outcome::NotEntitled) };
-        if !matches!(member.role, Role::Mediator | Role::Referent) {
+        // A restored server takes back what another's device had received, whoever left since.
+        let regained = self.regains(member)?;
+        if !regained && !matches!(member.role, Role::Mediator | Role::Referent) {
             return all(Outcome::NotEntitled);
         }
-        let Some(limit) = carriage::limit(self.connection, &self.chain, self.device, member)? else {
-            return all(Outcome::SignerRevoked);
+        let limit = match regained {
+            true => Some(u64::MAX),
+            false => carriage::limit(self.connection, &self.chain, self.device, member)?,
         };
+        let Some(limit) = limit else { return all(Outcome::SignerRevoked) };
         let batch = Batch { digests, signature: *sent.signature };
         if batch.verify(&member.sign).is_err() {
             return all(Outcome::Invalid);
@@ -223,7 +241,9 @@ impl<'a> Receiver<'a> {
         if let Some(refused) = self.consent(group.key)? {
             return Ok(refused);
         }
-        if !visible::may_write(self.connection, &self.chain, &sent.signer, group.key, group.cursor)? {
+        let regained = self.chain.member(&sent.signer).map_or(Ok(false), |it| self.regains(it))?;
+        let shown = visible::may_write(self.connection, &self.chain, &sent.signer, group.key, group.cursor)?;
+        if !shown && !regained {
             return Ok(Outcome::NotEntitled);
         }
         for change in &restored.changes {
@@ -311,4 +331,9 @@ impl<'a> Receiver<'a> {
         }
         Ok(())
     }
+}
+
+/// A device confirmed that it erased.
+pub(crate) fn confirm(connection: &Connection, receipt: &ReceiptBody) -> Result<(), EngineError> {
+    receipt.causes().try_for_each(|cause| erasure::confirm(connection, cause, receipt.device(), receipt.on()))
 }

@@ -5,10 +5,11 @@ use super::error::SyncError;
 use super::frame::{pack, unpack_upload};
 use super::message::{Asset, Download, Item, SentBatch, SentErasure, SentGroup, Upload};
 use super::receive::Receiver;
+use super::reconcile::{Asked, find};
 use super::sealed::{SealedBatch, SealedItem, SealedReceiver, sealed_row, wrap_row};
-use super::{OLDEST_VERSION, VERSION, answer};
+use super::{OLDEST_VERSION, Outcome, VERSION, answer};
 use crate::error::EngineError;
-use crate::store::{Store, asset, batch, change, control, device, erasure, log, meta};
+use crate::store::{Store, asset, batch, change, control, device, digest, erasure, log, meta};
 use document::control::{Chain, Record, RecordKind};
 use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
@@ -85,8 +86,8 @@ impl Host<'_> {
             return Err(Refused::Code(ErrorCode::ServerTooOld));
         }
         let now_ms = self.now_ms;
-        let first = self.store.transact(|connection| take(connection, device, &upload, now_ms))?;
-        Ok(serve(self.store.connection(), device, first)?)
+        let (first, asked) = self.store.transact(|connection| take(connection, device, &upload, now_ms))?;
+        Ok(serve(self.store.connection(), device, first, &asked)?)
     }
 }
 
@@ -96,29 +97,45 @@ fn take(
     device: DeviceId,
     upload: &Upload,
     now_ms: InstantMs,
-) -> Result<Download, SyncError> {
+) -> Result<(Download, Asked), SyncError> {
     let chain =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
     let settings: CiteSettings = settings(connection)?;
     let mut carrier = Carrier::new(chain.cite());
     let mut receiver = Receiver::new(connection, chain, &settings, device, now_ms);
     let controls = receiver.controls(&upload.controls)?;
+    let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);
+    // A device that knew this server before it was restored: what a change relies on comes first.
+    let known = upload.epoch == 0 || upload.epoch == epoch;
     let mut groups = Vec::new();
     for batch in &upload.batches {
-        groups.extend(receiver.batch(&mut carrier, batch)?);
+        match known {
+            true => groups.extend(receiver.batch(&mut carrier, batch)?),
+            false => groups.extend(batch.groups().map(|_| Outcome::Later)),
+        }
     }
     receiver.conclude()?;
     let sealed_receiver = SealedReceiver { receiver: &receiver, today: receiver.today };
-    let wraps = upload.wraps.iter().map(|it| sealed_receiver.wrap(it)).collect::<Result<Vec<_>, _>>()?;
+    let wraps = upload
+        .wraps
+        .iter()
+        .map(|it| if known { sealed_receiver.wrap(it) } else { Ok(Outcome::Later) })
+        .collect::<Result<Vec<_>, _>>()?;
     let mut sealed = Vec::new();
     for batch in &upload.sealed {
-        sealed.extend(sealed_receiver.batch(batch)?);
+        match known {
+            true => sealed.extend(sealed_receiver.batch(batch)?),
+            false => sealed.extend(batch.items.iter().map(|_| Outcome::Later)),
+        }
     }
-    let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);
+    let asked = match &upload.check {
+        Some(check) if known => find(connection, device, check)?,
+        _ => Asked::default(),
+    };
     // A cursor of another epoch is void: this device begins again; what it has it knows by hash.
     let cursor = if upload.epoch == epoch { upload.cursor.min(log::last(connection)?) } else { 0 };
     device::exchanged(connection, device, now_ms, cursor, upload.announced)?;
-    Ok(Download {
+    let first = Download {
         epoch,
         cursor,
         level: document::schema::LEVEL,
@@ -128,8 +145,11 @@ fn take(
         sealed_taken: answer::runs(sealed),
         chain_length: receiver.chain.length(),
         chain_head: receiver.chain.head(),
+        found: asked.found.clone(),
+        revoked: asked.revoked.clone(),
         ..Download::default()
-    })
+    };
+    Ok((first, asked))
 }
 
 fn settings(connection: &Connection) -> Result<CiteSettings, EngineError> {
@@ -143,7 +163,12 @@ pub(crate) fn admit(connection: &Connection, chain: &Chain) -> Result<(), Engine
 }
 
 /// What is new for a device since the cursor of `first`, as frames.
-fn serve(connection: &Connection, device: DeviceId, first: Download) -> Result<Vec<u8>, SyncError> {
+fn serve(
+    connection: &Connection,
+    device: DeviceId,
+    first: Download,
+    asked: &Asked,
+) -> Result<Vec<u8>, SyncError> {
     let cite =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?.cite();
     let mut server =
@@ -156,6 +181,13 @@ fn serve(connection: &Connection, device: DeviceId, first: Download) -> Result<V
             // Rows that are not for this device are passed over for good.
             server.frame.open |= server.frame.download.cursor < end;
             server.frame.download.cursor = end;
+            server.asked(asked, end)?;
+            // What was written meanwhile is not in this answer: the next one compares.
+            if log::last(connection)? == end {
+                server.frame.open = true;
+                let seen = digest::total(connection, Some(device))?;
+                server.frame.download.digest = Some(seen.to_be_bytes().into());
+            }
             break;
         }
         for row in rows {
@@ -249,6 +281,23 @@ impl Server<'_> {
         let confirm = erasure::is_expected(self.connection, record.id(), self.device)?;
         self.frame.size += bytes.len();
         self.frame.download.erased.push(SentErasure { record: bytes.into(), confirm });
+        Ok(())
+    }
+
+    /// Documents of which the device lacks something, whole; those that do not fit, it asks for again.
+    fn asked(&mut self, asked: &Asked, end: u64) -> Result<(), SyncError> {
+        for key in &asked.serve {
+            if self.total > ANSWER {
+                break;
+            }
+            for position in log::changes_up_to(self.connection, *key, end)? {
+                self.change(position)?;
+                self.frame.open = true;
+            }
+            if self.frame.size > FRAME {
+                self.close(end)?;
+            }
+        }
         Ok(())
     }
 

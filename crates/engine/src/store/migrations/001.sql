@@ -27,10 +27,30 @@ CREATE TABLE change (
     batch INTEGER REFERENCES batch (id),
     -- Position among the batch's digests.
     place INTEGER,
+    -- The server, offered it again, may not take it as the ledger stands: it is not counted on.
+    held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
     UNIQUE (kind, doc, generation, hash),
     -- Two stores that write under one actor are noticed here.
     UNIQUE (kind, doc, generation, actor, seq)
 ) STRICT;
+
+-- Sums over what is settled of each document: on a device, acknowledged or received. See store/digest.rs.
+CREATE TABLE digest (
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    kind TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    sum BLOB NOT NULL CHECK (length(sum) = 16),
+    PRIMARY KEY (doc, kind, generation)
+) STRICT, WITHOUT ROWID;
+
+-- Device only: documents offered again to a server that lost something of them, and how far that is.
+CREATE TABLE offer (
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    after INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (kind, doc, generation)
+) STRICT, WITHOUT ROWID;
 
 -- What was made here, with the typed edits and the signed group. A row stays after it is
 -- acknowledged: its edits can be replayed where a restored server has lost it.

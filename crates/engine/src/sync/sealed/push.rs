@@ -198,6 +198,7 @@ pub(crate) fn settle(
         match outcome {
             Outcome::Accepted => outbox::acknowledge(connection, waiting.position)?,
             Outcome::Clone => cloned = true,
+            Outcome::Later => {}
             // Erased there: the ledger record that says so is on its way here, and decides.
             Outcome::MissingDependency
             | Outcome::ConsentPending
