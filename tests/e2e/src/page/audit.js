@@ -2,8 +2,10 @@
 // touch, text that its ground swallows, what is cut off or runs out of the screen.
 const touch = arguments[0];
 const seen = element => {
-  const closed = element.closest('details:not([open])');
-  if (closed && !element.closest('summary')) return false;
+  // Folded away: inside a closed details, unless in the very summary that opens it.
+  for (let fold = element.closest('details:not([open])'); fold; fold = fold.parentElement.closest('details:not([open])')) {
+    if (element.closest('summary')?.parentElement !== fold) return false;
+  }
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
   return box.width > 1 && box.height > 1 && style.visibility !== 'hidden' && style.opacity !== '0';
