@@ -7,6 +7,7 @@ pub mod browser;
 pub mod display;
 pub mod driver;
 pub mod group;
+pub mod headless;
 pub mod page;
 pub mod place;
 pub mod port;

@@ -24,6 +24,11 @@ pub fn server() -> PathBuf {
     variable("ALLERVERS_SERVER").map_or_else(|| beside("sync-server"), PathBuf::from)
 }
 
+/// The device without a screen, as Cargo built it beside this test.
+pub fn device() -> PathBuf {
+    beside("device")
+}
+
 /// The built interface.
 pub fn dist() -> PathBuf {
     root().join("ui/dist")

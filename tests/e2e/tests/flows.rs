@@ -3,14 +3,13 @@
 //! touches at most, under 12 s for a follow-up is five.
 
 use anyhow::{Context as _, Result, ensure};
+use e2e::headless::Headless;
 use e2e::page::Page;
-use e2e::place;
 use e2e::server::Server;
 use e2e::size::TABLET;
 use e2e::window::Window;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::process::Command;
 
 /// What a hand does, and how often.
 struct Hand<'a> {
@@ -120,28 +119,27 @@ async fn the_flows_of_a_day_take_few_touches() -> Result<()> {
     Ok(())
 }
 
-/// A second user of the tablet joins with an invitation of the running server.
+/// A second user of the tablet is let in from the référente's laptop: a program without a screen.
 async fn join_samir(page: &Page, server: &Server, data: &Path) -> Result<()> {
-    let invited = Command::new(place::server())
-        .args([
-            "invite",
-            "--name",
-            "Samir D.",
-            "--role",
-            "mediator",
-            "--organisation",
-            "Association Inventée",
-        ])
-        .arg("--data")
-        .arg(data.join("server"))
-        .output()?;
-    let code = String::from_utf8_lossy(&invited.stdout).trim().to_owned();
-    ensure!(!code.is_empty(), "no code: {}", String::from_utf8_lossy(&invited.stderr));
+    let mut laptop = Headless::start(&data.join("laptop"))?;
+    let status = laptop.call("status", json!({}))?;
+    let user = status.pointer("/state/locked/users/0/user").cloned().unwrap_or_default();
+    laptop.call("unlock", json!({ "user": user, "passphrase": server.passphrase() }))?;
+    let who = json!({ "new": {
+        "name": "Samir D.", "role": "mediator", "organisation": "Association Inventée", "sectors": [],
+    }});
+    let shown = laptop.call("invite_member", json!({ "who": who }))?;
     let join = json!({
-        "server": server.url(), "code": code, "passphrase": server.passphrase(), "pin": "135791",
+        "server": server.url(), "code": shown["code"], "passphrase": server.passphrase(), "pin": "135791",
         "device_name": "Tablette 1",
     });
-    page.call("join", join).await.map(drop)
+    let waiting = page.call("answer_invitation", json!({ "join": join })).await?;
+    let answered = laptop.call("read_invitation", json!({}))?;
+    ensure!(answered["answered"]["words"] == waiting["waiting"]["words"], "both screens show the same words");
+    laptop.call("confirm_invitation", json!({}))?;
+    let joined = page.call("read_answer", json!({})).await?;
+    ensure!(joined.get("joined").is_some(), "let in");
+    Ok(())
 }
 
 #[tokio::test]
