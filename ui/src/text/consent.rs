@@ -7,8 +7,8 @@ super::words! {
     with = "Avec", "With";
     whole_team = "Toute l’équipe", "The whole team";
     nobody_chosen = "Choisir au moins une organisation.", "Choose at least one organisation.";
-    sensitive_ask = "D’accord pour noter cette difficulté ?", "Agrees that this difficulty be recorded?";
-    sensitive_no = "La personne a déjà dit non : noter le domaine seul.", "The person has already said no: record the domain alone.";
+    sensitive_ask = "D’accord pour noter cette difficulté ?", "Agrees that this difficulty be recorded?";
+    sensitive_no = "La personne a déjà dit non : noter le domaine seul.", "The person has already said no: record the domain alone.";
     without = "Sauf quelqu’un", "Except someone";
     without_why = "Cette personne ne verra rien, et rien ne le lui dira.", "They will see nothing, and nothing will tell them.";
     channel = "Par quel moyen", "By which means";
@@ -16,16 +16,16 @@ super::words! {
     until_day = "jusqu’au", "until";
     how = "Comment la parole est donnée", "How the word is given";
     not_yet = "Le partage n’est pas encore possible", "Sharing is not possible yet";
-    not_yet_why = "La cité n’est pas encore fondée. L’accord est noté ; il sera suivi dès qu’elle le sera.", "The cité is not founded yet. The agreement is recorded; it takes effect once it is.";
+    not_yet_why = "La cité n’est pas encore fondée. L’accord est noté ; il sera suivi dès qu’elle le sera.", "The cité is not founded yet. The agreement is recorded; it takes effect once it is.";
     shared_with = "Partagé avec", "Shared with";
     will_be_shared = "Sera partagé à la prochaine synchronisation avec", "Will be shared at the next synchronisation with";
     no_longer_shared = "N’est plus partagé", "No longer shared";
     all_answered = "Tout a déjà sa réponse.", "Everything has its answer already.";
     erase_everywhere = "Tout effacer, partout", "Erase everything, everywhere";
-    erase_everywhere_why = "Effacé ici tout de suite ; sur les autres appareils, à leur prochaine synchronisation.", "Erased here at once; on the other devices at their next synchronisation.";
+    erase_everywhere_why = "Effacé ici tout de suite ; sur les autres appareils, à leur prochaine synchronisation.", "Erased here at once; on the other devices at their next synchronisation.";
     keep_here = "Garder ici, pour moi seul·e", "Keep here, for me alone";
     keep_here_why = "Les valeurs restent sur cet appareil, pour vous seul·e. Les autres appareils les effacent à leur prochaine synchronisation.", "The values stay on this device, for you alone. The other devices erase them at their next synchronisation.";
-    what_becomes = "Que faire de ce qui était partagé ?", "What becomes of what was shared?";
+    what_becomes = "Que faire de ce qui était partagé ?", "What becomes of what was shared?";
     withdraw_other = "L’accord cesse dès maintenant, et sur les autres appareils à leur prochaine synchronisation.", "The agreement ends now, and on the other devices at their next synchronisation.";
     withdraw_ask = "Dites-le à la personne avec ces mots, puis demandez-lui de confirmer.", "Tell the person in these words, then ask them to confirm.";
 }
@@ -49,7 +49,7 @@ pub fn says(purpose: Purpose) -> &'static str {
             "The notes, the sensitive difficulties and the protected referrals.",
         ),
         Purpose::RecordSensitive => pick(
-            "Noter une difficulté sensible : santé, handicap, justice, violences. La cité ne peut pas la lire.",
+            "Noter une difficulté sensible : santé, handicap, justice, violences. La cité ne peut pas la lire.",
             "Record a sensitive difficulty: health, disability, justice, violence. The cité cannot read it.",
         ),
         Purpose::ShareWithPartner => pick(
@@ -67,11 +67,11 @@ pub fn says(purpose: Purpose) -> &'static str {
 pub fn objection(act: ObjectionAct) -> &'static str {
     match act {
         ObjectionAct::NoContact => pick(
-            "Plus d’appel ni de message. Les accords donnés avant cessent ; ce qui est noté reste.",
+            "Plus d’appel ni de message. Les accords donnés avant cessent ; ce qui est noté reste.",
             "No more calls or messages. Earlier agreements end; what is recorded stays.",
         ),
         ObjectionAct::NoSharing => pick(
-            "Plus rien n’est envoyé. Chez les collègues, les volets nominatifs s’effacent à la prochaine synchronisation ; qui les a écrits garde ce qu’il a écrit.",
+            "Plus rien n’est envoyé. Chez les collègues, les volets nominatifs s’effacent à la prochaine synchronisation ; qui les a écrits garde ce qu’il a écrit.",
             "Nothing more is sent. On colleagues’ devices the named parts are erased at the next synchronisation; whoever wrote them keeps what they wrote.",
         ),
         ObjectionAct::Stop => {

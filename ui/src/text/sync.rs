@@ -87,7 +87,7 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
                 "The cité and this tablet do not hold the same entries.",
             ),
             pick(
-                "Rien n’est effacé ici. Prévenez la coordination : une partie manque au serveur.",
+                "Rien n’est effacé ici. Prévenez la coordination : une partie manque au serveur.",
                 "Nothing is deleted here. Tell the coordination: the server lacks a part.",
             ),
         ),

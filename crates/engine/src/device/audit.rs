@@ -17,10 +17,10 @@ const MOST: u32 = 128;
 const ROUNDS: usize = 20;
 
 impl Device {
-    /// Notes an act of the user at work.
+    /// Notes an act of the user at work, also where they may only exchange.
     pub(super) fn note(&self, act: AuditAct, about: Option<PathwayId>) -> Result<(), ApiError> {
         let at_ms = self.clock.now_ms();
-        self.with_open(|open| {
+        self.with_held(|open| {
             if let (AuditAct::Open, Some(pathway)) = (act, about) {
                 let before = open.readings.get(&pathway).copied();
                 if before.is_some_and(|before| (0..ONE_READING_MS).contains(&(at_ms - before))) {
@@ -55,7 +55,7 @@ impl Device {
     }
 
     fn audit_upload(&self) -> Result<Option<AuditUpload>, ApiError> {
-        self.with_open(|open| {
+        self.with_held(|open| {
             let source = source_of(open.member.device);
             let connection = open.store.connection();
             let Some((first, oldest)) = audit::waiting(connection, source)? else { return Ok(None) };
@@ -67,7 +67,7 @@ impl Device {
 
     fn audit_taken(&self, taken: AuditTaken) -> Result<(), ApiError> {
         let now_ms = self.clock.now_ms();
-        self.with_open(|open| {
+        self.with_held(|open| {
             let source = source_of(open.member.device);
             open.store.transact(|connection| audit::taken(connection, source, taken.up_to))?;
             trim(&mut open.store, open.settings.audit_months, now_ms)?;
