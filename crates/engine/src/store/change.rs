@@ -1,5 +1,6 @@
 //! Changes and the outbox.
 
+use super::served::{self, Served};
 use super::{Store, digest, offer};
 use crate::error::EngineError;
 use document::{Actor, Document, DocumentKey, Edit, Hash, SignerId};
@@ -300,48 +301,19 @@ pub(crate) fn authors(connection: &Connection, key: DocumentKey) -> Result<Vec<S
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A change as it is served: its group's parts and its signed batch.
+/// What is a coded change's own where it is served.
 #[derive(Debug, Clone)]
-pub(crate) struct Served {
-    pub(crate) key: DocumentKey,
+pub(crate) struct Coded {
     pub(crate) hash: Hash,
     pub(crate) bytes: Vec<u8>,
-    pub(crate) cursor: u64,
-    pub(crate) on: i32,
-    pub(crate) level: u16,
-    pub(crate) batch: i64,
-    pub(crate) place: u32,
 }
 
 /// A change by its position, where it came in a signed batch.
-pub(crate) fn served(connection: &Connection, position: i64) -> Result<Option<Served>, EngineError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT kind, doc, generation, hash, bytes, cursor, on_day, level, batch, place FROM change
-         WHERE position = ?1 AND batch IS NOT NULL",
-    )?;
-    let found = statement
-        .query_row([position], |row| {
-            let kind: String = row.get(0)?;
-            Ok(DocumentKind::from_code(&kind).map(|kind| {
-                Ok::<_, rusqlite::Error>(Served {
-                    key: DocumentKey {
-                        kind,
-                        id: DocumentId::from_bytes(row.get(1)?),
-                        generation: row.get(2)?,
-                    },
-                    hash: row.get(3)?,
-                    bytes: row.get(4)?,
-                    cursor: row.get::<_, i64>(5)? as u64,
-                    on: row.get(6)?,
-                    level: row.get(7)?,
-                    batch: row.get(8)?,
-                    place: row.get(9)?,
-                })
-            }))
-        })
-        .optional()?
-        .flatten();
-    Ok(found.transpose()?)
+pub(crate) fn served(connection: &Connection, position: i64) -> Result<Option<Served<Coded>>, EngineError> {
+    const SQL: &str = served::columns!("hash, bytes", "change");
+    served::at(connection, SQL, position, |row| {
+        Ok(Coded { hash: row.get(served::OWN)?, bytes: row.get(served::OWN + 1)? })
+    })
 }
 
 impl Store {

@@ -32,6 +32,7 @@ pub(crate) mod person;
 pub(crate) mod projection;
 pub(crate) mod scrub;
 pub(crate) mod sealed;
+pub(crate) mod served;
 
 pub use change::Waiting;
 pub(crate) use change::load;

@@ -2,16 +2,17 @@
 //! former user is revoked. The server's half says what may be brought, the device's half brings it.
 
 use super::answer::Outcome;
+use super::batches::Batches;
 use super::carry::Carrier;
 use super::error::SyncError;
-use super::message::{Item, SentBatch, SentGroup};
+use super::message::{SentBatch, SentGroup};
 use crate::error::EngineError;
 use crate::store::carried::{self, Carried};
 use crate::store::{change, control, log};
 use crate::write::Writer;
 use document::control::{Chain, Member, RecordKind};
 use document::{DocumentKey, Group, SignerId};
-use domain::ids::DeviceId;
+use domain::ids::{CiteId, DeviceId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -85,10 +86,11 @@ impl Brought {
 /// Gathers coded changes of others that fit into `budget` bytes; returns whether more are left.
 pub(super) fn gather(
     connection: &Connection,
+    cite: CiteId,
     carrier: &mut Carrier,
     budget: usize,
     mut may: impl FnMut(DocumentKey) -> Result<bool, EngineError>,
-    batches: &mut Vec<SentBatch>,
+    batches: &mut Batches<'_, SentBatch>,
     brought: &mut Brought,
 ) -> Result<(usize, bool), SyncError> {
     let (mut size, mut after) = (0, 0);
@@ -106,15 +108,8 @@ pub(super) fn gather(
             }
             size += cost;
             let group: Group = minicbor::decode(&it.group).map_err(|_| EngineError::Damaged)?;
-            let sent = SentGroup {
-                key: group.key,
-                cursor: group.cursor,
-                on: group.on,
-                level: group.level,
-                changes: vec![carrier.strip(it.key, it.hash, &it.bytes)?.into()],
-            };
-            let items = vec![Item::Group(sent)];
-            batches.push(SentBatch { signer: it.signer, signature: it.signature.into(), items });
+            let item = SentGroup::of(&group, carrier.strip(it.key, it.hash, &it.bytes)?);
+            batches.made(it.signer, it.signature, group.digest(cite), item)?;
             brought.push(id, it);
         }
     }

@@ -1,9 +1,10 @@
 //! What travels, as CBOR arrays (field numbers are positions; new ones are only appended).
 
 use super::answer::Run;
+use super::batches::Travels;
 use super::reconcile::{Check, Found};
 use super::sealed::{SealedBatch, SentWrap};
-use document::{DocumentKey, SignerId};
+use document::{DocumentKey, Group, Hash, SignerId};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
@@ -62,6 +63,26 @@ impl SentBatch {
     }
 }
 
+impl Travels for SentBatch {
+    type Item = Item;
+
+    fn begin(signer: SignerId, signature: [u8; 64]) -> Self {
+        Self { signer, signature: signature.into(), items: Vec::new() }
+    }
+
+    fn items(&mut self) -> &mut Vec<Item> {
+        &mut self.items
+    }
+
+    fn digest(digest: Hash) -> Item {
+        Item::Digest(digest.into())
+    }
+
+    fn sign(&mut self, signature: [u8; 64]) {
+        self.signature = signature.into();
+    }
+}
+
 /// A group, or only the digest of one that is not for the receiver.
 #[derive(Debug, Clone, Encode, Decode)]
 #[cbor(flat)]
@@ -87,6 +108,19 @@ pub(super) struct SentGroup {
     /// Stripped changes; see `document::wire`.
     #[n(4)]
     pub(super) changes: Vec<ByteVec>,
+}
+
+impl SentGroup {
+    /// A signed group of one change, as an item.
+    pub(super) fn of(group: &Group, stripped: Vec<u8>) -> Item {
+        Item::Group(Self {
+            key: group.key,
+            cursor: group.cursor,
+            on: group.on,
+            level: group.level,
+            changes: vec![stripped.into()],
+        })
+    }
 }
 
 /// From the server: answers in the first frame, then what is new, each frame with its own cursor.

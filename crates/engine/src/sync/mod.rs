@@ -1,10 +1,11 @@
 //! Synchronisation: one log, one cursor, one exchange; idle is one round trip whatever the number of
 //! documents. See `docs/SYNC.md`.
 //!
-//! `message` says what travels, `frame` how; `receive` and `serve` are the server’s half, `push` and
-//! `pull` the device’s; [`Exchange`] is the one trait between them.
+//! `message` says what travels, `frame` how; `host`, `receive` and `serve` are the server’s half, `push`
+//! and `pull` the device’s; [`Exchange`] is the one trait between them.
 
 mod answer;
+mod batches;
 mod carriage;
 mod carry;
 mod conclude;
@@ -13,6 +14,7 @@ mod exchange;
 mod frame;
 #[cfg(test)]
 mod frozen;
+mod host;
 mod http;
 mod membership;
 mod message;
@@ -30,14 +32,14 @@ pub use answer::Outcome;
 pub use error::SyncError;
 pub use exchange::{Exchange, Taken};
 pub use frame::{Frames, MOST_UPLOAD};
+pub(crate) use host::{EPOCH, admit};
+pub use host::{Host, Refused};
 pub use http::HttpExchange;
 pub(crate) use pull::{Pulled, apply};
 pub(crate) use push::{STANDING, Sent, Standing, gather};
 pub(crate) use receive::confirm;
 pub(crate) use reconcile::{Check, Next, Reconcile};
 pub(crate) use replay::INCARNATION;
-pub(crate) use serve::{EPOCH, admit};
-pub use serve::{Host, Refused};
 
 /// Version of the protocol spoken; the one before is still answered.
 pub const VERSION: u16 = 1;

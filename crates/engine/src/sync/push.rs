@@ -1,11 +1,12 @@
 //! The device's half, outwards: gathers what waits into one bounded upload, and settles the answers.
 
 use super::answer::{Outcome, outcomes};
+use super::batches::Batches;
 use super::carriage::{self, Brought, Signers};
 use super::carry::Carrier;
 use super::error::SyncError;
 use super::frame::{MOST_UPLOAD, pack};
-use super::message::{Download, Item, SentBatch, SentGroup, Upload};
+use super::message::{Download, SentBatch, SentGroup, Upload};
 use super::reconcile::{Check, gather_offers, settle_offers};
 use super::replay::{new_incarnation, replay};
 use super::sealed::{self, Offered};
@@ -14,14 +15,12 @@ use crate::error::EngineError;
 use crate::store::{Waiting, change, control, offer};
 use crate::write::Writer;
 use document::control::Step;
-use document::{Batch, DocumentKey, Group};
+use document::{DocumentKey, Group};
 use domain::ids::PathwayId;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most groups under one signature: one of them served alone costs the digests of the others.
-const MOST_GROUPS: usize = 32;
 /// Most control records in one upload.
 const MOST_CONTROLS: u32 = 256;
 /// Bytes kept free for what stands round the changes.
@@ -106,16 +105,16 @@ pub(crate) fn gather(
     }
     let mut allowed: BTreeMap<PathwayId, bool> = BTreeMap::new();
     let mut carrier = Carrier::new(writer.cite);
+    let mut batches = Batches::new(connection, Some(writer.signer));
     // What waits builds on what is offered again: it follows once that is there.
     let pending = offer::pending(connection)?;
     if !sent.more && !pending.is_empty() {
         let left = budget.saturating_sub(size);
-        let (batches, offered, bytes) = gather_offers(connection, writer, &mut carrier, left)?;
+        let (offered, bytes) = gather_offers(connection, writer, &mut carrier, &mut batches, left)?;
         sent.more = true;
         size += bytes;
-        (upload.batches, sent.offered) = (batches, offered);
+        sent.offered = offered;
     }
-    let mut batches = Vec::new();
     let mut after = 0;
     'pages: loop {
         let page = change::waiting(connection, after, 256)?;
@@ -141,15 +140,14 @@ pub(crate) fn gather(
             sent.groups.push(waiting);
         }
     }
-    sign(&mut batches, writer, &sent)?;
-    upload.batches.append(&mut batches);
     if !sent.more {
         let may = |key| Ok(!skipped.contains(&key) && may_leave(connection, key, &mut allowed)?);
-        let (batches, brought) = (&mut upload.batches, &mut sent.brought);
-        let rest = budget.saturating_sub(size);
-        let (cost, more) = carriage::gather(connection, &mut carrier, rest, may, batches, brought)?;
+        let (rest, brought) = (budget.saturating_sub(size), &mut sent.brought);
+        let (cost, more) =
+            carriage::gather(connection, writer.cite, &mut carrier, rest, may, &mut batches, brought)?;
         (size, sent.more) = (size + cost, more);
     }
+    upload.batches = batches.finish()?;
     // What is readable goes first: a part is visible to whom its pathway is.
     if !sent.more {
         (upload.sealed, upload.wraps, sent.parts) =
@@ -184,51 +182,15 @@ pub(super) fn may_leave(
 }
 
 fn add(
-    batches: &mut Vec<SentBatch>,
+    batches: &mut Batches<'_, SentBatch>,
     carrier: &mut Carrier,
     writer: &Writer<'_>,
     waiting: &Waiting,
 ) -> Result<(), SyncError> {
     let group: Group = minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)?;
     let stripped = carrier.strip(waiting.key, waiting.hash, &waiting.bytes)?;
-    let sent = SentGroup {
-        key: group.key,
-        cursor: group.cursor,
-        on: group.on,
-        level: group.level,
-        changes: vec![stripped.into()],
-    };
-    let own = waiting.actor.signer == writer.signer.id();
-    match batches.last_mut() {
-        Some(batch) if own && batch.signer == waiting.actor.signer && batch.items.len() < MOST_GROUPS => {
-            batch.items.push(Item::Group(sent));
-        }
-        _ => batches.push(SentBatch {
-            signer: waiting.actor.signer,
-            signature: waiting.signature.into(),
-            items: vec![Item::Group(sent)],
-        }),
-    }
-    Ok(())
-}
-
-/// Signs again, as one, the batches of the user at work that hold several groups.
-fn sign(batches: &mut [SentBatch], writer: &Writer<'_>, sent: &Sent) -> Result<(), SyncError> {
-    let mut groups = sent.groups.iter();
-    for batch in batches {
-        let mine: Vec<&Waiting> = groups.by_ref().take(batch.items.len()).collect();
-        if mine.len() > 1 {
-            let digests = mine
-                .iter()
-                .map(|waiting| {
-                    let group: Group = minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)?;
-                    Ok(group.digest(writer.cite))
-                })
-                .collect::<Result<Vec<_>, EngineError>>()?;
-            batch.signature = Batch::sign(writer.signer, digests).signature.into();
-        }
-    }
-    Ok(())
+    let (signer, digest) = (waiting.actor.signer, group.digest(writer.cite));
+    Ok(batches.made(signer, waiting.signature, digest, SentGroup::of(&group, stripped))?)
 }
 
 /// What the answers to an upload leave.

@@ -2,6 +2,7 @@
 
 use super::key_at;
 use crate::error::EngineError;
+use crate::store::served::{self, Served};
 use document::sealed::{Envelope, Header};
 use document::{DocumentKey, SignerId};
 use domain::time::Day;
@@ -151,39 +152,17 @@ pub(crate) fn keys(connection: &Connection) -> Result<Vec<DocumentKey>, EngineEr
     Ok(rows.into_iter().flatten().collect())
 }
 
-/// A sealed change as it is served.
+/// What is a sealed change's own where it is served.
 #[derive(Debug, Clone)]
-pub(crate) struct Served {
-    pub(crate) key: DocumentKey,
+pub(crate) struct Sealed {
     pub(crate) envelope: Vec<u8>,
-    pub(crate) cursor: u64,
-    pub(crate) on: i32,
-    pub(crate) level: u16,
     pub(crate) relied_on: Option<[u8; 32]>,
-    pub(crate) batch: i64,
-    pub(crate) place: u32,
 }
 
 /// A sealed change by its position, where it came in a signed batch.
-pub(crate) fn served(connection: &Connection, position: i64) -> Result<Option<Served>, EngineError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT kind, doc, generation, envelope, cursor, on_day, level, relied_on, batch, place FROM sealed_change
-         WHERE position = ?1 AND batch IS NOT NULL",
-    )?;
-    let found = statement
-        .query_row([position], |row| {
-            let Some(key) = key_at(row, 0)? else { return Ok(None) };
-            Ok(Some(Served {
-                key,
-                envelope: row.get(3)?,
-                cursor: row.get::<_, i64>(4)? as u64,
-                on: row.get(5)?,
-                level: row.get(6)?,
-                relied_on: row.get(7)?,
-                batch: row.get(8)?,
-                place: row.get(9)?,
-            }))
-        })
-        .optional()?;
-    Ok(found.flatten())
+pub(crate) fn served(connection: &Connection, position: i64) -> Result<Option<Served<Sealed>>, EngineError> {
+    const SQL: &str = served::columns!("envelope, relied_on", "sealed_change");
+    served::at(connection, SQL, position, |row| {
+        Ok(Sealed { envelope: row.get(served::OWN)?, relied_on: row.get(served::OWN + 1)? })
+    })
 }

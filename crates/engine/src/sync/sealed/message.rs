@@ -1,8 +1,9 @@
 //! What travels of named parts, as CBOR arrays (field numbers are positions; new ones are appended).
 
+use super::super::batches::Travels;
 use crate::store::sealed::wrap::Wrap;
 use document::sealed::PartKeyId;
-use document::{DocumentKey, SignerId};
+use document::{DocumentKey, Hash, SignerId};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
@@ -16,6 +17,26 @@ pub(crate) struct SealedBatch {
     pub(crate) signature: ByteArray<64>,
     #[n(2)]
     pub(crate) items: Vec<SealedItem>,
+}
+
+impl Travels for SealedBatch {
+    type Item = SealedItem;
+
+    fn begin(signer: SignerId, signature: [u8; 64]) -> Self {
+        Self { signer, signature: signature.into(), items: Vec::new() }
+    }
+
+    fn items(&mut self) -> &mut Vec<SealedItem> {
+        &mut self.items
+    }
+
+    fn digest(digest: Hash) -> SealedItem {
+        SealedItem::Digest(digest.into())
+    }
+
+    fn sign(&mut self, signature: [u8; 64]) {
+        self.signature = signature.into();
+    }
 }
 
 /// A sealed group, or only the digest of one that is not for the receiver.

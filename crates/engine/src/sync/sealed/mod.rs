@@ -12,4 +12,4 @@ pub(super) use message::{SealedBatch, SealedItem, SentWrap};
 pub(super) use pull::take;
 pub(super) use push::{Offered, gather, remake_all, settle};
 pub(super) use receive::SealedReceiver;
-pub(super) use serve::{sealed_row, wrap_row};
+pub(super) use serve::item_of;

@@ -1,6 +1,7 @@
 //! The device's half, outwards: sealed changes whose sharing the ledger allows, and wraps.
 
 use super::super::answer::Outcome;
+use super::super::batches::Batches;
 use super::super::carriage::{Brought, Signers};
 use super::super::error::SyncError;
 use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
@@ -14,13 +15,11 @@ use crate::store::sealed::outbox::{self, Waiting};
 use crate::store::sealed::wrap;
 use crate::sync::INCARNATION;
 use crate::write::Writer;
-use document::{Batch, DocumentKey, Group};
+use document::{DocumentKey, Group};
 use domain::ledger::Grant;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most sealed groups under one signature.
-const MOST_GROUPS: usize = 32;
 /// Most wraps in one upload.
 const MOST_WRAPS: u32 = 512;
 
@@ -69,7 +68,8 @@ pub(crate) fn gather(
         grants.insert(key, granted.clone());
         Ok(granted)
     };
-    let (mut size, mut batches, mut wraps) = (0, Vec::new(), Vec::new());
+    let (mut size, mut wraps) = (0, Vec::new());
+    let mut batches = Batches::new(connection, Some(writer.signer));
     for (id, it) in wrap::waiting(connection, 0, MOST_WRAPS)? {
         if grant(it.key)?.is_none() {
             continue;
@@ -100,11 +100,12 @@ pub(crate) fn gather(
                 break 'pages;
             }
             size += cost;
-            add(&mut batches, writer, &waiting, &grant)?;
+            let group = group_of(&waiting.group)?;
+            let item = item(&group, &grant, waiting.envelope.clone());
+            batches.made(waiting.actor.signer, waiting.signature, group.digest(writer.cite), item)?;
             offered.groups.push(waiting);
         }
     }
-    sign(&mut batches, writer, &offered.groups)?;
     let mut after = 0;
     'carried: while !offered.more {
         let page = carried::waiting(connection, true, after, 256)?;
@@ -118,17 +119,17 @@ pub(crate) fn gather(
                 break 'carried;
             }
             size += cost;
-            let group = minicbor::decode(&it.group).map_err(|_| EngineError::Damaged)?;
-            let items = vec![item(&group, &grant, it.bytes.clone())];
-            batches.push(SealedBatch { signer: it.signer, signature: it.signature.into(), items });
+            let group = group_of(&it.group)?;
+            let item = item(&group, &grant, it.bytes.clone());
+            batches.made(it.signer, it.signature, group.digest(writer.cite), item)?;
             offered.brought.push(id, it);
         }
     }
-    Ok((batches, wraps, offered))
+    Ok((batches.finish()?, wraps, offered))
 }
 
-fn group_of(waiting: &Waiting) -> Result<Group, EngineError> {
-    minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)
+fn group_of(signed: &[u8]) -> Result<Group, EngineError> {
+    minicbor::decode(signed).map_err(|_| EngineError::Damaged)
 }
 
 fn item(group: &Group, grant: &Grant, envelope: Vec<u8>) -> SealedItem {
@@ -139,42 +140,6 @@ fn item(group: &Group, grant: &Grant, envelope: Vec<u8>) -> SealedItem {
         relied_on: grant.relied_on.into(),
         envelope: envelope.into(),
     })
-}
-
-fn add(
-    batches: &mut Vec<SealedBatch>,
-    writer: &Writer<'_>,
-    waiting: &Waiting,
-    grant: &Grant,
-) -> Result<(), EngineError> {
-    let group = group_of(waiting)?;
-    let item = item(&group, grant, waiting.envelope.clone());
-    let signer = waiting.actor.signer;
-    match batches.last_mut() {
-        Some(batch)
-            if signer == writer.signer.id() && batch.signer == signer && batch.items.len() < MOST_GROUPS =>
-        {
-            batch.items.push(item);
-        }
-        _ => batches.push(SealedBatch { signer, signature: waiting.signature.into(), items: vec![item] }),
-    }
-    Ok(())
-}
-
-/// Signs again, as one, the batches of the user at work that hold several groups.
-fn sign(batches: &mut [SealedBatch], writer: &Writer<'_>, groups: &[Waiting]) -> Result<(), EngineError> {
-    let mut groups = groups.iter();
-    for batch in batches {
-        let mine: Vec<&Waiting> = groups.by_ref().take(batch.items.len()).collect();
-        if mine.len() > 1 {
-            let digests = mine
-                .iter()
-                .map(|waiting| Ok(group_of(waiting)?.digest(writer.cite)))
-                .collect::<Result<Vec<_>, EngineError>>()?;
-            batch.signature = Batch::sign(writer.signer, digests).signature.into();
-        }
-    }
-    Ok(())
 }
 
 /// Settles the answers. Returns the documents that are not to be sent again in this run, and whether
