@@ -13,6 +13,7 @@ pub mod person;
 pub mod qr;
 pub mod residence;
 pub mod same;
+pub mod scan;
 pub mod show;
 pub mod signature;
 pub mod stepper;

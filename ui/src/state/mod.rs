@@ -1,6 +1,7 @@
 //! What the screens share: what is stale, what is loaded, the session, the toasts.
 
 pub mod act;
+pub mod camera;
 pub mod draft;
 pub mod idle;
 pub mod loaded;

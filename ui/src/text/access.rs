@@ -7,6 +7,7 @@ super::words! {
     server_hint = "Par exemple https://cite.exemple.fr", "For example https://cite.exemple.fr";
     code = "Code d’invitation", "Invitation code";
     code_hint = "26 lettres et chiffres ; les espaces ne comptent pas", "26 letters and digits; spaces do not matter";
+    scan_code = "Scanner l’invitation", "Scan the invitation";
     go_on = "Continuer", "Continue";
     hello = "Bienvenue", "Welcome";
     your_words = "Votre phrase de six mots", "Your six-word passphrase";

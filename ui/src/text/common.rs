@@ -33,4 +33,7 @@ super::words! {
     encounter = "Rencontre", "Encounter";
     choose_date = "Choisir une date", "Choose a date";
     not_told = "Non communiqué", "Not told";
+    scanning = "Placez l’image QR devant la caméra. Aucune photo n’est gardée.", "Hold the QR image before the camera. No picture is kept.";
+    scan_stop = "Fermer la caméra", "Close the camera";
+    scan_failed = "La caméra ne répond pas ou n’est pas permise ici. Recopiez ce qui est écrit sous l’image.", "The camera does not answer or is not allowed here. Type what stands under the image.";
 }

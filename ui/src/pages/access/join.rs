@@ -3,6 +3,7 @@
 use super::Door;
 use super::answer::Compare;
 use crate::components::icon::{Icon, icon};
+use crate::components::scan::Scan;
 use crate::components::show::refusal;
 use crate::components::{Chip, Field};
 use crate::state::act;
@@ -15,6 +16,8 @@ use leptos::prelude::*;
 
 /// Fewest digits of a PIN.
 const PIN_DIGITS: usize = 6;
+/// Characters of an invitation's code.
+const CODE: usize = 26;
 
 /// Joining.
 #[component]
@@ -56,6 +59,12 @@ fn ask(
         <Door>
             <h1>{words::join_title()}</h1>
             <p>{words::join_lead()}</p>
+            <Scan label=words::scan_code() fits=|text| scanned(text).is_some() on_found=move |text| {
+                if let Some((address, typed)) = scanned(text.expose()) {
+                    server.set(address.to_owned());
+                    code.set(typed.to_owned());
+                }
+            }/>
             <form class="stack" on:submit=go>
                 <Field label=words::server() hint=words::server_hint() kind="url" value=server on_input=move |text| server.set(text)/>
                 <Field label=words::code() hint=words::code_hint() value=code on_input=move |text| code.set(text)/>
@@ -64,6 +73,12 @@ fn ask(
             </form>
         </Door>
     }
+}
+
+/// Address and code, as the image of an invitation holds them.
+fn scanned(text: &str) -> Option<(&str, &str)> {
+    let (address, code) = text.split_once(' ')?;
+    (address.starts_with("http") && code.len() == CODE).then_some((address, code))
 }
 
 fn choose(
