@@ -1,8 +1,9 @@
 //! Every operation of a change against the schema.
 //!
 //! The merged result alone would hide text in lost values, keys or messages: so each operation is
-//! looked at. Allowed are: a value in a register, a member of a set, a new fact; a deletion only where
-//! the same change writes the register again. Other objects, counters, marks and lists are not.
+//! looked at. Allowed are: a value in a register, a member of a set, a new fact with all that every such
+//! fact has; a deletion only where the same change writes the register again. Other objects, counters,
+//! marks and lists are not. So whatever was let in reads, and needs no reading to find out.
 
 use crate::change::RawChange;
 use crate::document::{Document, ObjectName, Place};
@@ -21,6 +22,7 @@ pub(crate) fn operations(
 ) -> Result<HashMap<ObjectName, Place>, DocumentError> {
     let expanded = crate::change::contain(|| change.change.decode())?;
     let mut made: HashMap<ObjectName, Place> = HashMap::new();
+    let mut incomplete: HashMap<ObjectName, Vec<&'static str>> = HashMap::new();
     let actor = expanded.actor_id.to_bytes().to_vec();
     let mut deleted = None;
     for (counter, op) in (expanded.start_op.get()..).zip(&expanded.operations) {
@@ -32,12 +34,11 @@ pub(crate) fn operations(
             ObjectId::Root => None,
             ObjectId::Id(id) => {
                 let name = (id.counter(), id.actor().to_bytes().to_vec());
-                Some(
-                    *made
-                        .get(&name)
-                        .or_else(|| document.objects.get(&name))
-                        .ok_or(DocumentError::NotInSchema)?,
-                )
+                if let (Some(lacking), OpType::Put(_)) = (incomplete.get_mut(&name), &op.action) {
+                    lacking.retain(|it| *it != key.as_str());
+                }
+                let known = made.get(&name).or_else(|| document.objects.get(&name));
+                Some(*known.ok_or(DocumentError::NotInSchema)?)
             }
         };
         let register = (&op.obj, &op.key);
@@ -50,12 +51,13 @@ pub(crate) fn operations(
             (Some(Place::List(list)), OpType::Make(ObjType::Map)) if op.pred.is_empty() => {
                 let fact: FactId = key.parse().map_err(|_| DocumentError::NotInSchema)?;
                 made.insert((counter, actor.clone()), Place::Fact(list, fact));
+                incomplete.insert((counter, actor.clone()), list.fact.required().collect());
             }
             (None | Some(Place::Fact(..)), OpType::Delete) => deleted = Some(register),
             _ => return Err(DocumentError::NotInSchema),
         }
     }
-    if deleted.is_some() {
+    if deleted.is_some() || incomplete.values().any(|lacking| !lacking.is_empty()) {
         return Err(DocumentError::NotInSchema);
     }
     Ok(made)
@@ -84,7 +86,55 @@ pub(crate) fn edit(schema: &Schema, edit: &Edit) -> Result<(), DocumentError> {
         Edit::SetIn { list: name, key, value, .. } => register(&list(name)?.fact, key, value),
         Edit::Add { list: name, values, .. } => {
             let shape = list(name)?.fact;
+            if !shape.required().all(|it| values.iter().any(|(key, _)| key == it)) {
+                return Err(DocumentError::BadValue);
+            }
             values.iter().try_for_each(|(key, value)| register(&shape, key, value))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Actor, DocumentKey, SignerId};
+    use automerge::transaction::{CommitOptions, Transactable as _};
+    use automerge::{ROOT, ReadDoc as _};
+    use domain::ids::{CiteId, PathwayId};
+    use domain::vocabulary::DocumentKind;
+
+    const CITE: CiteId = CiteId::from_bytes([1; 16]);
+
+    /// A change that adds a need with these registers, made past our own typed edits.
+    fn forged(registers: &[(&str, ScalarValue)]) -> RawChange {
+        let actor = Actor { signer: SignerId([9; 16]), incarnation: 1 };
+        let mut other = begin();
+        other.doc.set_actor(actor.automerge());
+        let made = other.doc.transact_with::<_, _, automerge::AutomergeError, _>(
+            |()| CommitOptions::default().with_time(0),
+            |tx| {
+                let (_, needs) = tx.get(ROOT, "needs")?.expect("a list of needs");
+                let fact = tx.put_object(&needs, "ab".repeat(16), ObjType::Map)?;
+                registers.iter().try_for_each(|(key, value)| tx.put(&fact, *key, value.clone()))
+            },
+        );
+        let hash = made.ok().and_then(|it| it.hash).expect("a change");
+        let change = other.doc.get_change_by_hash(&hash).expect("the change just made");
+        RawChange::read(change.raw_bytes()).expect("a change that is well formed")
+    }
+
+    fn begin() -> Document {
+        let key = DocumentKey::first(DocumentKind::Pathway, PathwayId::from_bytes([7; 16]));
+        Document::begin(CITE, key).expect("a pathway")
+    }
+
+    #[test]
+    fn somebody_elses_need_without_its_kind_or_day_is_refused() {
+        let (kind, state, on) = (("kind", "job".into()), ("state", "open".into()), ("on", 20_000.into()));
+        let whole = [kind.clone(), state.clone(), on.clone()];
+        assert_eq!(begin().apply(&forged(&whole)), Ok(true));
+        for lacking in [vec![state.clone(), on], vec![kind, state], vec![]] {
+            assert_eq!(begin().apply(&forged(&lacking)), Err(DocumentError::NotInSchema));
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Field {
     pub name: &'static str,
     /// What it may hold.
     pub holds: Type,
+    /// Whether every fact has it from its beginning: one without would hide the others from a reader.
+    pub required: bool,
 }
 
 /// A set of codes.
@@ -91,12 +93,23 @@ impl Shape {
         self.fields.iter().find(|field| field.name == key).map(|field| field.holds)
     }
 
+    /// Names of the registers that every fact has.
+    pub fn required(&self) -> impl Iterator<Item = &'static str> {
+        self.fields.iter().filter(|field| field.required).map(|field| field.name)
+    }
+
     /// Whether a name is one of its sets.
     pub fn has_set(&self, name: &str) -> bool {
         self.sets.iter().any(|set| set.name == name)
     }
 }
 
+/// A register that may be absent.
 pub(crate) const fn field(name: &'static str, holds: Type) -> Field {
-    Field { name, holds }
+    Field { name, holds, required: false }
+}
+
+/// A register that every fact has from its beginning.
+pub(crate) const fn must(name: &'static str, holds: Type) -> Field {
+    Field { name, holds, required: true }
 }

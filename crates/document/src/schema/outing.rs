@@ -1,6 +1,6 @@
 //! The outing and its anonymous passages. Field names are those of `domain::outing`.
 
-use super::{Codes, List, Schema, Set, Shape, Type, field};
+use super::{Codes, List, Schema, Set, Shape, Type, field, must};
 use domain::vocabulary as v;
 
 const MOST_PEOPLE: i64 = 500;
@@ -22,11 +22,11 @@ pub(super) static SCHEMA: Schema = Schema {
         name: "passages",
         fact: Shape {
             fields: &[
-                field("on", Type::Day),
-                field("half_day", Type::Code(Codes::OneOf(v::HalfDay::CODES))),
-                field("medium", Type::Code(Codes::OneOf(v::Medium::CODES))),
-                field("contact_place", Type::Location),
-                field("headcount", Type::Int(1, MOST_PEOPLE)),
+                must("on", Type::Day),
+                must("half_day", Type::Code(Codes::OneOf(v::HalfDay::CODES))),
+                must("medium", Type::Code(Codes::OneOf(v::Medium::CODES))),
+                must("contact_place", Type::Location),
+                must("headcount", Type::Int(1, MOST_PEOPLE)),
                 field("women", Type::Int(0, MOST_PEOPLE)),
                 field("young", Type::Int(0, MOST_PEOPLE)),
                 field("leaflets", Type::Int(0, MOST_PEOPLE)),

@@ -1,6 +1,6 @@
 //! The coded record of one person. Field names are those of `domain::pathway`.
 
-use super::{Codes, List, Schema, Set, Shape, Type, field};
+use super::{Codes, List, Schema, Set, Shape, Type, field, must};
 use Type::{Bool, Code, Day, Id, Location, PersonCode};
 use domain::vocabulary as v;
 
@@ -32,9 +32,9 @@ pub(super) static SCHEMA: Schema = Schema {
         List {
             name: "needs",
             fact: plain(&[
-                field("kind", code!(NeedKind)),
-                field("state", code!(NeedState)),
-                field("on", Day),
+                must("kind", code!(NeedKind)),
+                must("state", code!(NeedState)),
+                must("on", Day),
                 field("encounter", Id),
                 field("void", Bool),
             ]),
@@ -43,11 +43,11 @@ pub(super) static SCHEMA: Schema = Schema {
             name: "barriers",
             fact: Shape {
                 fields: &[
-                    field("domain", code!(BarrierDomain)),
+                    must("domain", code!(BarrierDomain)),
                     field("impact", code!(Impact)),
                     field("priority", code!(Priority)),
-                    field("state", code!(BarrierState)),
-                    field("on", Day),
+                    must("state", code!(BarrierState)),
+                    must("on", Day),
                     field("state_on", Day),
                     field("encounter", Id),
                     field("void", Bool),
@@ -62,12 +62,12 @@ pub(super) static SCHEMA: Schema = Schema {
             name: "encounters",
             fact: Shape {
                 fields: &[
-                    field("on", Day),
-                    field("medium", code!(Medium)),
+                    must("on", Day),
+                    must("medium", code!(Medium)),
                     field("direction", code!(Direction)),
                     field("counterpart", code!(Counterpart)),
                     field("duration", code!(DurationBand)),
-                    field("contact_place", Location),
+                    must("contact_place", Location),
                     field("place", Id),
                     field("outing", Id),
                     field("void", Bool),
@@ -79,9 +79,9 @@ pub(super) static SCHEMA: Schema = Schema {
         List {
             name: "follow_ups",
             fact: plain(&[
-                field("kind", code!(FollowUpKind)),
-                field("due", Day),
-                field("state", code!(FollowUpState)),
+                must("kind", code!(FollowUpKind)),
+                must("due", Day),
+                must("state", code!(FollowUpState)),
                 field("settled_on", Day),
                 field("encounter", Id),
                 field("void", Bool),
@@ -93,9 +93,9 @@ pub(super) static SCHEMA: Schema = Schema {
                 field("solution", Id),
                 field("protected", Bool),
                 field("barrier", Id),
-                field("on", Day),
+                must("on", Day),
                 field("accompanied", Bool),
-                field("state", code!(ReferralState)),
+                must("state", code!(ReferralState)),
                 field("state_on", Day),
                 field("encounter", Id),
                 field("void", Bool),
@@ -104,8 +104,8 @@ pub(super) static SCHEMA: Schema = Schema {
         List {
             name: "episodes",
             fact: plain(&[
-                field("entered_on", Day),
-                field("entry_reason", code!(EntryReason)),
+                must("entered_on", Day),
+                must("entry_reason", code!(EntryReason)),
                 field("stage", code!(Stage)),
                 field("exited_on", Day),
                 field("exit_reason", code!(ExitReason)),
@@ -114,8 +114,8 @@ pub(super) static SCHEMA: Schema = Schema {
         List {
             name: "situations",
             fact: plain(&[
-                field("on", Day),
-                field("moment", code!(SituationMoment)),
+                must("on", Day),
+                must("moment", code!(SituationMoment)),
                 field("activity", code!(Activity)),
                 field("registration", code!(Registration)),
                 field("education", code!(Education)),
@@ -127,8 +127,8 @@ pub(super) static SCHEMA: Schema = Schema {
         List {
             name: "outcomes",
             fact: plain(&[
-                field("kind", code!(OutcomeKind)),
-                field("from", Day),
+                must("kind", code!(OutcomeKind)),
+                must("from", Day),
                 field("to", Day),
                 field("at_3_months", code!(YesNo)),
                 field("at_6_months", code!(YesNo)),
@@ -137,10 +137,10 @@ pub(super) static SCHEMA: Schema = Schema {
         List {
             name: "referents",
             fact: plain(&[
-                field("user", Id),
-                field("organisation", Id),
+                must("user", Id),
+                must("organisation", Id),
                 field("lead", Bool),
-                field("from", Day),
+                must("from", Day),
                 field("to", Day),
                 field("accepted", Bool),
             ]),
@@ -148,17 +148,17 @@ pub(super) static SCHEMA: Schema = Schema {
         List {
             name: "funding",
             fact: plain(&[
-                field("operation", code!(FundingOperation)),
-                field("organisation", Id),
-                field("from", Day),
+                must("operation", code!(FundingOperation)),
+                must("organisation", Id),
+                must("from", Day),
                 field("to", Day),
             ]),
         },
         List {
             name: "memberships",
-            fact: plain(&[field("programme", Id), field("from", Day), field("to", Day)]),
+            fact: plain(&[must("programme", Id), must("from", Day), field("to", Day)]),
         },
-        List { name: "links", fact: plain(&[field("other", Id), field("active", Bool)]) },
+        List { name: "links", fact: plain(&[must("other", Id), field("active", Bool)]) },
     ],
 };
 

@@ -77,7 +77,8 @@ impl Drawn {
     }
 }
 
-fn value(holds: Type, n: usize) -> Value {
+/// The n-th value of a type.
+pub fn value(holds: Type, n: usize) -> Value {
     match holds {
         Type::Code(codes) => code(codes, n).into(),
         Type::Day => Value::Int(20_000 + n as i64),

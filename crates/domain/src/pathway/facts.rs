@@ -216,6 +216,7 @@ pub struct ReferentLink {
     /// Their organisation at the time.
     pub organisation: OrganisationId,
     /// Lead référent or not.
+    #[serde(default)]
     pub lead: bool,
     /// First day.
     pub from: Day,

@@ -18,8 +18,6 @@ use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
 use domain::cite::CiteSettings;
 use domain::ids::{CiteId, DeviceId, PathwayId};
 use domain::ledger::Refusal;
-use domain::outing::OutingDoc;
-use domain::pathway::PathwayDoc;
 use domain::role::Role;
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
@@ -296,11 +294,6 @@ impl<'a> Receiver<'a> {
         let document = self.documents.get_mut(&group.key).ok_or(EngineError::Damaged)?;
         let was_new = document.is_new();
         document.apply(change)?;
-        // The whole must still read: a fact without what every fact has would hide the others.
-        match group.key.kind {
-            DocumentKind::Pathway => document.read::<PathwayDoc>().map(drop)?,
-            _ => document.read::<OutingDoc>().map(drop)?,
-        }
         Ok(Some(was_new))
     }
 
