@@ -53,11 +53,11 @@ impl Exchange for Line {
             }
             let heard = cut.map_or(answer.len(), |cut| cut.min(answer.len()));
             let mut frames = Frames::default();
-            let mut listen = |raw: &[u8]| {
+            let mut listen = |whole: &[Vec<u8>]| {
                 if let Some(all) = &self.frames {
-                    all.lock().unwrap().push(raw.to_vec());
+                    all.lock().unwrap().extend_from_slice(whole);
                 }
-                each(raw)
+                each(whole)
             };
             frames.take(&answer[..heard], &mut listen)?;
             if heard < answer.len() { Err(SyncError::Cut) } else { frames.end() }

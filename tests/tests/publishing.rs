@@ -21,14 +21,16 @@ struct Forging {
 
 impl Exchange for Forging {
     async fn exchange<'a>(&'a self, upload: Vec<u8>, each: Taken<'a>) -> Result<(), SyncError> {
-        let mut forge = |raw: &[u8]| {
-            let mut raw = raw.to_vec();
-            for at in 0..raw.len().saturating_sub(self.from.len()) {
-                if raw[at..].starts_with(self.from) {
-                    raw[at..at + self.to.len()].copy_from_slice(self.to);
+        let mut forge = |whole: &[Vec<u8>]| {
+            let mut whole = whole.to_vec();
+            for raw in &mut whole {
+                for at in 0..raw.len().saturating_sub(self.from.len()) {
+                    if raw[at..].starts_with(self.from) {
+                        raw[at..at + self.to.len()].copy_from_slice(self.to);
+                    }
                 }
             }
-            each(&raw)
+            each(&whole)
         };
         self.honest.exchange(upload, &mut forge).await
     }

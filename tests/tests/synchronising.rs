@@ -12,8 +12,11 @@ use domain::ids::PathwayId;
 use domain::role::Role;
 use domain::vocabulary::*;
 use engine::device::Device;
+use engine::sync::{Exchange, SyncError, Taken};
 use journeys::forms::*;
+use journeys::line::Line;
 use journeys::{NORTH, SOUTH, World, call, place_in, synchronise};
+use std::sync::Mutex;
 
 async fn record(tablet: &Device, n: u8) -> PathwayId {
     call(tablet, first_encounter(n, place_in(NORTH))).await.unwrap().pathway.unwrap()
@@ -168,4 +171,35 @@ async fn an_undone_rencontre_is_struck_out_everywhere() {
         assert_eq!((page.hit.encounters, page.barriers.len(), page.needs.len()), (0, 0, 0));
         assert_eq!(page.timeline.iter().filter(|item| item.void).count(), 1);
     }
+}
+
+/// A line whose last frame is rubbish.
+struct Spoilt(Line);
+
+impl Exchange for Spoilt {
+    async fn exchange<'a>(&'a self, upload: Vec<u8>, each: Taken<'a>) -> Result<(), SyncError> {
+        let mut spoil = |whole: &[Vec<u8>]| each(&[whole, &[b"rubbish".to_vec()]].concat());
+        self.0.exchange(upload, &mut spoil).await
+    }
+}
+
+#[tokio::test]
+async fn a_frame_that_cannot_be_read_takes_nothing_away_from_those_that_came_with_it() {
+    let world = World::begin().await;
+    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
+    for n in 0..120 {
+        record(&nadia, n).await;
+    }
+    synchronise(&nadia).await;
+    let mut line = Line::new(world.cite.clone(), samir.token().unwrap());
+    line.frames = Some(Mutex::default());
+    let line = Spoilt(line);
+    samir.sync_with(&line).await;
+    let came = line.0.frames.as_ref().unwrap().lock().unwrap().len();
+    assert!(came > 2, "{came} frames");
+    assert_eq!(call(&samir, ReadSyncState {}).await.unwrap().pathways, 120);
+    let state = call(&samir, ReadSyncState {}).await.unwrap();
+    assert_eq!(state.last_failure.unwrap().kind, SyncFailureKind::Untrusted);
+    assert!(synchronise(&samir).await.last_failure.is_none());
 }

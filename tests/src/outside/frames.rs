@@ -55,7 +55,7 @@ impl Exchange for Hostile<'_> {
         each: Taken<'a>,
     ) -> impl Future<Output = Result<(), SyncError>> + Send + 'a {
         // Then the line is cut, so that the device does not ask again.
-        std::future::ready(each(self.0).and(Err(SyncError::Cut)))
+        std::future::ready(each(&[self.0.to_vec()]).and(Err(SyncError::Cut)))
     }
 }
 

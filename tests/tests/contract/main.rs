@@ -15,8 +15,8 @@ use journeys::wire::{Answers, Upload};
 /// Sends bytes; returns the frames of the answer, opened.
 async fn send<W: Way>(world: &World, token: &[u8], body: Vec<u8>) -> Result<Vec<Vec<u8>>, SyncError> {
     let mut frames = Vec::new();
-    let mut keep = |raw: &[u8]| {
-        frames.push(raw.to_vec());
+    let mut keep = |whole: &[Vec<u8>]| {
+        frames.extend_from_slice(whole);
         Ok(())
     };
     W::open(world, token).exchange(body, &mut keep).await?;

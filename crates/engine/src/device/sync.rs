@@ -7,7 +7,7 @@ use crate::store::sealed::{due, outbox};
 use crate::store::{change, control, meta, offer};
 use crate::sync::{
     Check, Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing, SyncError,
-    apply, gather,
+    apply_all, gather,
 };
 use document::DocumentKey;
 use domain::api::sync::*;
@@ -236,22 +236,27 @@ impl Device {
             let (sent_groups, more) = (sent.groups(), sent.more);
             let mut sent = Some(sent);
             let mut chain_moved = false;
-            let mut take = |raw: &[u8]| {
-                let pulled = self.apply(raw, sent.as_ref())?;
-                // The answers stand in the first frame only.
-                sent = None;
-                self.count(raw.len(), &pulled);
-                pass.remaining = pulled.remaining;
-                chain_moved |= pulled.chain_moved;
-                pass.server_is_older |= pulled.server_is_older;
-                pass.restored |= pulled.restored;
-                pass.reconcile.theirs = pulled.digest;
-                if pulled.found.is_some() {
-                    pass.reconcile.found = pulled.found;
+            let mut take = |frames: &[Vec<u8>]| {
+                let mut rest = frames;
+                while !rest.is_empty() {
+                    let all = self.apply(rest, sent.as_ref())?;
+                    // The answers stand in the first frame only.
+                    sent = None;
+                    rest = rest.get(all.len()..).unwrap_or_default();
+                    for pulled in all {
+                        pass.remaining = pulled.remaining;
+                        chain_moved |= pulled.chain_moved;
+                        pass.server_is_older |= pulled.server_is_older;
+                        pass.restored |= pulled.restored;
+                        pass.reconcile.theirs = pulled.digest;
+                        if pulled.found.is_some() {
+                            pass.reconcile.found = pulled.found;
+                        }
+                        pass.held |= !pulled.skipped.is_empty();
+                        pass.skipped.extend(pulled.skipped);
+                        pass.changes.merge(pulled.changes);
+                    }
                 }
-                pass.held |= !pulled.skipped.is_empty();
-                pass.skipped.extend(pulled.skipped);
-                pass.changes.merge(pulled.changes);
                 Ok(())
             };
             exchange.exchange(upload, &mut take).await?;
@@ -319,31 +324,46 @@ impl Device {
         Ok((upload, sent))
     }
 
-    fn apply(&self, raw: &[u8], sent: Option<&Sent>) -> Result<Pulled, SyncError> {
+    /// Applies frames in one transaction, up to one after which something is to be read again; fewer where
+    /// one of them cannot be applied, so that those before it are kept. Returns what each of them brought.
+    fn apply(&self, frames: &[Vec<u8>], sent: Option<&Sent>) -> Result<Vec<Pulled>, SyncError> {
         let mut session = self.session();
         let open = session.open.as_mut().ok_or(SyncError::Locked)?;
         let on = crate::clock::civil(&*self.clock).0;
-        let pulled = open.with_writer(on, |store, writer| {
-            store.transact(|connection| apply(connection, writer, raw, sent))
-        })?;
-        if pulled.keys {
+        let mut together = |frames: &[Vec<u8>]| {
+            open.with_writer(on, |store, writer| {
+                store.transact(|connection| apply_all(connection, writer, frames, sent))
+            })
+        };
+        let mut width = frames.len();
+        let all = loop {
+            match together(frames.get(..width).unwrap_or_default()) {
+                Err(_) if width > 1 => width /= 2,
+                other => break other?,
+            }
+        };
+        for (raw, pulled) in frames.iter().zip(&all) {
+            self.count(raw.len(), pulled);
+        }
+        if all.iter().any(|it| it.keys) {
             open.reload_epochs()?;
         }
         let failed = |_: ApiError| SyncError::Engine(EngineError::Damaged);
-        if [Topic::Session, Topic::Cite].iter().any(|topic| pulled.changes.touches(*topic)) {
+        let mut changes = Changes::none();
+        all.iter().for_each(|it| changes.merge(it.changes.clone()));
+        if [Topic::Session, Topic::Cite].iter().any(|topic| changes.touches(*topic)) {
             match open.refresh() {
                 Ok(()) if open.member.revoked => return Err(SyncError::Revoked),
                 other => other.map_err(failed)?,
             }
         }
-        let people: Vec<_> = pulled
-            .changes
+        let people: Vec<_> = changes
             .0
             .iter()
             .filter_map(|topic| if let Topic::Person(id) = topic { Some(*id) } else { None })
             .collect();
         open.reindex_all(&people)?;
-        Ok(pulled)
+        Ok(all)
     }
 
     fn count(&self, bytes: usize, pulled: &Pulled) {

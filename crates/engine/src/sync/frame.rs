@@ -12,6 +12,8 @@ use zstd::bulk::{Compressor, Decompressor};
 pub const MOST_UPLOAD: usize = 256 * 1024;
 /// Longest frame of a download, raw bytes: an asset may be large.
 const MOST_DOWNLOAD: usize = 8 * 1024 * 1024;
+/// Raw bytes of frames handed on together, about.
+const TOGETHER: usize = 1024 * 1024;
 const HEAD: usize = 6;
 const FORMAT: u8 = 1;
 const LEVEL: i32 = 9;
@@ -67,28 +69,47 @@ pub struct Frames {
 }
 
 impl Frames {
-    /// Takes more bytes; hands on each frame that is whole now.
+    /// Takes more bytes; hands on the frames that are whole now, in order, as many together as came.
     ///
     /// # Errors
-    /// [`SyncError::Untrusted`] for a frame that is too long or does not open, and what `each` refuses.
-    pub fn take(
-        &mut self,
-        bytes: &[u8],
-        each: &mut (dyn FnMut(&[u8]) -> Result<(), SyncError> + Send),
-    ) -> Result<(), SyncError> {
+    /// [`SyncError::Untrusted`] for a frame that is too long or does not open (those before it are handed
+    /// on), and what `each` refuses.
+    pub fn take(&mut self, bytes: &[u8], each: super::exchange::Taken<'_>) -> Result<(), SyncError> {
         self.buffer.extend_from_slice(bytes);
         let mut at = 0;
-        while let Some(length) = self.buffer.get(at..at + 4) {
-            let length = u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
-            if length > MOST_DOWNLOAD {
-                return Err(SyncError::Untrusted);
+        let mut whole = Vec::new();
+        let mut size = 0;
+        let read = loop {
+            match self.next(at) {
+                Ok(Some((frame, length))) => {
+                    at += 4 + length;
+                    size += frame.len();
+                    whole.push(frame);
+                    if size > TOGETHER {
+                        each(&std::mem::take(&mut whole))?;
+                        size = 0;
+                    }
+                }
+                Ok(None) => break Ok(()),
+                Err(refused) => break Err(refused),
             }
-            let Some(frame) = self.buffer.get(at + 4..at + 4 + length) else { break };
-            each(&unpack(frame, MOST_DOWNLOAD)?)?;
-            at += 4 + length;
+        };
+        if !whole.is_empty() {
+            each(&whole)?;
         }
         self.buffer.drain(..at);
-        Ok(())
+        read
+    }
+
+    /// The frame at a place, opened, and its length; none where it is not whole.
+    fn next(&self, at: usize) -> Result<Option<(Vec<u8>, usize)>, SyncError> {
+        let Some(length) = self.buffer.get(at..at + 4) else { return Ok(None) };
+        let length = u32::from_be_bytes([length[0], length[1], length[2], length[3]]) as usize;
+        if length > MOST_DOWNLOAD {
+            return Err(SyncError::Untrusted);
+        }
+        let frame = self.buffer.get(at + 4..at + 4 + length);
+        frame.map(|frame| Ok((unpack(frame, MOST_DOWNLOAD)?, length))).transpose()
     }
 
     /// The stream has ended.
@@ -112,16 +133,16 @@ mod tests {
             let mut frames = Frames::default();
             let mut seen = Vec::new();
             frames
-                .take(&all[..cut], &mut |raw| {
-                    seen.push(raw.to_vec());
+                .take(&all[..cut], &mut |whole| {
+                    seen.extend_from_slice(whole);
                     Ok(())
                 })
                 .unwrap();
             assert!(seen.len() < 2);
             assert_eq!(frames.end().is_ok(), cut == 0 || cut == pack(b"premier").unwrap().len());
             frames
-                .take(&all[cut..], &mut |raw| {
-                    seen.push(raw.to_vec());
+                .take(&all[cut..], &mut |whole| {
+                    seen.extend_from_slice(whole);
                     Ok(())
                 })
                 .unwrap();

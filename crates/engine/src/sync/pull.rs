@@ -53,8 +53,32 @@ impl Pulled {
     }
 }
 
-/// Applies a frame. `sent` is what the upload carried, for the first frame.
-pub(crate) fn apply(
+/// Applies frames in order, up to one after which keys, members, settings or the incarnation are to be read
+/// again. `sent` is what the upload carried, for the first frame.
+pub(crate) fn apply_all(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    frames: &[Vec<u8>],
+    mut sent: Option<&Sent>,
+) -> Result<Vec<Pulled>, SyncError> {
+    let mut all = Vec::new();
+    for raw in frames {
+        let sent = sent.take();
+        let pulled = apply(connection, writer, raw, sent)?;
+        let over = sent.is_some_and(|it| it.groups() > 0)
+            || pulled.keys
+            || pulled.restored
+            || [Topic::Session, Topic::Cite].iter().any(|topic| pulled.changes.touches(*topic));
+        all.push(pulled);
+        if over {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// Applies a frame.
+fn apply(
     connection: &Connection,
     writer: &Writer<'_>,
     raw: &[u8],
