@@ -11,7 +11,7 @@ use crate::seal::{Epochs, escrow, share};
 use crate::store::Store;
 use crate::store::asset::SETTINGS;
 use crate::store::control;
-use crate::sync::{INCARNATION, STANDING, Standing};
+use crate::sync::{INCARNATION, STANDING, Standing, resume};
 use crate::write::{Action, Writer};
 use document::control::{Chain, LedgerEntry, Member, RecordKind};
 use document::{DocumentKey, SignerId, SignerKey};
@@ -78,6 +78,9 @@ impl Open {
             epochs,
             held,
         };
+        open.with_writer(crate::clock::civil_day(now_ms), |store, writer| {
+            store.transact(|connection| resume(connection, writer))
+        })?;
         // Where nobody may work no name is opened.
         if open.hold().is_none() {
             open.people = People::load(&open)?;

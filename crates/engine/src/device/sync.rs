@@ -25,8 +25,9 @@ const IDLE_MS: InstantMs = 5 * 60_000;
 /// First and longest wait after a failure.
 const RETRY_MS: InstantMs = 15_000;
 const LONGEST_RETRY_MS: InstantMs = 10 * 60_000;
-/// How often a membership step is signed again on a new head in one run.
-const MOST_SIGNED_AGAIN: u32 = 4;
+/// How often something is made again and sent at once in one run: a membership step on a new head, edits
+/// under another incarnation.
+const MOST_MADE_AGAIN: u32 = 4;
 /// Name under which the last complete exchange is kept.
 const LAST_SUCCESS: &str = "last_success";
 
@@ -54,8 +55,8 @@ impl Drop for Running<'_> {
 #[derive(Default)]
 struct Pass {
     skipped: BTreeSet<DocumentKey>,
-    /// How often a membership step was signed again in this run.
-    signed_again: u32,
+    /// How often something was made again in this run.
+    made_again: u32,
     changes: Changes,
     remaining: u32,
     server_is_older: bool,
@@ -235,7 +236,7 @@ impl Device {
             }
             let (sent_groups, more) = (sent.groups(), sent.more);
             let mut sent = Some(sent);
-            let mut chain_moved = false;
+            let mut to_send_again = false;
             let mut take = |frames: &[Vec<u8>]| {
                 let mut rest = frames;
                 while !rest.is_empty() {
@@ -245,7 +246,7 @@ impl Device {
                     rest = rest.get(all.len()..).unwrap_or_default();
                     for pulled in all {
                         pass.remaining = pulled.remaining;
-                        chain_moved |= pulled.chain_moved;
+                        to_send_again |= pulled.chain_moved || pulled.remade;
                         pass.server_is_older |= pulled.server_is_older;
                         pass.restored |= pulled.restored;
                         pass.reconcile.theirs = pulled.digest;
@@ -265,8 +266,8 @@ impl Device {
             }
             self.run().progress.sent += sent_groups as u32;
             // Several devices may sign at once: each tries again on the head it has just learnt.
-            let again = chain_moved && pass.signed_again < MOST_SIGNED_AGAIN;
-            pass.signed_again += u32::from(again);
+            let again = to_send_again && pass.made_again < MOST_MADE_AGAIN;
+            pass.made_again += u32::from(again);
             if pass.restored {
                 pass.skipped.clear();
                 continue;

@@ -154,6 +154,39 @@ pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<
     rows.into_iter().collect()
 }
 
+/// What waits of one document, from a position on.
+pub(crate) fn waiting_of(
+    connection: &Connection,
+    key: DocumentKey,
+    from: i64,
+) -> Result<Vec<Waiting>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position, hash, edits, grouped, signature, bytes, kind, doc, generation, actor
+         FROM outbox JOIN change USING (position)
+         WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 AND position >= ?4
+         ORDER BY position",
+    )?;
+    let rows = statement
+        .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation, from], |row| Ok(read(row)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    rows.into_iter().collect()
+}
+
+/// The position of a change made here that waits, by its actor's number.
+pub(crate) fn numbered(
+    connection: &Connection,
+    key: DocumentKey,
+    actor: Actor,
+    seq: u64,
+) -> Result<Option<i64>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position FROM change JOIN outbox USING (position) WHERE acknowledged = 0
+         AND kind = ?1 AND doc = ?2 AND generation = ?3 AND actor = ?4 AND seq = ?5",
+    )?;
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation, actor.bytes(), seq as i64];
+    Ok(statement.query_row(of, |row| row.get(0)).optional()?)
+}
+
 fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
     let kind: String = row.get(6)?;
     let edits: String = row.get(2)?;
@@ -177,7 +210,8 @@ fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
 /// How many wait, and how many were refused.
 pub(crate) fn counts(connection: &Connection) -> Result<(u32, u32), EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT (SELECT count(*) FROM outbox WHERE acknowledged = 0), (SELECT count(*) FROM refused)",
+        "SELECT (SELECT count(*) FROM outbox WHERE acknowledged = 0) +
+         (SELECT count(*) FROM again WHERE kind IN ('pathway', 'outing')), (SELECT count(*) FROM refused)",
     )?;
     Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
@@ -267,7 +301,8 @@ pub(crate) fn drop_document(connection: &Connection, key: DocumentKey) -> Result
     let waits = connection
         .prepare_cached(
             "SELECT 1 FROM outbox JOIN change USING (position)
-             WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3",
+             WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3
+             UNION ALL SELECT 1 FROM again WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
         )?
         .exists(of)?;
     if waits {

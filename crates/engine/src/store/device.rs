@@ -12,6 +12,8 @@ pub(crate) struct Seen {
     pub(crate) last_seen_ms: Option<InstantMs>,
     pub(crate) cursor: u64,
     pub(crate) announced: u32,
+    /// Number of its newest store.
+    pub(crate) store: u32,
 }
 
 /// The device of a token, by the token's hash.
@@ -71,7 +73,7 @@ pub(crate) fn exchanged(
 /// What is known of a device.
 pub(crate) fn seen(connection: &Connection, device: DeviceId) -> Result<Seen, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced FROM device_seen WHERE device = ?1",
+        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced, stores FROM device_seen WHERE device = ?1",
     )?;
     let found = statement
         .query_row([device.as_bytes()], |row| {
@@ -80,6 +82,7 @@ pub(crate) fn seen(connection: &Connection, device: DeviceId) -> Result<Seen, En
                 last_seen_ms: row.get(1)?,
                 cursor: row.get::<_, i64>(2)? as u64,
                 announced: row.get(3)?,
+                store: row.get(4)?,
             })
         })
         .optional()?;

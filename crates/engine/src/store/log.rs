@@ -57,6 +57,31 @@ pub(crate) fn append(
     Ok(seq as u64)
 }
 
+/// Who brought a control record or a change: it is not served back to the same store of the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bringer {
+    pub(crate) device: DeviceId,
+    /// Number of the store (`store::copies`).
+    pub(crate) store: u32,
+}
+
+/// Appends what a device brought; returns its sequence.
+pub(crate) fn brought(
+    connection: &Connection,
+    what: What,
+    reference: i64,
+    key: Option<DocumentKey>,
+    by: Option<Bringer>,
+) -> Result<u64, EngineError> {
+    let seq = append(connection, what, Some(reference), key, by.map(|by| by.device))?;
+    if let Some(by) = by {
+        connection
+            .prepare_cached("UPDATE log SET store = ?2 WHERE seq = ?1")?
+            .execute(params![seq as i64, by.store])?;
+    }
+    Ok(seq)
+}
+
 /// The last sequence given out; 0 at first.
 pub(crate) fn last(connection: &Connection) -> Result<u64, EngineError> {
     let mut statement = connection.prepare_cached("SELECT seq FROM log_head")?;
@@ -87,10 +112,10 @@ pub(crate) fn mark(connection: &Connection) -> Result<Mark, EngineError> {
 }
 
 /// Rows after a cursor that concern a device, oldest first, at most so many: controls and assets of
-/// all, its own grants and revokes, changes of documents it may see, but for what it brought itself.
+/// all, its own grants and revokes, changes of documents it may see, but for what this store brought itself.
 pub(crate) fn after(
     connection: &Connection,
-    device: DeviceId,
+    Bringer { device, store }: Bringer,
     cursor: u64,
     most: u32,
 ) -> Result<Vec<Row>, EngineError> {
@@ -98,12 +123,12 @@ pub(crate) fn after(
         "SELECT seq, what, reference, log.kind, log.doc, log.generation FROM log
          WHERE seq > ?2 AND CASE what
              WHEN 3 THEN device = ?1 WHEN 4 THEN device = ?1 WHEN 5 THEN true WHEN 8 THEN true
-             WHEN 1 THEN device IS NOT ?1
-             ELSE device IS NOT ?1 AND EXISTS (SELECT 1 FROM visible v WHERE v.kind = log.kind AND v.doc = log.doc
+             WHEN 1 THEN device IS NOT ?1 OR coalesce(store, ?4) <> ?4
+             ELSE (device IS NOT ?1 OR coalesce(store, ?4) <> ?4) AND EXISTS (SELECT 1 FROM visible v WHERE v.kind = log.kind AND v.doc = log.doc
                   AND v.generation = log.generation AND v.device = ?1 AND v.since < log.seq) END
          ORDER BY seq LIMIT ?3",
     )?;
-    let mut rows = statement.query(params![device.as_bytes(), cursor as i64, most])?;
+    let mut rows = statement.query(params![device.as_bytes(), cursor as i64, most, store])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let what = match row.get(1)? {

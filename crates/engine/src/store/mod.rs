@@ -3,6 +3,7 @@
 //! Truth stands in `change`, `control`, `part_change` and `draft`; projections can be rebuilt from it.
 
 pub mod account;
+pub(crate) mod again;
 pub(crate) mod aside;
 pub mod asset;
 pub(crate) mod audit;
@@ -11,6 +12,7 @@ pub(crate) mod carried;
 pub(crate) mod change;
 pub mod closed;
 pub(crate) mod control;
+pub(crate) mod copies;
 pub(crate) mod device;
 pub(crate) mod digest;
 pub(crate) mod doubt;

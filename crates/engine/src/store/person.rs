@@ -19,8 +19,18 @@ const KINDS: [DocumentKind; 5] = [
 ];
 
 /// Tables keyed by kind and document.
-const BY_KIND: [&str; 9] =
-    ["projection", "wrap", "refused", "visible", "carried", "sealed_change", "change", "digest", "offer"];
+const BY_KIND: [&str; 10] = [
+    "again",
+    "projection",
+    "wrap",
+    "refused",
+    "visible",
+    "carried",
+    "sealed_change",
+    "change",
+    "digest",
+    "offer",
+];
 /// Tables keyed by the document alone.
 const BY_DOCUMENT: [&str; 4] = ["part_key", "part_view", "entry", "set_aside"];
 

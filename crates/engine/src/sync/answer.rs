@@ -58,6 +58,18 @@ impl Outcome {
         )
     }
 
+    /// Whether the device takes the change out of its document, and makes what follows again.
+    pub const fn takes_out(self) -> bool {
+        matches!(
+            self,
+            Outcome::Clone
+                | Outcome::ConsentWithdrawn
+                | Outcome::NotEntitled
+                | Outcome::Invalid
+                | Outcome::ChainMoved
+        )
+    }
+
     /// Code kept beside what was set aside.
     pub const fn code(self) -> &'static str {
         match self {

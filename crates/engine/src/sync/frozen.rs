@@ -4,7 +4,9 @@
 //! says what moved.
 
 use super::answer::{Outcome, Run};
-use super::message::{Asset, Download, Item, SentBatch, SentErasure, SentGroup, Upload};
+use super::message::{
+    Asset, Download, Item, Presented, Recognised, SentBatch, SentErasure, SentGroup, Upload,
+};
 use super::reconcile::{Check, Entry, Found, Range};
 use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
@@ -107,6 +109,7 @@ fn idle() -> Upload {
         wraps: Vec::new(),
         sealed: Vec::new(),
         check: None,
+        store: Some(Presented { token: Some([3; 8].into()), incarnation: 1 }),
     }
 }
 
@@ -125,6 +128,7 @@ fn exchange(frozen: &mut Frozen) {
             wraps: vec![wrap()],
             sealed: vec![sealed()],
             check: Some(ranges()),
+            store: Some(Presented { token: None, incarnation: 70_000 }),
         },
     );
     frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));
@@ -151,6 +155,7 @@ fn exchange(frozen: &mut Frozen) {
             erased: vec![SentErasure { record: vec![0xC0; 3].into(), confirm: true }],
             digest: Some([4; 16].into()),
             found: Some(Found { spans: vec![1], wanted: vec![key()] }),
+            store: Some(Recognised { token: [3; 8].into(), copied: true, incarnation: Some(2) }),
         },
     );
     for outcome in 0..=u8::MAX {

@@ -5,11 +5,13 @@ use super::error::SyncError;
 use super::frame::unpack_upload;
 use super::message::{Download, Upload};
 use super::receive::Receiver;
+use super::recognise::recognise;
 use super::reconcile::{Asked, find};
 use super::sealed::SealedReceiver;
 use super::serve::serve;
 use super::{OLDEST_VERSION, Outcome, VERSION, answer};
 use crate::error::EngineError;
+use crate::store::log::Bringer;
 use crate::store::{Store, asset, control, device, log, meta};
 use document::control::{Chain, RecordKind};
 use domain::cite::CiteSettings;
@@ -81,8 +83,9 @@ impl Host<'_> {
             return Err(Refused::Code(ErrorCode::ServerTooOld));
         }
         let now_ms = self.now_ms;
-        let (first, asked) = self.store.transact(|connection| take(connection, device, &upload, now_ms))?;
-        Ok(serve(self.store.connection(), device, first, &asked)?)
+        let (first, asked, by) =
+            self.store.transact(|connection| take(connection, device, &upload, now_ms))?;
+        Ok(serve(self.store.connection(), by, first, &asked)?)
     }
 }
 
@@ -92,16 +95,18 @@ fn take(
     device: DeviceId,
     upload: &Upload,
     now_ms: InstantMs,
-) -> Result<(Download, Asked), SyncError> {
+) -> Result<(Download, Asked, Bringer), SyncError> {
     let chain =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
     let settings: CiteSettings = settings(connection)?;
     let mut carrier = Carrier::new(chain.cite());
-    let mut receiver = Receiver::new(connection, chain, &settings, device, now_ms);
-    let controls = receiver.controls(&upload.controls)?;
     let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);
     // A device that knew this server before it was restored: what a change relies on comes first.
     let known = upload.epoch == 0 || upload.epoch == epoch;
+    let asking = recognise(connection, device, upload.store.as_ref(), known, now_ms)?;
+    let by = Bringer { device, store: asking.number };
+    let mut receiver = Receiver::new(connection, chain, &settings, by, now_ms);
+    let controls = receiver.controls(&upload.controls)?;
     let mut groups = Vec::new();
     for batch in &upload.batches {
         match known {
@@ -130,6 +135,7 @@ fn take(
     // A cursor of another epoch is void: this device begins again; what it has it knows by hash.
     let cursor = if upload.epoch == epoch { upload.cursor.min(log::last(connection)?) } else { 0 };
     device::exchanged(connection, device, now_ms, cursor, upload.announced)?;
+    let store = asking.told(connection, groups.iter().chain(&sealed))?;
     let first = Download {
         epoch,
         cursor,
@@ -142,9 +148,10 @@ fn take(
         chain_head: receiver.chain.head(),
         found: asked.found.clone(),
         revoked: asked.revoked.clone(),
+        store: Some(store),
         ..Download::default()
     };
-    Ok((first, asked))
+    Ok((first, asked, by))
 }
 
 fn settings(connection: &Connection) -> Result<CiteSettings, EngineError> {

@@ -42,6 +42,36 @@ pub(super) struct Upload {
     /// What is to be compared.
     #[n(9)]
     pub(super) check: Option<Check>,
+    /// Which store of the device this is.
+    #[n(10)]
+    pub(super) store: Option<Presented>,
+}
+
+/// What a store shows of itself.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Presented {
+    /// The token that the last answer gave it; none before the first.
+    #[n(0)]
+    pub(super) token: Option<ByteArray<8>>,
+    /// The incarnation it writes under.
+    #[n(1)]
+    pub(super) incarnation: u32,
+}
+
+/// What the server says to the store that asks.
+#[derive(Debug, Clone, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Recognised {
+    /// To be presented next time.
+    #[n(0)]
+    pub(super) token: ByteArray<8>,
+    /// It is not the store that the server knows: a copy, or one put back from an image.
+    #[n(1)]
+    pub(super) copied: bool,
+    /// The incarnation to write under from now on, where it is to be another one.
+    #[n(2)]
+    pub(super) incarnation: Option<u32>,
 }
 
 /// Groups of one signer under one signature.
@@ -183,6 +213,9 @@ pub(super) struct Download {
     /// In the first frame: what comparing found.
     #[n(18)]
     pub(super) found: Option<Found>,
+    /// In the first frame: of the store that asks.
+    #[n(19)]
+    pub(super) store: Option<Recognised>,
 }
 
 /// An erasure with its cause: the signed record.

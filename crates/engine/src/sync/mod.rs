@@ -21,6 +21,7 @@ mod message;
 mod pull;
 mod push;
 mod receive;
+mod recognise;
 mod reconcile;
 mod replay;
 mod sealed;
@@ -39,7 +40,7 @@ pub(crate) use pull::{Pulled, apply_all};
 pub(crate) use push::{STANDING, Sent, Standing, gather};
 pub(crate) use receive::confirm;
 pub(crate) use reconcile::{Check, Next, Reconcile};
-pub(crate) use replay::INCARNATION;
+pub(crate) use replay::{INCARNATION, give_up, resume};
 
 /// Version of the protocol spoken; the one before is still answered.
 pub const VERSION: u16 = 1;

@@ -6,6 +6,7 @@ use super::membership;
 use super::message::{Download, Item, SentBatch, SentGroup};
 use super::push::{STANDING, Sent, Standing, may_leave, settle};
 use super::reconcile::Found;
+use super::replay::{INCARNATION, TOKEN, raise, replay};
 use super::sealed;
 use super::wanted;
 use crate::erasure::device::Taken;
@@ -17,7 +18,7 @@ use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, Member, Record, RecordKind};
 use document::{Batch, Document, DocumentKey, Group, RawChange};
 use domain::changes::{Changes, Topic};
-use domain::ids::{CiteId, PathwayId};
+use domain::ids::PathwayId;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -35,6 +36,8 @@ pub(crate) struct Pulled {
     pub(crate) skipped: BTreeSet<DocumentKey>,
     /// A membership step is to be signed again on the new head.
     pub(crate) chain_moved: bool,
+    /// Edits were made again under another incarnation: they are to be sent.
+    pub(crate) remade: bool,
     /// The server is at an older schema level than this device.
     pub(crate) server_is_older: bool,
     /// Epochs came: those in memory are to be read again.
@@ -85,10 +88,17 @@ fn apply(
     sent: Option<&Sent>,
 ) -> Result<Pulled, SyncError> {
     let frame: Download = minicbor::decode(raw).map_err(|_| SyncError::Untrusted)?;
+    let before = writer.incarnation;
     let mut pulled = Pulled { remaining: frame.remaining, ..Pulled::default() };
     pulled.server_is_older = frame.level < document::schema::LEVEL;
     pulled.digest = frame.digest.map(|sum| u128::from_be_bytes(*sum));
     pulled.found = frame.found.clone();
+    if let Some(store) = &frame.store {
+        meta::put(connection, TOKEN, &*store.token)?;
+        if store.copied {
+            raise(connection, writer, store.incarnation)?;
+        }
+    }
     if let Some(sent) = sent {
         let settled = settle(connection, writer, sent, &frame)?;
         (pulled.skipped, pulled.chain_moved) = (settled.skipped, settled.chain_moved);
@@ -96,6 +106,8 @@ fn apply(
             pulled.changes.merge(Changes::of([Topic::Today, Topic::People]));
         }
     }
+    let writer =
+        &Writer { incarnation: meta::get(connection, INCARNATION)?.unwrap_or(writer.incarnation), ..*writer };
     let mut chain =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
     for bytes in &frame.controls {
@@ -138,8 +150,7 @@ fn apply(
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Sync]));
     }
     pulled.touch(erasing.people);
-    let mut taker =
-        Taker { connection, cite: writer.cite, documents: HashMap::new(), touched: BTreeSet::new() };
+    let mut taker = Taker { connection, writer, documents: HashMap::new(), touched: BTreeSet::new() };
     let mut carrier = Carrier::new(writer.cite);
     for sent in &frame.batches {
         pulled.received += taker.batch(&chain, &mut carrier, sent)?;
@@ -153,14 +164,7 @@ fn apply(
         }
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Cohort]));
     }
-    let found = sealed::take(
-        connection,
-        &chain,
-        writer.reader(),
-        (writer.agree, epochs),
-        &frame.sealed,
-        &frame.wraps,
-    )?;
+    let found = sealed::take(connection, &chain, writer, epochs, &frame.sealed, &frame.wraps)?;
     pulled.received += found.received;
     pulled.touch(found.touched.iter().map(|key| PathwayId::from(key.id)));
     let mut allowed = BTreeMap::new();
@@ -180,6 +184,11 @@ fn apply(
             change::drop_document(connection, *key)?;
         }
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today]));
+    }
+    let incarnation: Option<u32> = meta::get(connection, INCARNATION)?;
+    pulled.remade = incarnation.is_some_and(|it| it > before);
+    if pulled.remade {
+        pulled.changes.merge(Changes::of([Topic::Today, Topic::People]));
     }
     let standing = Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level, regaining };
     meta::put(connection, STANDING, &standing)?;
@@ -261,7 +270,7 @@ fn drop_part(
 
 struct Taker<'a> {
     connection: &'a Connection,
-    cite: CiteId,
+    writer: &'a Writer<'a>,
     documents: HashMap<DocumentKey, Document>,
     touched: BTreeSet<DocumentKey>,
 }
@@ -286,7 +295,7 @@ impl Taker<'_> {
                         on: group.on,
                         level: group.level,
                     };
-                    digests.push(group_of.digest(self.cite));
+                    digests.push(group_of.digest(self.writer.cite));
                     groups.push((place, group, changes));
                 }
             }
@@ -330,8 +339,14 @@ impl Taker<'_> {
         if erased::covers(self.connection, key.id)? {
             return Ok(false);
         }
+        // A copy of this store used the number: what waits here from there on is made again.
+        if let Some(from) = change::numbered(self.connection, key, change.actor, change.seq())? {
+            let incarnation = raise(self.connection, self.writer, None)?;
+            replay(self.connection, self.writer, key, from, incarnation)?;
+            self.documents.remove(&key);
+        }
         if !self.documents.contains_key(&key) {
-            let loaded = crate::store::load(self.connection, self.cite, key);
+            let loaded = crate::store::load(self.connection, self.writer.cite, key);
             match loaded {
                 Ok(document) => drop(self.documents.insert(key, document)),
                 Err(EngineError::Document(_)) => {

@@ -6,18 +6,19 @@ use super::carriage::{self, Brought, Signers};
 use super::carry::Carrier;
 use super::error::SyncError;
 use super::frame::{MOST_UPLOAD, pack};
-use super::message::{Download, SentBatch, SentGroup, Upload};
+use super::message::{Download, Presented, SentBatch, SentGroup, Upload};
 use super::reconcile::{Check, gather_offers, settle_offers};
-use super::replay::{new_incarnation, replay};
+use super::replay::{TOKEN, raise, replay};
 use super::sealed::{self, Offered};
 use super::wanted;
 use crate::error::EngineError;
-use crate::store::{Waiting, change, control, offer};
+use crate::store::{Waiting, change, control, meta, offer};
 use crate::write::Writer;
 use document::control::Step;
 use document::{DocumentKey, Group};
 use domain::ids::PathwayId;
 use domain::vocabulary::DocumentKind;
+use minicbor::bytes::ByteArray;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,6 +85,10 @@ pub(crate) fn gather(
         wraps: Vec::new(),
         sealed: Vec::new(),
         check: check.cloned(),
+        store: Some(Presented {
+            token: meta::get::<[u8; 8]>(connection, TOKEN)?.map(ByteArray::from),
+            incarnation: writer.incarnation,
+        }),
     };
     let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();
@@ -234,16 +239,19 @@ pub(super) fn settle(
     }
     let parts = outcomes(&download.sealed_taken, sent.parts.groups()).ok_or(SyncError::Untrusted)?;
     let wraps = outcomes(&download.wraps_taken, sent.parts.wraps()).ok_or(SyncError::Untrusted)?;
-    let (mut skipped, mut cloned) = sealed::settle(connection, writer, &sent.parts, &parts, &wraps)?;
+    let given = download.store.as_ref().and_then(|it| it.incarnation);
+    let mut skipped = sealed::settle(connection, writer, &sent.parts, &parts, &wraps, given)?;
     sent.brought.settle(connection, &brought, &mut skipped)?;
-    let mut refused: BTreeSet<DocumentKey> = BTreeSet::new();
+    // Documents of which something is taken out, and from where on the rest is made again.
+    let mut out: BTreeMap<DocumentKey, i64> = BTreeMap::new();
     for (waiting, outcome) in sent.groups.iter().zip(groups) {
         match outcome {
             Outcome::Accepted => change::acknowledge(connection, waiting.position)?,
+            // It stands on what is taken out, and is made again with the rest.
+            Outcome::MissingDependency if out.contains_key(&waiting.key) => {}
             Outcome::MissingDependency => {
                 // A server that lost what it had acknowledged: all of the document is offered again.
-                let again = offer::put(connection, waiting.key)?;
-                if !again && !refused.contains(&waiting.key) {
+                if !offer::put(connection, waiting.key)? {
                     skipped.insert(waiting.key);
                 }
             }
@@ -252,20 +260,16 @@ pub(super) fn settle(
                 skipped.insert(waiting.key);
             }
             Outcome::Later => {}
-            Outcome::Clone => cloned = true,
+            Outcome::Clone => drop(out.entry(waiting.key).or_insert(waiting.position)),
             Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
                 change::forget(connection, waiting.position)?;
                 change::keep_refused(connection, waiting.key, &waiting.edits, outcome.code())?;
-                refused.insert(waiting.key);
+                out.entry(waiting.key).or_insert(waiting.position);
             }
         }
     }
-    if cloned {
-        new_incarnation(connection, writer)?;
-    } else {
-        for key in refused {
-            replay(connection, writer, key, writer.incarnation + 1)?;
-        }
+    for (key, from) in out {
+        replay(connection, writer, key, from, raise(connection, writer, given)?)?;
     }
     Ok(Settled { skipped, chain_moved })
 }

@@ -12,6 +12,7 @@ use crate::erasure::{parts, server};
 use crate::error::EngineError;
 use crate::restore::RESTORED;
 use crate::seal::{escrow, may_accept, may_keep};
+use crate::store::log::Bringer;
 use crate::store::{batch, change, control, erased, erasure, log, meta};
 use document::control::{Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
@@ -32,6 +33,8 @@ pub(super) struct Receiver<'a> {
     pub(super) chain: Chain,
     pub(super) settings: &'a CiteSettings,
     pub(super) device: DeviceId,
+    /// Number of the device's store that asks.
+    store: u32,
     now_ms: InstantMs,
     /// The server's day: consent is judged now.
     pub(super) today: Day,
@@ -53,7 +56,7 @@ impl<'a> Receiver<'a> {
         connection: &'a Connection,
         chain: Chain,
         settings: &'a CiteSettings,
-        device: DeviceId,
+        Bringer { device, store }: Bringer,
         now_ms: InstantMs,
     ) -> Self {
         let documents = HashMap::new();
@@ -64,11 +67,17 @@ impl<'a> Receiver<'a> {
             chain,
             settings,
             device,
+            store,
             now_ms,
             today,
             documents,
             touched: Vec::new(),
         }
+    }
+
+    /// Who brings: a device, with the store of it that asks.
+    pub(super) fn by(&self, device: DeviceId) -> Bringer {
+        Bringer { device, store: self.store }
     }
 
     /// Takes the control records, in order. Who sees what is looked at again where membership changed.
@@ -128,7 +137,8 @@ impl<'a> Receiver<'a> {
         if let Some(position) = control::keep(self.connection, &record)? {
             // A receipt is for the cité to read; devices have no use for it.
             if record.kind != RecordKind::Receipt {
-                log::append(self.connection, log::What::Control, Some(position), None, Some(self.device))?;
+                let by = Some(self.by(self.device));
+                log::brought(self.connection, log::What::Control, position, None, by)?;
             }
             if let Some(pathway) = about {
                 parts::note(self.connection, &record, self.today)?;
@@ -317,7 +327,8 @@ impl<'a> Receiver<'a> {
         };
         let maker = carriage::maker(&self.chain, self.device, &change.actor.signer);
         let position = change::append(self.connection, &kept)?;
-        let seq = log::append(self.connection, log::What::Change, Some(position), Some(group.key), maker)?;
+        let by = maker.map(|it| self.by(it));
+        let seq = log::brought(self.connection, log::What::Change, position, Some(group.key), by)?;
         // Who brings another's work holds nothing of it yet: it is granted like to anybody.
         if !self.touched.iter().rev().any(|(key, _)| *key == group.key) {
             self.touched.push((group.key, maker.filter(|_| was_new).map(|_| seq)));

@@ -59,7 +59,9 @@ impl Device {
 /// A user joined again under new keys: what only the old ones opened is taken away, or it would stand in
 /// the way of what is shared with the new ones.
 pub(in crate::device) fn begin_again(store: &mut Store, user: UserId) -> Result<(), EngineError> {
+    let chain = store.chain()?;
     store.transact(|connection| {
+        crate::sync::give_up(connection, &chain, user)?;
         forget_drafts(connection, user)?;
         key::forget_all(connection, user)
     })

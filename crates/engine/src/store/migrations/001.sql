@@ -63,6 +63,20 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (position) WHERE acknowledged = 0;
 
+-- Device only: typed edits whose change was taken out because what it stood on was, and whose author was
+-- not at work then: made again, in this order, once they are. A part's are sealed with its author's own key.
+CREATE TABLE again (
+    id INTEGER PRIMARY KEY,
+    signer BLOB NOT NULL CHECK (length(signer) = 16),
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    -- Day of the user's action, and the server sequence seen then.
+    on_day INTEGER NOT NULL,
+    cursor INTEGER NOT NULL,
+    edits BLOB NOT NULL
+) STRICT;
+
 -- Edits the cité finally refused: out of the document, kept here, shown, never sent again.
 CREATE TABLE refused (
     id INTEGER PRIMARY KEY,
@@ -296,7 +310,9 @@ CREATE TABLE log (
     doc BLOB,
     generation INTEGER,
     -- Whose grant or revoke; who brought the control record or change (no echo).
-    device BLOB
+    device BLOB,
+    -- Which of the device's stores brought it.
+    store INTEGER
 ) STRICT;
 CREATE INDEX log_by_document ON log (kind, doc, generation, seq) WHERE what IN (2, 6, 7);
 
@@ -331,7 +347,20 @@ CREATE TABLE device_seen (
     enrolled_at_ms INTEGER NOT NULL,
     last_seen_ms INTEGER,
     cursor INTEGER NOT NULL DEFAULT 0,
-    announced INTEGER NOT NULL DEFAULT 0
+    announced INTEGER NOT NULL DEFAULT 0,
+    -- Stores numbered so far, and the highest incarnation that one of them has or was given.
+    stores INTEGER NOT NULL DEFAULT 0,
+    incarnation INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+-- Server only: the stores that exchange for a device: one, unless it was copied or put back from an image.
+-- The next exchange must present the token; or the one before it, where the answer was lost.
+CREATE TABLE device_store (
+    device BLOB NOT NULL CHECK (length(device) = 16),
+    number INTEGER NOT NULL,
+    token BLOB NOT NULL CHECK (length(token) = 8),
+    before BLOB CHECK (length(before) = 8),
+    PRIMARY KEY (device, number)
 ) STRICT, WITHOUT ROWID;
 
 -- Server only: which devices held what a record told to erase, and which have confirmed.

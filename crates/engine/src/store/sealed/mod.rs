@@ -50,7 +50,7 @@ pub(crate) fn erase(connection: &Connection, key: DocumentKey) -> Result<usize, 
         ))?
         .execute(of)?;
     let mut deleted = 0;
-    for table in ["wrap", "part_key", "part_view", "carried", "sealed_change"] {
+    for table in ["again", "wrap", "part_key", "part_view", "carried", "sealed_change"] {
         deleted = connection.prepare_cached(&format!("DELETE FROM {table} WHERE {OF}"))?.execute(of)?;
     }
     // What was set aside of it names it.

@@ -4,7 +4,7 @@ use super::key_at;
 use crate::error::EngineError;
 use document::{Actor, DocumentKey};
 use domain::ids::UserId;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// A sealed change that waits.
 #[derive(Debug, Clone)]
@@ -50,15 +50,20 @@ pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<
     rows.into_iter().collect()
 }
 
-/// What waits of one document, oldest first.
-pub(crate) fn waiting_of(connection: &Connection, key: DocumentKey) -> Result<Vec<Waiting>, EngineError> {
+/// What waits of one document from a position on, oldest first.
+pub(crate) fn waiting_of(
+    connection: &Connection,
+    key: DocumentKey,
+    from: i64,
+) -> Result<Vec<Waiting>, EngineError> {
     let mut statement = connection.prepare_cached(
         "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
          FROM sealed_outbox JOIN sealed_change USING (position)
-         WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 ORDER BY position",
+         WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 AND position >= ?4
+         ORDER BY position",
     )?;
     let rows = statement
-        .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| Ok(read(row)))?
+        .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation, from], |row| Ok(read(row)))?
         .collect::<Result<Vec<_>, _>>()?;
     rows.into_iter().collect()
 }
@@ -76,14 +81,19 @@ fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
     })
 }
 
-/// Documents of which something waits.
-pub(crate) fn keys(connection: &Connection) -> Result<Vec<DocumentKey>, EngineError> {
+/// The position of a sealed change made here that waits, by its actor's number.
+pub(crate) fn numbered(
+    connection: &Connection,
+    key: DocumentKey,
+    actor: Actor,
+    seq: u64,
+) -> Result<Option<i64>, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT kind, doc, generation FROM sealed_outbox JOIN sealed_change USING (position)
-         WHERE acknowledged = 0",
+        "SELECT position FROM sealed_change JOIN sealed_outbox USING (position) WHERE acknowledged = 0
+         AND kind = ?1 AND doc = ?2 AND generation = ?3 AND actor = ?4 AND seq = ?5",
     )?;
-    let rows = statement.query_map([], |row| key_at(row, 0))?.collect::<Result<Vec<_>, _>>()?;
-    Ok(rows.into_iter().flatten().collect())
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation, actor.bytes(), seq as i64];
+    Ok(statement.query_row(of, |row| row.get(0)).optional()?)
 }
 
 /// A sealed change made here was acknowledged.

@@ -10,6 +10,6 @@ mod serve;
 pub(super) use message::SentSealed;
 pub(super) use message::{SealedBatch, SealedItem, SentWrap};
 pub(super) use pull::take;
-pub(super) use push::{Offered, gather, remake_all, settle};
+pub(super) use push::{Offered, gather, settle};
 pub(super) use receive::SealedReceiver;
 pub(super) use serve::item_of;

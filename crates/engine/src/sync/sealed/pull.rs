@@ -1,12 +1,15 @@
 //! The device's half, inwards: what came is kept whether it opens or not; what opens is shown.
 
 use super::message::{SealedBatch, SealedItem, SentWrap};
+use super::push::remake;
 use super::receive::signed;
 use crate::error::EngineError;
-use crate::seal::part::{Reader, refresh};
+use crate::seal::part::refresh;
 use crate::seal::{Epochs, open_wraps};
-use crate::store::sealed::{change, wrap};
+use crate::store::sealed::{change, outbox, wrap};
 use crate::store::{aside, batch, control, erased};
+use crate::sync::replay::raise;
+use crate::write::Writer;
 use document::control::Chain;
 use document::sealed::Envelope;
 use document::{Batch, DocumentKey};
@@ -27,14 +30,15 @@ pub(crate) struct Found {
 pub(crate) fn take(
     connection: &Connection,
     chain: &Chain,
-    reader: Reader<'_>,
-    keys: (&[u8; 32], &Epochs),
+    writer: &Writer<'_>,
+    epochs: &Epochs,
     batches: &[SealedBatch],
     wraps: &[SentWrap],
 ) -> Result<Found, EngineError> {
     let mut found = Found::default();
+    let reader = writer.reader();
     for sent in batches {
-        take_batch(connection, chain, reader, sent, &mut found)?;
+        take_batch(connection, chain, writer, sent, &mut found)?;
     }
     for sent in wraps {
         let Some(wrap) = sent.read() else { continue };
@@ -43,7 +47,7 @@ pub(crate) fn take(
             found.received += 1;
         }
     }
-    let opened = open_wraps(connection, reader, keys.0, keys.1, Some(&found.touched))?;
+    let opened = open_wraps(connection, reader, writer.agree, epochs, Some(&found.touched))?;
     for key in found.touched.difference(&opened) {
         refresh(connection, reader, *key)?;
     }
@@ -62,7 +66,7 @@ fn is_current(connection: &Connection, key: DocumentKey) -> Result<bool, EngineE
 fn take_batch(
     connection: &Connection,
     chain: &Chain,
-    reader: Reader<'_>,
+    writer: &Writer<'_>,
     sent: &SealedBatch,
     found: &mut Found,
 ) -> Result<(), EngineError> {
@@ -76,7 +80,7 @@ fn take_batch(
             SealedItem::Digest(digest) => digests.push(**digest),
             SealedItem::Group(group) => {
                 let Ok(envelope) = Envelope::read(&group.envelope) else { return refuse("malformed") };
-                digests.push(signed(group, &envelope).digest(reader.cite));
+                digests.push(signed(group, &envelope).digest(writer.cite));
                 groups.push((place, group, envelope));
             }
         }
@@ -91,6 +95,13 @@ fn take_batch(
         let key = envelope.header().key;
         if envelope.header().actor().signer != sent.signer || !is_current(connection, key)? {
             continue;
+        }
+        let header = envelope.header();
+        // A copy of this store used the number: what waits here from there on is made again.
+        if let Some(from) = outbox::numbered(connection, key, header.actor(), header.seq)?
+            && change::known(connection, &envelope)? == change::Known::NumberTaken
+        {
+            remake(connection, writer, key, from, raise(connection, writer, None)?)?;
         }
         if change::known(connection, &envelope)? != change::Known::New {
             continue;

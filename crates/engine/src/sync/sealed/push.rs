@@ -8,12 +8,12 @@ use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::error::EngineError;
 use crate::seal::part::{edit, open_edits, refresh};
 use crate::seal::share::granted;
+use crate::store::again;
 use crate::store::carried;
 use crate::store::change::keep_refused;
-use crate::store::meta;
 use crate::store::sealed::outbox::{self, Waiting};
 use crate::store::sealed::wrap;
-use crate::sync::INCARNATION;
+use crate::sync::replay::{as_then, raise};
 use crate::write::Writer;
 use document::{DocumentKey, Group};
 use domain::ledger::Grant;
@@ -142,27 +142,32 @@ fn item(group: &Group, grant: &Grant, envelope: Vec<u8>) -> SealedItem {
     })
 }
 
-/// Settles the answers. Returns the documents that are not to be sent again in this run, and whether
-/// another store was found to write under our actor.
+/// Settles the answers; `given` is the incarnation to make things again under. Returns the documents that
+/// are not to be sent again in this run.
 pub(crate) fn settle(
     connection: &Connection,
     writer: &Writer<'_>,
     offered: &Offered,
     groups: &[Outcome],
     wraps: &[Outcome],
-) -> Result<(BTreeSet<DocumentKey>, bool), EngineError> {
+    given: Option<u32>,
+) -> Result<BTreeSet<DocumentKey>, EngineError> {
     for (id, outcome) in offered.wraps.iter().zip(wraps) {
         if *outcome == Outcome::Accepted || !outcome.is_retryable() {
             wrap::acknowledge(connection, *id)?;
         }
     }
-    let (mut skipped, mut refused, mut cloned) = (BTreeSet::new(), BTreeSet::new(), false);
+    let mut skipped = BTreeSet::new();
+    // Documents of which something is taken out, and from where on the rest is made again.
+    let mut out: BTreeMap<DocumentKey, i64> = BTreeMap::new();
     let (groups, brought) = groups.split_at(offered.groups.len().min(groups.len()));
     offered.brought.settle(connection, brought, &mut skipped)?;
     for (waiting, outcome) in offered.groups.iter().zip(groups) {
         match outcome {
+            // The server cannot see that it builds on what is taken out: it would never open.
+            Outcome::Accepted if out.contains_key(&waiting.key) => {}
             Outcome::Accepted => outbox::acknowledge(connection, waiting.position)?,
-            Outcome::Clone => cloned = true,
+            Outcome::Clone => drop(out.entry(waiting.key).or_insert(waiting.position)),
             Outcome::Later => {}
             // Erased there: the ledger record that says so is on its way here, and decides.
             Outcome::MissingDependency
@@ -177,47 +182,38 @@ pub(crate) fn settle(
             Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
                 outbox::forget(connection, waiting.position)?;
                 keep_refused(connection, waiting.key, &[], outcome.code())?;
-                refused.insert(waiting.key);
+                out.entry(waiting.key).or_insert(waiting.position);
             }
         }
     }
-    if !cloned {
-        for key in refused {
-            remake(connection, writer, key, writer.incarnation + 1)?;
-        }
+    for (key, from) in out {
+        remake(connection, writer, key, from, raise(connection, writer, given)?)?;
     }
-    Ok((skipped, cloned))
+    Ok(skipped)
 }
 
-/// Makes the waiting edits of every part again under a new incarnation: another store wrote under ours.
-pub(crate) fn remake_all(
-    connection: &Connection,
-    writer: &Writer<'_>,
-    incarnation: u32,
-) -> Result<(), EngineError> {
-    outbox::keys(connection)?.into_iter().try_for_each(|key| remake(connection, writer, key, incarnation))
-}
-
-/// Makes the waiting edits of a part again, on what is acknowledged of it.
-fn remake(
+/// Takes out of a part what waits from a position on, and makes the edits of the user at work again; those
+/// of others wait until they are at work.
+pub(crate) fn remake(
     connection: &Connection,
     writer: &Writer<'_>,
     key: DocumentKey,
+    from: i64,
     incarnation: u32,
 ) -> Result<(), EngineError> {
-    meta::put(connection, INCARNATION, &incarnation)?;
-    let mine = writer.signer.id();
-    let waiting: Vec<Waiting> = outbox::waiting_of(connection, key)?
-        .into_iter()
-        .filter(|waiting| waiting.actor.signer == mine)
-        .collect();
+    let waiting = outbox::waiting_of(connection, key, from)?;
     for old in &waiting {
         outbox::forget(connection, old.position)?;
     }
-    let next = Writer { incarnation, ..*writer };
     for old in &waiting {
+        let group = group_of(&old.group)?;
+        if old.actor.signer != writer.signer.id() {
+            again::put(connection, old.actor.signer, &group, &old.edits)?;
+            continue;
+        }
         let edits = open_edits(writer.own_key, &old.edits)?;
-        if let Err(EngineError::Document(_)) = edit(connection, &next, key, &edits) {
+        let then = as_then(writer, &group, incarnation);
+        if let Err(EngineError::Document(_)) = edit(connection, &then, key, &edits) {
             keep_refused(connection, key, &[], "invalid")?;
         }
     }

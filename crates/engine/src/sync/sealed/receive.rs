@@ -140,7 +140,8 @@ impl SealedReceiver<'_, '_> {
             batch: Some(place),
         };
         let position = change::append(connection, &kept)?;
-        let seq = log::append(connection, log::What::Sealed, Some(position), Some(key), maker)?;
+        let by = maker.map(|it| self.receiver.by(it));
+        let seq = log::brought(connection, log::What::Sealed, position, Some(key), by)?;
         self.see(key, maker.map(|it| (it, seq)))?;
         Ok(Outcome::Accepted)
     }
@@ -168,7 +169,8 @@ impl SealedReceiver<'_, '_> {
             return Ok(Outcome::Invalid);
         }
         if let Some(row) = wrap::keep(connection, &wrap, false)? {
-            let seq = log::append(connection, log::What::Wrap, Some(row), Some(wrap.key), Some(device))?;
+            let by = Some(self.receiver.by(device));
+            let seq = log::brought(connection, log::What::Wrap, row, Some(wrap.key), by)?;
             self.see(wrap.key, Some((device, seq)))?;
         }
         Ok(Outcome::Accepted)

@@ -7,6 +7,7 @@ use super::error::SyncError;
 use super::message::Download;
 use super::reconcile::Asked;
 use crate::error::EngineError;
+use crate::store::log::Bringer;
 use crate::store::{control, digest, log};
 use document::control::{Chain, RecordKind};
 use domain::ids::DeviceId;
@@ -23,18 +24,18 @@ const ROWS: u32 = 256;
 /// What is new for a device since the cursor of `first`, as frames.
 pub(super) fn serve(
     connection: &Connection,
-    device: DeviceId,
+    by: Bringer,
     first: Download,
     asked: &Asked,
 ) -> Result<Vec<u8>, SyncError> {
     let chain =
         Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
-    let mut cursor = first.cursor;
+    let (mut cursor, device) = (first.cursor, by.device);
     let frame = Frame::new(connection, chain.cite(), first);
     let mut server = Server { connection, device, out: Vec::new(), total: 0, frame };
     let end = log::last(connection)?;
     'rows: loop {
-        let rows = log::after(connection, device, cursor, ROWS)?;
+        let rows = log::after(connection, by, cursor, ROWS)?;
         if rows.is_empty() {
             // Rows that are not for this device are passed over for good.
             server.frame.open |= server.frame.download.cursor < end;

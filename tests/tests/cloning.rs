@@ -1,0 +1,341 @@
+//! A tablet whose files were copied, or put back from an image: both copies go on, in whatever order they
+//! exchange, and everything that was entered on either is there once.
+// Helpers of a test stop at the first surprise, as the test itself does.
+#![allow(clippy::unwrap_used)]
+
+use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
+use domain::api::person::{NamedParts, NoteView, OpenPerson, PersonView, SearchPeople, WritePart};
+use domain::api::session::{Lock, Unlock};
+use domain::api::sync::{ReadSyncState, SyncStateView};
+use domain::ids::{DraftId, PathwayId};
+use domain::role::Role;
+use domain::time::Day;
+use domain::vocabulary::Purpose;
+use engine::device::Device;
+use engine::sync::Outcome;
+use journeys::forms::*;
+use journeys::line::Line;
+use journeys::member::{let_in, newcomer};
+use journeys::wire::Answers;
+use journeys::{NORTH, PASSPHRASE, World, call, device, me, place_in, synchronise};
+use rand::seq::IndexedRandom as _;
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// Stories told; each has its own seed.
+const STORIES: u64 = 16;
+const STEPS: usize = 26;
+
+/// Copies the files of a tablet that is switched off.
+fn copy_files(from: &Path, to: &Path) {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+/// A tablet of this folder name, switched on, its user at work.
+async fn opened(world: &World, name: &str, user: domain::ids::UserId) -> Device {
+    let tablet = device(&world.folder.path().join(name));
+    call(&tablet, Unlock { user, passphrase: PASSPHRASE.into() }).await.unwrap();
+    tablet
+}
+
+/// A founded cité and Nadia's tablet, which knows it; and one person, who agreed that notes and the phone
+/// number be shared.
+async fn nadia() -> (World, Device, Device, PathwayId) {
+    let (world, ines) = World::established().await;
+    let tablet = world.let_in(&ines, "Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let pathway = call(&tablet, first_encounter(1, place_in(NORTH))).await.unwrap().pathway.unwrap();
+    for purpose in [Purpose::ShareNotes, Purpose::ShareContact] {
+        let kind = LedgerActKind::Agreement {
+            purpose,
+            organisations: vec![],
+            excluded: vec![],
+            channel: None,
+            until: None,
+        };
+        call(&tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
+    }
+    for device in [&tablet, &ines, &tablet, &ines] {
+        synchronise(device).await;
+    }
+    (world, ines, tablet, pathway)
+}
+
+async fn note(tablet: &Device, pathway: PathwayId, text: &str) {
+    let named = NamedParts {
+        notes: vec![NoteView { id: None, text: text.into(), on: Day(20_780) }],
+        ..NamedParts::default()
+    };
+    call(tablet, WritePart { pathway, named }).await.unwrap();
+}
+
+async fn page(device: &Device, pathway: PathwayId) -> PersonView {
+    call(device, OpenPerson { pathway }).await.unwrap()
+}
+
+fn notes(page: &PersonView) -> Vec<String> {
+    let mut notes: Vec<String> = page.named.notes.iter().map(|it| it.text.clone()).collect();
+    notes.sort();
+    notes
+}
+
+async fn people(device: &Device) -> Vec<PathwayId> {
+    let all = SearchPeople { query: String::new(), limit: 50 };
+    let mut people: Vec<PathwayId> =
+        call(device, all).await.unwrap().hits.iter().map(|hit| hit.label.pathway).collect();
+    people.sort();
+    people
+}
+
+async fn state(device: &Device) -> SyncStateView {
+    call(device, ReadSyncState {}).await.unwrap()
+}
+
+/// Everybody who entered something of a person, once for each encounter.
+fn authors(page: &PersonView) -> Vec<String> {
+    let encounters = page.timeline.iter().filter(|it| it.id.is_some());
+    encounters.map(|it| it.author.name.clone().unwrap()).collect()
+}
+
+/// What a device shows of everybody: encounters, needs, ledger, notes.
+async fn shown(device: &Device) -> Vec<(PathwayId, u32, usize, usize, Vec<String>)> {
+    let mut all = Vec::new();
+    for pathway in people(device).await {
+        let page = page(device, pathway).await;
+        let lines = page.ledger.lines.len();
+        all.push((pathway, page.hit.encounters, page.needs.len(), lines, notes(&page)));
+    }
+    all
+}
+
+#[tokio::test]
+async fn two_copies_that_wrote_the_same_number_of_one_document_both_keep_everything() {
+    for first in [0, 1] {
+        let (world, ines, tablet, pathway) = nadia().await;
+        let user = me(&tablet).await.unwrap().user;
+        // Something waits when the files are copied.
+        call(&tablet, later_encounter(2, pathway, place_in(NORTH))).await.unwrap();
+        note(&tablet, pathway, "avant la copie").await;
+        drop(tablet);
+        let folder = world.folder.path();
+        copy_files(&folder.join("Nadia B."), &folder.join("copie"));
+        let copies = [opened(&world, "Nadia B.", user).await, opened(&world, "copie", user).await];
+        for (n, copy) in (10..).zip(&copies) {
+            call(copy, later_encounter(n, pathway, place_in(NORTH))).await.unwrap();
+            call(copy, first_encounter(n + 10, place_in(NORTH))).await.unwrap();
+            note(copy, pathway, &format!("copie {n}")).await;
+            note(copy, pathway, &format!("copie {n} encore")).await;
+        }
+        let mut answers: Vec<Outcome> = Vec::new();
+        for turn in 0..4 {
+            let copy = &copies[(first + turn) % 2];
+            let mut line = Line::new(world.cite.clone(), copy.token().unwrap());
+            line.frames = Some(Mutex::default());
+            copy.sync_with(&line).await;
+            for frame in line.frames.unwrap().into_inner().unwrap() {
+                let read = Answers::read(&frame);
+                answers.extend(read.groups.into_iter().chain(read.sealed));
+            }
+        }
+        synchronise(&ines).await;
+        let clones = answers.iter().filter(|it| **it == Outcome::Clone).count();
+        assert_eq!(clones, 3, "one number of the pathway and two of the notes were used twice");
+        for device in [&copies[0], &copies[1], &ines] {
+            let page = page(device, pathway).await;
+            assert_eq!(page.hit.encounters, 4, "{first}: before, waiting, and one of each copy");
+            assert_eq!(authors(&page), ["Nadia B."; 4], "{first}");
+            let expected =
+                [NOTE, "avant la copie", "copie 10", "copie 10 encore", "copie 11", "copie 11 encore"];
+            let mut expected = expected.map(str::to_owned);
+            expected.sort();
+            assert_eq!(notes(&page), expected, "{first}");
+            assert!(page.differing.is_empty(), "{first}: nothing was written twice");
+            assert_eq!(people(device).await.len(), 3, "{first}");
+            let state = state(device).await;
+            assert_eq!((state.to_send, state.set_aside), (0, 0), "{first}");
+            assert_eq!(state.last_failure, None, "{first}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_tablet_put_back_from_an_image_gets_back_what_it_had_brought_and_keeps_what_it_wrote_since() {
+    for exchanges in 0..4_u8 {
+        let (world, ines, tablet, pathway) = nadia().await;
+        let user = me(&tablet).await.unwrap().user;
+        drop(tablet);
+        let folder = world.folder.path();
+        copy_files(&folder.join("Nadia B."), &folder.join("image"));
+        let tablet = opened(&world, "Nadia B.", user).await;
+        for n in 0..exchanges {
+            call(&tablet, later_encounter(20 + n, pathway, place_in(NORTH))).await.unwrap();
+            call(&tablet, first_encounter(30 + n, place_in(NORTH))).await.unwrap();
+            note(&tablet, pathway, &format!("venue avec l’échange {n}")).await;
+            synchronise(&tablet).await;
+        }
+        drop(tablet);
+        copy_files(&folder.join("image"), &folder.join("Nadia B."));
+        let tablet = opened(&world, "Nadia B.", user).await;
+        call(&tablet, later_encounter(40, pathway, place_in(NORTH))).await.unwrap();
+        note(&tablet, pathway, "écrite après").await;
+        for device in [&tablet, &ines, &tablet, &ines] {
+            synchronise(device).await;
+        }
+        for device in [&tablet, &ines] {
+            let page = page(device, pathway).await;
+            assert_eq!(page.hit.encounters, 2 + u32::from(exchanges), "{exchanges} exchanges since");
+            assert_eq!(page.named.notes.len(), 2 + usize::from(exchanges), "{exchanges} exchanges since");
+            assert_eq!(people(device).await.len(), 1 + usize::from(exchanges));
+            assert_eq!((state(device).await.to_send, state(device).await.set_aside), (0, 0));
+        }
+        assert_eq!(shown(&tablet).await.iter().map(|it| it.3).sum::<usize>(), {
+            let hers = shown(&ines).await;
+            hers.iter().map(|it| it.3).sum::<usize>()
+        });
+    }
+}
+
+#[tokio::test]
+async fn what_a_colleague_on_the_tablet_wrote_on_top_is_made_again_under_their_own_name() {
+    let (world, ines, tablet, pathway) = nadia().await;
+    let nadia = me(&tablet).await.unwrap().user;
+    let_in(&ines, newcomer("Samir D.", Role::Mediator, vec![NORTH]), &tablet).await;
+    let samir = me(&tablet).await.unwrap().user;
+    for device in [&tablet, &ines, &tablet] {
+        synchronise(device).await;
+    }
+    drop(tablet);
+    let folder = world.folder.path();
+    copy_files(&folder.join("Nadia B."), &folder.join("copie"));
+    // On the tablet Nadia writes, then Samir on top of it, and neither exchanges.
+    let tablet = opened(&world, "Nadia B.", nadia).await;
+    call(&tablet, later_encounter(10, pathway, place_in(NORTH))).await.unwrap();
+    note(&tablet, pathway, "de Nadia").await;
+    call(&tablet, Lock {}).await.unwrap();
+    call(&tablet, Unlock { user: samir, passphrase: PASSPHRASE.into() }).await.unwrap();
+    call(&tablet, later_encounter(11, pathway, place_in(NORTH))).await.unwrap();
+    note(&tablet, pathway, "de Samir").await;
+    call(&tablet, Lock {}).await.unwrap();
+    // The copy exchanges first, under the same numbers.
+    let copy = opened(&world, "copie", nadia).await;
+    call(&copy, later_encounter(12, pathway, place_in(NORTH))).await.unwrap();
+    note(&copy, pathway, "de la copie").await;
+    synchronise(&copy).await;
+    // Nadia exchanges on the tablet: her edits are made again at once, Samir's once he is at work.
+    call(&tablet, Unlock { user: nadia, passphrase: PASSPHRASE.into() }).await.unwrap();
+    synchronise(&tablet).await;
+    assert_eq!(state(&tablet).await.to_send, 1, "Samir's waits for him");
+    assert_eq!(page(&tablet, pathway).await.hit.encounters, 3);
+    call(&tablet, Lock {}).await.unwrap();
+    call(&tablet, Unlock { user: samir, passphrase: PASSPHRASE.into() }).await.unwrap();
+    assert_eq!(page(&tablet, pathway).await.hit.encounters, 4, "there as soon as he is");
+    for device in [&tablet, &copy, &ines, &tablet, &copy, &ines] {
+        synchronise(device).await;
+    }
+    for device in [&tablet, &copy, &ines] {
+        let page = page(device, pathway).await;
+        let mut authors = authors(&page);
+        authors.sort();
+        assert_eq!(authors, ["Nadia B.", "Nadia B.", "Nadia B.", "Samir D."]);
+        let state = state(device).await;
+        assert_eq!((state.to_send, state.set_aside), (0, 0));
+    }
+    let mut expected = [NOTE, "de Nadia", "de Samir", "de la copie"].map(str::to_owned);
+    expected.sort();
+    assert_eq!(notes(&page(&ines, pathway).await), expected);
+}
+
+struct Copy {
+    name: String,
+    device: Device,
+    line: Line,
+}
+
+/// A tablet is copied while it works; all copies go on, over a line that is cut, and are switched off.
+async fn story(seed: u64) {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let (world, ines, tablet, pathway) = nadia().await;
+    let user = me(&tablet).await.unwrap().user;
+    let token = tablet.token().unwrap();
+    let line = || Line::new(world.cite.clone(), token.clone());
+    let mut copies = vec![Copy { name: "Nadia B.".into(), device: tablet, line: line() }];
+    let mut written = vec![NOTE.to_owned()];
+    let mut recorded = 1;
+    for step in 0..STEPS {
+        let who = random.random_range(0..copies.len());
+        let id = [step as u8 + 50; 16];
+        match random.random_range(0..12) {
+            0 | 1 if copies.len() < 3 => {
+                // Switched off, copied, both switched on again.
+                let name = format!("copie {step}");
+                let old = copies.remove(who);
+                drop(old.device);
+                let folder = world.folder.path();
+                copy_files(&folder.join(&old.name), &folder.join(&name));
+                for name in [old.name, name] {
+                    let device = opened(&world, &name, user).await;
+                    copies.push(Copy { name, device, line: line() });
+                }
+            }
+            0..5 => {
+                let copy = &copies[who];
+                let known = people(&copy.device).await;
+                let mut encounter = match random.random_ratio(1, 4) {
+                    true => first_encounter(1, place_in(NORTH)),
+                    false => later_encounter(1, *known.choose(&mut random).unwrap(), place_in(NORTH)),
+                };
+                encounter.draft = DraftId::from_bytes(id);
+                call(&copy.device, encounter).await.unwrap();
+                recorded += 1;
+            }
+            5..7 => {
+                written.push(format!("note {step}"));
+                note(&copies[who].device, pathway, &format!("note {step}")).await;
+            }
+            7 => drop(ines.sync_with(&Line::new(world.cite.clone(), ines.token().unwrap())).await),
+            n => {
+                let copy = &copies[who];
+                if n == 8 {
+                    *copy.line.cut.lock().unwrap() = Some(random.random_range(0..4_000));
+                }
+                copy.device.sync_with(&copy.line).await;
+            }
+        }
+    }
+    for _ in 0..3 {
+        for copy in &copies {
+            copy.device.sync_with(&copy.line).await;
+        }
+        synchronise(&ines).await;
+    }
+    written.sort();
+    let hers = shown(&ines).await;
+    assert_eq!(hers.iter().map(|it| it.1).sum::<u32>(), recorded, "seed {seed}: lost or doubled");
+    assert_eq!(notes(&page(&ines, pathway).await), written, "seed {seed}");
+    for copy in &copies {
+        let (seen, state) = (shown(&copy.device).await, state(&copy.device).await);
+        assert_eq!((state.to_send, state.set_aside), (0, 0), "seed {seed}: {}", copy.name);
+        assert_eq!(state.last_failure, None, "seed {seed}: {}", copy.name);
+        assert_eq!(notes(&page(&copy.device, pathway).await), written, "seed {seed}: {}", copy.name);
+        for (theirs, its) in hers.iter().zip(&seen) {
+            assert_eq!((theirs.0, theirs.1, theirs.2, theirs.3), (its.0, its.1, its.2, its.3), "seed {seed}");
+        }
+        assert_eq!(hers.len(), seen.len(), "seed {seed}: {}", copy.name);
+        let all: Vec<String> = authors(&page(&copy.device, pathway).await);
+        assert!(all.iter().all(|name| name == "Nadia B."), "seed {seed}");
+    }
+}
+
+#[tokio::test]
+async fn however_often_a_tablet_is_copied_all_copies_end_with_the_same_and_nothing_is_lost_or_doubled() {
+    for seed in 0..STORIES {
+        eprintln!("seed {seed}");
+        story(seed).await;
+    }
+}
