@@ -3,6 +3,7 @@
 //! The rule only proposes. Whoever follows people looks, and says *the same person* (a link, which can
 //! be undone) or *two people* (and it is not proposed again).
 
+use crate::ids::{FactId, PathwayId};
 use crate::location::Location;
 use crate::pathway::{PathwayDoc, PersonLink};
 use crate::vocabulary::{AgeBand, BarrierState, Gender, Household, YesNo};
@@ -137,13 +138,34 @@ pub enum Verdict {
     Different,
 }
 
-/// The verdict that the links between two pathways hold. Links stand in either document; one that
-/// is active wins over one that was undone at the same time elsewhere.
-pub fn verdict<'a>(links: impl Iterator<Item = &'a PersonLink>) -> Verdict {
-    links.fold(Verdict::Open, |verdict, link| match (verdict, link.active) {
-        (Verdict::Same, _) | (_, true) => Verdict::Same,
-        (_, false) => Verdict::Different,
-    })
+/// Links that are in force, as pairs of records. A link stands, under one identifier, in the documents of
+/// both records; undone in either it is undone. One made anew has another identifier: made at the same time
+/// as an earlier one was undone elsewhere, it stays.
+pub fn in_force<'a, T: Copy + Ord + From<PathwayId>>(
+    links: impl Iterator<Item = (T, FactId, &'a PersonLink)>,
+) -> Vec<(T, T)> {
+    let mut undone = BTreeSet::new();
+    let mut active = Vec::new();
+    for (one, fact, link) in links {
+        if link.active {
+            active.push((fact, one, T::from(link.other)));
+        } else {
+            undone.insert(fact);
+        }
+    }
+    active
+        .into_iter()
+        .filter(|(fact, ..)| !undone.contains(fact))
+        .map(|(_, one, other)| (one, other))
+        .collect()
+}
+
+/// The verdict that the links between two pathways hold.
+pub fn verdict<'a>(links: impl Iterator<Item = (PathwayId, FactId, &'a PersonLink)> + Clone) -> Verdict {
+    if !in_force::<PathwayId>(links.clone()).is_empty() {
+        return Verdict::Same;
+    }
+    if links.count() > 0 { Verdict::Different } else { Verdict::Open }
 }
 
 /// Groups of records that are linked as one person: each record with the first of its group.
@@ -234,11 +256,22 @@ mod tests {
     }
 
     #[test]
-    fn a_link_undone_elsewhere_at_the_same_time_stays_a_link() {
-        let link = |active| PersonLink { other: Default::default(), active };
-        assert_eq!(verdict([].iter()), Verdict::Open);
-        assert_eq!(verdict([link(false)].iter()), Verdict::Different);
-        assert_eq!(verdict([link(false), link(true), link(false)].iter()), Verdict::Same);
+    fn a_link_undone_in_either_record_is_undone_and_one_made_anew_meanwhile_stays() {
+        let id = |n| PathwayId::from_bytes([n; 16]);
+        let said = |links: &[(u8, u8, bool)]| {
+            let links: Vec<_> = links
+                .iter()
+                .map(|(one, fact, active)| {
+                    let link = PersonLink { other: id(3 - one), active: *active };
+                    (id(*one), FactId::from_bytes([*fact; 16]), link)
+                })
+                .collect();
+            verdict(links.iter().map(|(one, fact, link)| (*one, *fact, link)))
+        };
+        assert_eq!(said(&[]), Verdict::Open);
+        assert_eq!(said(&[(1, 7, true), (2, 7, true)]), Verdict::Same);
+        assert_eq!(said(&[(1, 7, true), (2, 7, false)]), Verdict::Different);
+        assert_eq!(said(&[(1, 7, true), (2, 7, false), (1, 8, true)]), Verdict::Same);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use domain::ids::{CiteId, DeviceId, DraftId, PathwayId, UserId};
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// Who writes, and where.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Writer<'a> {
     pub agree: &'a [u8; 32],
     /// The epochs they know.
     pub epochs: &'a Epochs,
+    /// Whether their role holds keys.
+    pub holds_keys: bool,
     /// This device.
     pub device: DeviceId,
     /// Length of the membership chain known here, and its last step that took something away.
@@ -76,6 +79,14 @@ impl Action {
     pub fn edit(key: DocumentKey, edits: Vec<Edit>) -> Self {
         Self { documents: vec![DocumentEdits { key, edits }], ..Self::default() }
     }
+
+    /// People whose ledger or coded document it writes in.
+    fn people(&self) -> BTreeSet<PathwayId> {
+        let records = self.records.iter().filter(|it| it.kind == RecordKind::Ledger);
+        let ledgers = records.filter_map(|it| it.read::<LedgerEntry>().ok()).map(|it| it.pathway());
+        let documents = self.documents.iter().filter(|it| it.key.kind == DocumentKind::Pathway);
+        ledgers.chain(documents.map(|it| it.key.id.into())).collect()
+    }
 }
 
 impl Writer<'_> {
@@ -112,6 +123,9 @@ impl Writer<'_> {
             }
             for DocumentEdits { key, edits } in &action.parts {
                 part::edit(connection, self, current(connection, *key)?, edits)?;
+            }
+            for pathway in action.people() {
+                settle::carry(connection, self, pathway)?;
             }
             action.meta.iter().try_for_each(|(name, value)| meta::put(connection, name, value))?;
             Ok(written)

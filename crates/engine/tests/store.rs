@@ -37,6 +37,7 @@ fn epochs() -> &'static Epochs {
 
 fn writer(signer: &SignerKey) -> Writer<'_> {
     Writer {
+        holds_keys: true,
         cite: CITE,
         user: USER,
         signer,

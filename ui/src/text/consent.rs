@@ -67,8 +67,8 @@ pub fn says(purpose: Purpose) -> &'static str {
 pub fn objection(act: ObjectionAct) -> &'static str {
     match act {
         ObjectionAct::NoContact => pick(
-            "Plus d’appel ni de message. Les accords donnés avant cessent ; ce qui est noté reste.",
-            "No more calls or messages. Earlier agreements end; what is recorded stays.",
+            "Plus d’appel ni de message : l’accord pour reprendre contact cesse, et les relances ne sont plus proposées. Le reste ne change pas.",
+            "No more calls or messages: the agreement to be contacted again ends, and call-backs are no longer proposed. The rest does not change.",
         ),
         ObjectionAct::NoSharing => pick(
             "Plus rien n’est envoyé. Chez les collègues, les volets nominatifs s’effacent à la prochaine synchronisation ; qui les a écrits garde ce qu’il a écrit.",

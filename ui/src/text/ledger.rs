@@ -23,6 +23,7 @@ super::words! {
     refused = "Refusé", "Refused";
     withdrawn = "Retiré", "Withdrawn";
     history = "Registre", "Ledger";
+    linked = "dit dans une fiche liée", "said in a linked record";
     line_notice = "Information donnée", "Notice given";
     line_agreement = "Accord", "Agreement";
     line_refusal = "Refus", "Refusal";

@@ -1,6 +1,7 @@
 //! Words of the search and of a person’s page.
 
 super::words! {
+    no_contact = "La personne ne veut plus être contactée.", "The person no longer wants to be contacted.";
     title = "Personnes", "People";
     search = "Prénom, surnom, téléphone ou code repère", "First name, nickname, phone or code repère";
     last_met = "Derniers contacts", "Last contacts";

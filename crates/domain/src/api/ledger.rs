@@ -151,6 +151,13 @@ pub struct LedgerView {
     pub lines: Vec<(Day, LedgerLine, Author)>,
 }
 
+impl LedgerView {
+    /// Whether the person may be contacted, as [`crate::ledger::Ledger::may_contact`].
+    pub fn may_contact(&self) -> bool {
+        !self.objections.iter().any(|act| act.ends(Purpose::ContactAgain))
+    }
+}
+
 /// State of a purpose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PurposeView {
@@ -197,4 +204,7 @@ pub struct LedgerLine {
     pub kind: LedgerActKind,
     /// How, without the signature.
     pub circumstances: Circumstances,
+    /// Said in a record linked as the same person: it binds here too.
+    #[serde(default)]
+    pub linked: bool,
 }

@@ -1,9 +1,15 @@
 //! The rule of the ledger: what a person's notice, agreements, refusals, withdrawals and objections
 //! allow now. Pure; the device and the server apply the same.
 //!
-//! An agreement holds only if it lists every withdrawal and refusal of its purpose, and every
-//! objection, that the ledger holds: one made at the same time on another device therefore wins.
+//! An agreement holds only if it lists every withdrawal and refusal of its purpose, and every objection
+//! to what it allows, that the ledger holds: one made at the same time on another device therefore wins.
+//!
+//! The three objections are separate acts. *No longer contact me* ends `contact_again`, until the person
+//! agrees to be contacted again. *No longer share* ends every sharing, *stop* ends everything, both until
+//! a notice that is given with their knowledge. While one is in force, what it ends is shown as refused
+//! (or withdrawn, where it had been agreed to): nothing asks again.
 
+mod link;
 mod share;
 
 pub use share::{Fate, Grant};
@@ -44,6 +50,10 @@ pub enum Refusal {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    /// Withdrawals and objections in records linked as the same person: they bind here too.
+    linked: Vec<Entry>,
+    /// What acts in linked records have taken into account: see [`Ledger::is_lifted`].
+    lifted: BTreeSet<EntryId>,
 }
 
 impl Ledger {
@@ -52,10 +62,10 @@ impl Ledger {
         let mut entries: Vec<Entry> = entries.into_iter().collect();
         entries.sort_by_key(|entry| (entry.on, entry.id));
         entries.dedup_by_key(|entry| entry.id);
-        Self { entries }
+        Self { entries, ..Self::default() }
     }
 
-    /// The entries, oldest first.
+    /// The entries of this record, oldest first.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -69,34 +79,45 @@ impl Ledger {
 
     /// What a new entry has to list: every withdrawal, refusal and objection known here.
     pub fn to_supersede(&self) -> impl Iterator<Item = EntryId> + '_ {
-        self.entries.iter().filter(|entry| says_no(&entry.act.kind)).map(|entry| entry.id)
+        self.binding().filter(|entry| says_no(&entry.act.kind)).map(|entry| entry.id)
+    }
+
+    /// The entries of this record, and what binds it from linked ones.
+    fn binding(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().chain(&self.linked)
+    }
+
+    /// An entry by its name, of this record or binding from a linked one.
+    pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
+        self.binding().find(|entry| entry.id == *id)
     }
 
     /// The objections to everything that are in force.
     pub fn stopped_by(&self) -> impl Iterator<Item = EntryId> + '_ {
         let stop =
             |entry: &&Entry| matches!(entry.act.kind, LedgerActKind::Objection { act: ObjectionAct::Stop });
-        self.entries.iter().filter(stop).map(|entry| entry.id).filter(|id| !self.is_lifted(id))
+        self.binding().filter(stop).filter(|it| !self.is_lifted(it)).map(|entry| entry.id)
     }
 
-    /// Whether a later notice, given with knowledge of an objection, has lifted it.
-    fn is_lifted(&self, objection: &EntryId) -> bool {
-        self.entries.iter().any(|later| {
-            matches!(later.act.kind, LedgerActKind::Notice { .. }) && later.supersedes.contains(objection)
-        })
+    /// Whether an act given with knowledge of an objection has lifted it: a notice, or for *no longer
+    /// contact me* an agreement to be contacted again.
+    fn is_lifted(&self, objection: &Entry) -> bool {
+        self.lifted.contains(&objection.id)
+            || self
+                .entries
+                .iter()
+                .any(|later| lifts(&later.act.kind, objection) && later.supersedes.contains(&objection.id))
     }
 
-    /// Objections in force: those that no later notice, given with their knowledge, has lifted.
+    /// Objections in force: those that nothing said later, with their knowledge, has lifted.
     pub fn objections(&self) -> Vec<ObjectionAct> {
         let mut acts: Vec<ObjectionAct> = self
-            .entries
-            .iter()
+            .binding()
+            .filter(|entry| !self.is_lifted(entry))
             .filter_map(|entry| match entry.act.kind {
-                LedgerActKind::Objection { act } => Some((entry.id, act)),
+                LedgerActKind::Objection { act } => Some(act),
                 _ => None,
             })
-            .filter(|(id, _)| !self.is_lifted(id))
-            .map(|(_, act)| act)
             .collect();
         acts.sort();
         acts.dedup();
@@ -118,20 +139,19 @@ impl Ledger {
         self.notice_on().map(drop).ok_or(Refusal::NoNotice)
     }
 
+    /// Whether the person may be contacted: they have objected neither to that nor to everything. What
+    /// they ask for themselves, an appointment for instance, is no contact they objected to.
+    pub fn may_contact(&self) -> bool {
+        !self.objections().iter().any(|act| act.ends(Purpose::ContactAgain))
+    }
+
     /// Agreements to a purpose that hold on a day, oldest first: none before the notice.
     fn holding(&self, purpose: Purpose, today: Day) -> Vec<&Entry> {
         if self.notice_on().is_none() {
             return Vec::new();
         }
-        let must_list: BTreeSet<EntryId> = self
-            .entries
-            .iter()
-            .filter(|entry| match entry.act.kind {
-                LedgerActKind::Objection { .. } => true,
-                ref kind => says_no(kind) && purpose_of(kind) == Some(purpose),
-            })
-            .map(|entry| entry.id)
-            .collect();
+        let must_list: BTreeSet<EntryId> =
+            self.binding().filter(|entry| refuses(&entry.act.kind, purpose)).map(|entry| entry.id).collect();
         let in_force = self.entries.iter().filter(|entry| match entry.act.kind {
             LedgerActKind::Agreement { purpose: of, until, .. } => {
                 of == purpose && until.is_none_or(|until| until >= today)
@@ -149,25 +169,53 @@ impl Ledger {
 
     /// State of a purpose on a day, and the entry it comes from.
     pub fn spoken(&self, purpose: Purpose, today: Day) -> (PurposeStateView, Option<&Entry>) {
-        let about: Vec<&Entry> =
-            self.entries.iter().filter(|entry| purpose_of(&entry.act.kind) == Some(purpose)).collect();
+        let mut about: Vec<&Entry> = self
+            .binding()
+            .filter(|entry| {
+                purpose_of(&entry.act.kind) == Some(purpose)
+                    || (refuses(&entry.act.kind, purpose) && !self.is_lifted(entry))
+            })
+            .collect();
+        about.sort_by_key(|entry| (entry.on, entry.id));
         if let Some(entry) = self.holding(purpose, today).last() {
             return (PurposeStateView::Granted, Some(entry));
         }
         // A *no* that a later agreement has taken into account no longer speaks: that agreement ended.
-        let answered: BTreeSet<EntryId> = about
-            .iter()
-            .filter(|entry| matches!(entry.act.kind, LedgerActKind::Agreement { .. }))
-            .flat_map(|entry| entry.supersedes.iter().copied())
-            .collect();
+        let agreed =
+            || about.iter().filter(|entry| matches!(entry.act.kind, LedgerActKind::Agreement { .. }));
+        let answered: BTreeSet<EntryId> =
+            agreed().flat_map(|entry| entry.supersedes.iter().copied()).collect();
         let last_no =
             about.iter().rev().find(|entry| says_no(&entry.act.kind) && !answered.contains(&entry.id));
         match last_no.map(|entry| (&entry.act.kind, *entry)) {
             Some((LedgerActKind::Refusal { .. }, entry)) => (PurposeStateView::Refused, Some(entry)),
+            Some((LedgerActKind::Objection { .. }, entry)) if agreed().next().is_none() => {
+                (PurposeStateView::Refused, Some(entry))
+            }
             Some((_, entry)) => (PurposeStateView::Withdrawn, Some(entry)),
             None if about.is_empty() => (PurposeStateView::NotAsked, None),
             None => (PurposeStateView::AskAgain, about.last().copied()),
         }
+    }
+}
+
+/// Whether an act says no to a purpose: its refusal, its withdrawal, or an objection that ends it.
+fn refuses(kind: &LedgerActKind, purpose: Purpose) -> bool {
+    match kind {
+        LedgerActKind::Objection { act } => act.ends(purpose),
+        other => says_no(other) && purpose_of(other) == Some(purpose),
+    }
+}
+
+/// Whether an act, given with knowledge of an objection, lifts it.
+fn lifts(later: &LedgerActKind, objection: &Entry) -> bool {
+    match (later, &objection.act.kind) {
+        (
+            LedgerActKind::Agreement { purpose: Purpose::ContactAgain, .. },
+            LedgerActKind::Objection { act: ObjectionAct::NoContact },
+        ) => true,
+        (LedgerActKind::Notice { .. }, LedgerActKind::Objection { act }) => *act != ObjectionAct::NoContact,
+        _ => false,
     }
 }
 
@@ -188,78 +236,6 @@ fn purpose_of(kind: &LedgerActKind) -> Option<Purpose> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-    use crate::api::ledger::Circumstances;
-
-    pub(in crate::ledger) fn entry(id: u8, on: i32, kind: LedgerActKind, supersedes: &[u8]) -> Entry {
-        Entry {
-            id: [id; 32],
-            on: Day(on),
-            act: LedgerAct { kind, circumstances: Circumstances::default() },
-            supersedes: supersedes.iter().map(|id| [*id; 32]).collect(),
-        }
-    }
-    pub(in crate::ledger) fn notice(id: u8, on: i32, supersedes: &[u8]) -> Entry {
-        entry(id, on, LedgerActKind::Notice { version: 1, language: "fr".into() }, supersedes)
-    }
-    fn agreement(id: u8, on: i32, until: Option<i32>, supersedes: &[u8]) -> Entry {
-        let kind = LedgerActKind::Agreement {
-            purpose: Purpose::Recognise,
-            organisations: vec![],
-            excluded: vec![],
-            channel: None,
-            until: until.map(Day),
-        };
-        entry(id, on, kind, supersedes)
-    }
-    fn withdrawal(id: u8, on: i32) -> Entry {
-        entry(id, on, LedgerActKind::Withdrawal { purpose: Purpose::Recognise, keep_on: None }, &[])
-    }
-    fn state(entries: Vec<Entry>) -> PurposeStateView {
-        Ledger::of(entries).purpose(Purpose::Recognise, Day(100)).0
-    }
-
-    #[test]
-    fn an_agreement_made_without_knowing_a_withdrawal_does_not_hold() {
-        assert_eq!(state(vec![notice(1, 1, &[]), agreement(2, 9, None, &[])]), PurposeStateView::Granted);
-        let concurrent = vec![notice(1, 1, &[]), withdrawal(3, 2), agreement(2, 9, None, &[])];
-        assert_eq!(state(concurrent), PurposeStateView::Withdrawn);
-        let knowing = vec![notice(1, 1, &[]), withdrawal(3, 2), agreement(2, 9, None, &[3])];
-        assert_eq!(state(knowing), PurposeStateView::Granted);
-    }
-
-    #[test]
-    fn without_a_notice_no_agreement_holds_and_nothing_is_sent() {
-        let ledger = Ledger::of([agreement(2, 9, None, &[])]);
-        assert_eq!(ledger.purpose(Purpose::Recognise, Day(100)).0, PurposeStateView::AskAgain);
-        assert_eq!(ledger.may_synchronise(), Err(Refusal::NoNotice));
-        assert_eq!(Ledger::of([notice(1, 1, &[])]).may_synchronise(), Ok(()));
-    }
-
-    #[test]
-    fn an_agreement_that_has_ended_is_to_be_asked_again() {
-        assert_eq!(
-            state(vec![notice(1, 1, &[]), agreement(2, 9, Some(99), &[])]),
-            PurposeStateView::AskAgain
-        );
-        assert_eq!(
-            state(vec![notice(1, 1, &[]), agreement(2, 9, Some(100), &[])]),
-            PurposeStateView::Granted
-        );
-        let refusal = entry(4, 20, LedgerActKind::Refusal { purpose: Purpose::Recognise }, &[]);
-        assert_eq!(
-            state(vec![notice(1, 1, &[]), agreement(2, 9, Some(99), &[]), refusal]),
-            PurposeStateView::Refused
-        );
-    }
-
-    #[test]
-    fn an_objection_holds_until_a_notice_given_with_its_knowledge() {
-        let stop = entry(5, 3, LedgerActKind::Objection { act: ObjectionAct::Stop }, &[]);
-        let ledger = Ledger::of([notice(1, 9, &[]), stop.clone(), agreement(2, 9, None, &[])]);
-        assert_eq!(ledger.may_synchronise(), Err(Refusal::Stopped));
-        assert_ne!(ledger.purpose(Purpose::Recognise, Day(100)).0, PurposeStateView::Granted);
-        assert_eq!(Ledger::of([stop, notice(6, 9, &[5])]).may_synchronise(), Ok(()));
-    }
-}
+mod said;
+#[cfg(test)]
+pub(super) mod tests;

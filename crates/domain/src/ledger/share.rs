@@ -1,7 +1,7 @@
 //! What the ledger says about sharing a named part: with whom, in which generation, and what becomes
 //! of it after a *no*.
 
-use super::{EntryId, Ledger, purpose_of, says_no};
+use super::{EntryId, Ledger, purpose_of, refuses};
 use crate::api::ledger::LedgerActKind;
 use crate::ids::{DeviceId, OrganisationId, UserId};
 use crate::time::Day;
@@ -84,7 +84,7 @@ impl Ledger {
 
     /// The acts that ended what a purpose allowed: the causes of erasing earlier generations.
     pub fn causes(&self, purpose: Purpose) -> impl Iterator<Item = EntryId> + '_ {
-        self.entries.iter().filter(move |entry| ends(&entry.act.kind, purpose)).map(|entry| entry.id)
+        self.entries.iter().filter(move |entry| refuses(&entry.act.kind, purpose)).map(|entry| entry.id)
     }
 
     /// What becomes of the content of earlier generations on a device: what every *no* that no later
@@ -100,7 +100,7 @@ impl Ledger {
             .flat_map(|entry| entry.supersedes.iter().copied())
             .collect();
         let mut fate = Fate::KeepOwn;
-        for entry in self.entries.iter().filter(|entry| ends(&entry.act.kind, purpose)) {
+        for entry in self.entries.iter().filter(|entry| refuses(&entry.act.kind, purpose)) {
             match &entry.act.kind {
                 _ if answered.contains(&entry.id) => {}
                 LedgerActKind::Withdrawal { keep_on, .. } if *keep_on == Some(device) => fate = Fate::Keep,
@@ -110,14 +110,6 @@ impl Ledger {
             }
         }
         fate
-    }
-}
-
-/// Whether an act ends what a purpose allowed.
-fn ends(kind: &LedgerActKind, purpose: Purpose) -> bool {
-    match kind {
-        LedgerActKind::Objection { act } => matches!(act, ObjectionAct::NoSharing | ObjectionAct::Stop),
-        other => says_no(other) && purpose_of(other) == Some(purpose),
     }
 }
 

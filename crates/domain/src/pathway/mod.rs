@@ -5,6 +5,7 @@
 //! year and no hour here: the schema has no place for them.
 
 mod facts;
+mod merge;
 mod past;
 
 pub use facts::*;

@@ -65,6 +65,17 @@ code_enum! {
     }
 }
 
+impl ObjectionAct {
+    /// Whether it ends what a purpose allowed.
+    pub const fn ends(self, purpose: Purpose) -> bool {
+        match self {
+            Self::NoContact => matches!(purpose, Purpose::ContactAgain),
+            Self::NoSharing => purpose.is_sharing() || matches!(purpose, Purpose::ShareWithPartner),
+            Self::Stop => true,
+        }
+    }
+}
+
 impl Purpose {
     /// Whether an agreement to it shares a named part with organisations of the team.
     pub const fn is_sharing(self) -> bool {

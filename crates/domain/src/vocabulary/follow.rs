@@ -154,3 +154,10 @@ code_enum! {
         Other = "other", "Autre", "Other";
     }
 }
+
+impl FollowUpKind {
+    /// Whether the team contacts the person; an appointment was made with them.
+    pub const fn contacts(self) -> bool {
+        matches!(self, Self::CallBack)
+    }
+}

@@ -9,6 +9,7 @@ use domain::dropout;
 use domain::error::ApiError;
 use domain::ids::PathwayId;
 use domain::time::Day;
+use domain::vocabulary::FollowUpKind;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,13 +27,17 @@ impl Device {
 
 fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> Result<CaseloadView, EngineError> {
     let mut ending = BTreeMap::new();
+    let mut due = BTreeMap::new();
     for (id, known) in open.people.all() {
+        if let Some(first) = first_due(open, id, known, today)? {
+            due.insert(id, first);
+        }
         if let Some(day) = super::ending::announced(open, id, known, today)? {
             ending.insert(id, day);
         }
     }
     let followed = |id: &PathwayId, known: &Known| {
-        known.signs.under_way || known.due.iter().any(|it| it.2 <= today) || ending.contains_key(id)
+        known.signs.under_way || due.contains_key(id) || ending.contains_key(id)
     };
     let mine = open.people.all().filter(|(id, known)| known.mine && followed(id, known)).count() as u32;
     let groups = open.people.groups();
@@ -41,7 +46,7 @@ fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> Result<Caselo
         .all()
         .filter(|(id, known)| followed(id, known) && known.hit.encounters > 0 && (known.mine || !only_mine));
     let mut items: Vec<_> =
-        wanted.map(|(id, known)| (id, item(known, today, ending.get(&id).copied()))).collect();
+        wanted.map(|(id, known)| (id, item(known, today, due.get(&id), ending.get(&id).copied()))).collect();
     items.sort_by_key(|(id, it)| {
         let weight: u32 = it.reasons.iter().map(|(_, weight)| weight).sum();
         (
@@ -66,12 +71,27 @@ fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> Result<Caselo
     })
 }
 
-fn item(known: &Known, today: Day, ends_on: Option<Day>) -> CaseloadItem {
+/// What is due first; whom nobody may contact is not to be called back.
+fn first_due(
+    open: &Open,
+    id: PathwayId,
+    known: &Known,
+    today: Day,
+) -> Result<Option<(FollowUpKind, Day)>, EngineError> {
+    let mut due = known.due.iter().filter(|(_, _, day)| *day <= today).peekable();
+    if due.peek().is_none() {
+        return Ok(None);
+    }
+    let may_contact = open.store.ledger(id)?.may_contact();
+    let due = due.filter(|(_, kind, _)| may_contact || !kind.contacts());
+    Ok(due.min_by_key(|(_, _, day)| *day).map(|(_, kind, day)| (*kind, *day)))
+}
+
+fn item(known: &Known, today: Day, due: Option<&(FollowUpKind, Day)>, ends_on: Option<Day>) -> CaseloadItem {
     let reasons = known.signs.risk(today);
-    let due = known.due.iter().filter(|(_, _, day)| *day <= today).min_by_key(|(_, _, day)| *day);
     CaseloadItem {
         hit: known.hit.clone(),
-        due: due.map(|(_, kind, day)| (*kind, *day)),
+        due: due.copied(),
         at_risk: dropout::is_at_risk(&reasons),
         reasons: reasons.into_iter().map(|it| (it.code.to_owned(), it.weight)).collect(),
         ends_on,

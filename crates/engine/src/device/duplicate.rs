@@ -30,13 +30,14 @@ impl People {
     }
 
     fn verdict(&self, one: PathwayId, other: PathwayId) -> Verdict {
-        duplicate::verdict(self.links_between(one, other).into_iter().map(|(_, _, link)| link))
+        duplicate::verdict(self.links_between(one, other).into_iter())
     }
 
     /// Each linked record with the first of its group; the others stand alone.
     pub(super) fn groups(&self) -> BTreeMap<PathwayId, PathwayId> {
-        let links = self.all().flat_map(|(id, known)| known.links.iter().map(move |(_, it)| (id, it)));
-        duplicate::groups(links.filter(|(_, it)| it.active).map(|(id, it)| (id, it.other)))
+        let links =
+            self.all().flat_map(|(id, known)| known.links.iter().map(move |(fact, it)| (id, *fact, it)));
+        duplicate::groups(duplicate::in_force(links))
     }
 
     fn pair(&self, one: (PathwayId, &Known), other: (PathwayId, &Known)) -> Option<ProbableDuplicate> {
@@ -104,7 +105,7 @@ pub(super) fn linked(open: &Open, id: PathwayId) -> Result<Vec<LinkedPerson>, En
     let mut linked = Vec::new();
     for (other, _) in others {
         let Some(known) = open.people.get(*other) else { continue };
-        let link = open.people.links_between(id, *other).into_iter().find(|(_, _, link)| link.active);
+        let link = open.people.links_between(id, *other).into_iter().rfind(|(_, _, link)| link.active);
         let author = match link {
             Some((pathway, fact, _)) => {
                 let (authors, _) = super::history::authorship(&open.pathway_document(pathway)?);
@@ -143,19 +144,37 @@ impl Device {
             return Err(ApiError::about(ErrorCode::Invalid, "other"));
         }
         self.with_open(|open| {
-            open.may_edit(one)?;
-            open.may_edit(other)?;
+            // What is frozen by an objection takes no edit; what is frozen only by the link does.
+            let mut writable = Vec::new();
+            for id in [one, other] {
+                match open.may_link(id) {
+                    Ok(()) => writable.push(id),
+                    Err(error) if error.code == ErrorCode::ConsentRefuses => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            if writable.is_empty() {
+                return Err(ErrorCode::ConsentRefuses.into());
+            }
             let present = open.people.links_between(one, other);
             let mut edits: BTreeMap<PathwayId, Vec<Edit>> = BTreeMap::new();
-            for (pathway, fact, _) in present.iter().filter(|(_, _, link)| link.active != request.same) {
-                let edit = Edit::set_in("links", *fact, "active", request.same);
-                edits.entry(*pathway).or_default().push(edit);
-            }
-            if present.is_empty() {
-                let link = PersonLink { other, active: request.same };
+            if request.same && open.people.verdict(one, other) != Verdict::Same
+                || !request.same && present.is_empty()
+            {
                 let id = FactId::from_bytes(random::bytes()?);
-                let edit = Edit::add("links", id, &link).map_err(EngineError::from)?;
-                edits.entry(one).or_default().push(edit);
+                for record in writable {
+                    let link =
+                        PersonLink { other: if record == one { other } else { one }, active: request.same };
+                    let edit = Edit::add("links", id, &link).map_err(EngineError::from)?;
+                    edits.entry(record).or_default().push(edit);
+                }
+            } else if !request.same {
+                let active =
+                    present.iter().filter(|(record, _, link)| link.active && writable.contains(record));
+                for (record, fact, _) in active {
+                    let edit = Edit::set_in("links", *fact, "active", false);
+                    edits.entry(*record).or_default().push(edit);
+                }
             }
             let documents = edits.into_iter().map(|(pathway, edits)| DocumentEdits {
                 key: DocumentKey::first(DocumentKind::Pathway, pathway),

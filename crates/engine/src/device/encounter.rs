@@ -92,6 +92,13 @@ impl Device {
                 composed.edits.push(Edit::set(format!("strengths:{code}"), true));
             }
             composed.referrals(open, form)?;
+            let asked = |act: &domain::api::ledger::LedgerAct| {
+                matches!(act.kind, LedgerActKind::Agreement { purpose: Purpose::ContactAgain, .. })
+            };
+            let calls_back = form.next.as_ref().is_some_and(|next| next.kind.contacts());
+            if calls_back && !ledger.may_contact() && !form.ledger.iter().any(asked) {
+                return Err(ErrorCode::ConsentRefuses.into());
+            }
             if composed.seals() {
                 ledger::may_seal(&ledger, &form.ledger, today)?;
             }

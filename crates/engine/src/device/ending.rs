@@ -33,7 +33,7 @@ impl Device {
 pub(super) fn of(open: &Open, pathway: PathwayId, today: Day) -> Result<Option<Ending>, EngineError> {
     let ledger = open.store.ledger(pathway)?;
     if let Some(objection) = ledger.stopped_by().next() {
-        let entry = ledger.entries().iter().find(|entry| entry.id == objection);
+        let entry = ledger.entry(&objection);
         let grace = i32::try_from(open.settings.grace_days()).unwrap_or(i32::MAX);
         return Ok(entry.map(|entry| Ending { cause: EndingCause::Stop, on: entry.on.plus(grace) }));
     }

@@ -151,6 +151,12 @@ impl Device {
 
     /// Adds a follow-up.
     pub(super) fn add_follow_up(&self, request: &AddFollowUp) -> Result<(), ApiError> {
+        if request.kind.contacts() {
+            self.with_open(|open| match open.store.ledger(request.pathway)?.may_contact() {
+                true => Ok(()),
+                false => Err(ErrorCode::ConsentRefuses.into()),
+            })?;
+        }
         self.change_facts(request.pathway, |_, _, edits, _| {
             let fact = FollowUp {
                 kind: request.kind,

@@ -3,7 +3,7 @@
 use super::{Device, Open};
 use crate::clock::civil;
 use crate::error::EngineError;
-use crate::store::control;
+use crate::store::{control, link};
 use crate::write::{Action, DocumentEdits};
 use document::control::{LedgerEntry, Record, RecordKind};
 use document::{DocumentKey, Edit};
@@ -142,7 +142,10 @@ fn check(open: &Open, act: &LedgerAct, on: Day, informed: &mut bool) -> Result<(
 /// The ledger as a screen shows it.
 pub(super) fn view(open: &Open, pathway: PathwayId, today: Day) -> Result<LedgerView, EngineError> {
     let ledger = open.store.ledger(pathway)?;
-    let records = control::ledger_records(open.store.connection(), pathway)?;
+    let mut records = control::ledger_records(open.store.connection(), pathway)?;
+    for other in link::others(open.store.connection(), pathway)? {
+        records.extend(control::ledger_records(open.store.connection(), other)?);
+    }
     let purposes = Purpose::ALL.iter().map(|purpose| {
         let (state, entry) = ledger.spoken(*purpose, today);
         let record = entry.and_then(|entry| records.iter().find(|record| record.id() == entry.id));
@@ -161,14 +164,27 @@ pub(super) fn view(open: &Open, pathway: PathwayId, today: Day) -> Result<Ledger
         notice_on: ledger.notice_on(),
         purposes: purposes.collect(),
         objections: ledger.objections(),
-        lines: lines(open, pathway)?,
+        lines: lines(open, pathway, &ledger)?,
     })
 }
 
-/// Every entry with its author, newest first.
-pub(super) fn lines(open: &Open, pathway: PathwayId) -> Result<Vec<(Day, LedgerLine, Author)>, EngineError> {
+/// Every entry with its author, newest first; and those of linked records that bind this one.
+pub(super) fn lines(
+    open: &Open,
+    pathway: PathwayId,
+    ledger: &Ledger,
+) -> Result<Vec<(Day, LedgerLine, Author)>, EngineError> {
+    let connection = open.store.connection();
+    let mut records: Vec<(Record, bool)> =
+        control::ledger_records(connection, pathway)?.into_iter().rev().map(|it| (it, false)).collect();
+    for other in link::others(connection, pathway)? {
+        let binding = control::ledger_records(connection, other)?
+            .into_iter()
+            .filter(|record| ledger.linked().iter().any(|it| it.id == record.id()));
+        records.extend(binding.map(|it| (it, true)));
+    }
     let mut lines = Vec::new();
-    for record in control::ledger_records(open.store.connection(), pathway)?.iter().rev() {
+    for (record, linked) in &records {
         let entry: LedgerEntry = record.read()?;
         let act = entry.act()?;
         let mut kind = act.kind;
@@ -176,7 +192,7 @@ pub(super) fn lines(open: &Open, pathway: PathwayId) -> Result<Vec<(Day, LedgerL
         if let LedgerActKind::Agreement { excluded, .. } = &mut kind {
             excluded.retain(|user| *user != open.user);
         }
-        let line = LedgerLine { kind, circumstances: act.circumstances };
+        let line = LedgerLine { kind, circumstances: act.circumstances, linked: *linked };
         lines.push((entry.on(), line, open.author(&record.signer)));
     }
     lines.sort_by_key(|(on, ..)| std::cmp::Reverse(*on));

@@ -182,6 +182,7 @@ impl Open {
         let standing = self.standing()?;
         let level = document::schema::LEVEL;
         let writer = Writer {
+            holds_keys: self.member.role.holds_keys(),
             cite: self.chain.cite(),
             user: self.user,
             signer: &self.signer,

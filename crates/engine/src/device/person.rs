@@ -12,6 +12,7 @@ use domain::api::FOLLOWING;
 use domain::api::person::*;
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{FactId, PathwayId};
+use domain::ledger::{Ledger, Refusal};
 use domain::pathway::PathwayDoc;
 use domain::time::Day;
 use domain::vocabulary::*;
@@ -51,11 +52,24 @@ impl Open {
         if self.people.get(pathway).is_none() {
             return Err(ErrorCode::NotFound.into());
         }
-        self.store.ledger(pathway)?.may_synchronise().map_err(|refusal| match refusal {
-            domain::ledger::Refusal::NoNotice => ErrorCode::NoticeNeeded.into(),
-            _ => ErrorCode::ConsentRefuses.into(),
-        })
+        allows(&self.store.ledger(pathway)?)
     }
+
+    /// Whether this person is here and a link may be written: what linked records say is no obstacle,
+    /// else nothing could be undone.
+    pub(super) fn may_link(&self, pathway: PathwayId) -> Result<(), ApiError> {
+        if self.people.get(pathway).is_none() {
+            return Err(ErrorCode::NotFound.into());
+        }
+        allows(&self.store.ledger(pathway)?.alone())
+    }
+}
+
+fn allows(ledger: &Ledger) -> Result<(), ApiError> {
+    ledger.may_synchronise().map_err(|refusal| match refusal {
+        Refusal::NoNotice => ErrorCode::NoticeNeeded.into(),
+        Refusal::NoSharing | Refusal::Stopped => ErrorCode::ConsentRefuses.into(),
+    })
 }
 
 /// Edits of the profile; none means unchanged.
@@ -229,7 +243,7 @@ impl Page<'_> {
                 state,
             });
         }
-        for (on, line, author) in ledger::lines(self.open, self.id)? {
+        for (on, line, author) in ledger::lines(self.open, self.id, &Ledger::default())? {
             items.push(plain(on, TimelineEvent::Ledger(line), author));
         }
         let solved =

@@ -96,6 +96,8 @@ fn due(open: &Open, today: Day) -> Result<Vec<DueItem>, EngineError> {
         if items.peek().is_none() || !is_mine(open, pathway)? {
             continue;
         }
+        let may_contact = open.store.ledger(pathway)?.may_contact();
+        let items = items.filter(|(_, kind, _)| may_contact || !kind.contacts());
         due.extend(items.map(|(follow_up, kind, day)| DueItem {
             follow_up: *follow_up,
             person: known.hit.label.clone(),

@@ -3,7 +3,7 @@
 
 use super::server::carry_out;
 use crate::error::EngineError;
-use crate::store::{Store, asset, control, ending, person, projection};
+use crate::store::{Store, asset, control, ending, link, person, projection};
 use document::SignerKey;
 use document::control::{Chain, ErasureBody, ErasureCause, Record, RecordKind};
 use domain::cite::CiteSettings;
@@ -71,8 +71,13 @@ impl Due<'_> {
             for (objection, pathway) in due {
                 let ledger = control::ledger(connection, pathway)?;
                 if ledger.stopped_by().any(|id| id == objection) {
-                    erased +=
-                        u32::from(sign(connection, founder, pathway, today, ErasureCause::Stop(objection))?);
+                    // Records linked as the same person go with it.
+                    let mut people = link::others(connection, pathway)?;
+                    people.insert(pathway);
+                    for person in people {
+                        let cause = ErasureCause::Stop(objection);
+                        erased += u32::from(sign(connection, founder, person, today, cause)?);
+                    }
                 }
                 // Lifted meanwhile by a notice given with its knowledge, or carried out.
                 ending::lift(connection, objection)?;
@@ -139,10 +144,10 @@ fn near(
     }
     (report.people, report.unread) = (people.len() as u32, unread);
     let links = people.iter().flat_map(|(id, document)| {
-        let links = document.iter().flat_map(|it| it.links.values());
-        links.filter(|it| it.active).map(|it| (*id, it.other))
+        let links = document.iter().flat_map(|it| &it.links);
+        links.map(|(fact, link)| (*id, *fact, link))
     });
-    let groups = duplicate::groups(links);
+    let groups = duplicate::groups(duplicate::in_force(links));
     // What is near without its ledger is looked at with it; nothing else costs a look.
     let is_near = |day: Day| Term::of(day, months).is_some_and(|term| term.is_announced(today));
     let mut candidates: BTreeMap<PathwayId, Vec<PathwayId>> = BTreeMap::new();

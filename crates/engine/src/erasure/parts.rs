@@ -1,7 +1,7 @@
 //! The server's half of a *no* to a purpose: generations of named parts that are over are erased.
 
 use crate::error::EngineError;
-use crate::store::{control, ending, erasure, log, sealed};
+use crate::store::{control, ending, erasure, link, log, sealed};
 use crate::sync::visible;
 use document::DocumentKey;
 use document::control::{Chain, LedgerEntry, Record};
@@ -44,5 +44,7 @@ pub(crate) fn settle(
             }
         }
     }
-    visible::update_parts(connection, chain, settings, pathway, today)
+    let mut people = link::others(connection, pathway)?;
+    people.insert(pathway);
+    people.into_iter().try_for_each(|it| visible::update_parts(connection, chain, settings, it, today))
 }

@@ -1,7 +1,7 @@
 //! How long a person's record is kept, as one store knows it.
 
 use crate::error::EngineError;
-use crate::store::{asset, control, projection};
+use crate::store::{asset, control, link, projection};
 use domain::cite::CiteSettings;
 use domain::ids::PathwayId;
 use domain::pathway::PathwayDoc;
@@ -9,22 +9,15 @@ use domain::retention::{Term, last_contact};
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
-use std::collections::BTreeSet;
 
 /// Last contact with a person known here, with records that are linked as the same person.
 pub(crate) fn contacted(connection: &Connection, pathway: PathwayId) -> Result<Option<Day>, EngineError> {
-    let mut seen: BTreeSet<PathwayId> = BTreeSet::new();
-    let mut next = vec![pathway];
+    let mut people = link::others(connection, pathway)?;
+    people.insert(pathway);
     let mut last = None;
-    while let Some(id) = next.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
+    for id in people {
         let document: Option<PathwayDoc> = projection::get(connection, DocumentKind::Pathway, id.into())?;
         last = last.max(last_contact(document.as_ref(), &control::ledger(connection, id)?));
-        // Links out of this record; those into it are followed from the other's side by the server.
-        let links = document.into_iter().flat_map(|it| it.links.into_values());
-        next.extend(links.filter(|it| it.active).map(|it| it.other));
     }
     Ok(last)
 }

@@ -3,7 +3,7 @@
 
 use super::term;
 use crate::error::EngineError;
-use crate::store::control;
+use crate::store::{control, erased, link};
 use document::control::{ErasureBody, ErasureCause};
 use domain::time::Day;
 use rusqlite::Connection;
@@ -28,7 +28,11 @@ pub(super) fn verify(
     Ok(match body.cause()? {
         ErasureCause::Stop(objection) => {
             let ledger = control::ledger(connection, body.pathway())?;
-            let in_force = ledger.stopped_by().any(|id| id == objection);
+            let mut in_force = ledger.stopped_by().any(|id| id == objection);
+            // Of a set, one record was erased for it before: the links through it are gone.
+            for other in link::others(connection, body.pathway())? {
+                in_force |= erased::cause(connection, other)? == Some(ErasureCause::Stop(objection));
+            }
             if in_force { Verdict::Holds } else { Verdict::Unfounded }
         }
         ErasureCause::Retention => match term::of(connection, body.pathway())? {

@@ -6,14 +6,14 @@
 
 use super::part;
 use crate::error::EngineError;
-use crate::store::control;
 use crate::store::sealed::{self, generations_before};
+use crate::store::{control, link};
 use crate::write::Writer;
-use document::control::{ReceiptBody, Record, RecordKind};
+use document::control::{LedgerEntry, ReceiptBody, Record, RecordKind};
 use document::{Document, DocumentKey, Edit, SignerId, Value};
 use domain::ids::{FactId, PathwayId};
-use domain::ledger::Fate;
-use domain::vocabulary::DocumentKind;
+use domain::ledger::{EntryId, Fate};
+use domain::vocabulary::{DocumentKind, Purpose};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +59,37 @@ pub(crate) fn settle(
     let receipt = ReceiptBody::new(writer.device, writer.on, causes);
     control::enqueue(connection, &Record::sign(RecordKind::Receipt, &receipt, writer.signer))?;
     Ok(true)
+}
+
+/// Carries withdrawals over to the records linked as the same person: what was shared in one of them is
+/// erased like what was withdrawn. (That it is not *shown* any more follows from the link alone.) The
+/// entry repeats what the person said, in the name of whoever brings the two together.
+pub(crate) fn carry(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    pathway: PathwayId,
+) -> Result<bool, EngineError> {
+    let mut people = link::others(connection, pathway)?;
+    if people.is_empty() || !writer.holds_keys {
+        return Ok(false);
+    }
+    people.insert(pathway);
+    let mut carried = false;
+    for person in people {
+        let ledger = control::ledger(connection, person)?;
+        let mut known: Vec<EntryId> = ledger.to_supersede().collect();
+        let sharing = Purpose::ALL.iter().filter(|it| it.is_sharing());
+        for act in sharing.flat_map(|purpose| ledger.to_carry(*purpose)) {
+            let nonce = crate::random::bytes()?;
+            let entry = LedgerEntry::new(person, writer.on, act, known.iter().copied(), nonce);
+            let record = Record::sign(RecordKind::Ledger, &entry, writer.signer);
+            known.push(record.id());
+            control::enqueue(connection, &record)?;
+            settle(connection, writer, person)?;
+            carried = true;
+        }
+    }
+    Ok(carried)
 }
 
 /// Edits that write a document's values again, without its history: everybody's, or one signer's.

@@ -1,7 +1,7 @@
 //! Changes and the outbox.
 
 use super::served::{self, Served};
-use super::{Store, digest, offer};
+use super::{Store, digest, link, offer};
 use crate::error::EngineError;
 use document::{Actor, Document, DocumentKey, Edit, Hash, SignerId};
 use domain::ids::{CiteId, DocumentId};
@@ -295,6 +295,24 @@ pub(crate) fn keep_refused(
     Ok(())
 }
 
+/// Whether a change that writes in a list waits to be sent.
+pub(crate) fn waits_with(connection: &Connection, key: DocumentKey, list: &str) -> Result<bool, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT edits FROM outbox JOIN change USING (position)
+         WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3",
+    )?;
+    let mut rows = statement.query(params![key.kind.code(), key.id.as_bytes(), key.generation])?;
+    while let Some(row) = rows.next()? {
+        let edits: Vec<Edit> = serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())
+            .map_err(|_| EngineError::Damaged)?;
+        let writes = |edit: &Edit| matches!(edit, Edit::Add { list: of, .. } | Edit::SetIn { list: of, .. } if of == list);
+        if edits.iter().any(writes) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Drops a document this device no longer sees, unless something of it still waits to be sent.
 pub(crate) fn drop_document(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
     let of = params![key.kind.code(), key.id.as_bytes(), key.generation];
@@ -320,6 +338,9 @@ pub(crate) fn drop_document(connection: &Connection, key: DocumentKey) -> Result
     connection
         .prepare_cached("DELETE FROM projection WHERE kind = ?1 AND doc = ?2 AND generation = ?3")?
         .execute(of)?;
+    if key.kind == DocumentKind::Pathway {
+        link::forget(connection, key.id.into())?;
+    }
     offer::forget(connection, key)?;
     digest::forget(connection, key)?;
     Ok(true)

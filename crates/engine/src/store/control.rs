@@ -1,6 +1,6 @@
 //! Control records.
 
-use super::Store;
+use super::{Store, link};
 use crate::error::EngineError;
 use document::control::{Chain, ErasureBody, LedgerEntry, Record, RecordKind};
 use domain::ids::PathwayId;
@@ -136,8 +136,19 @@ pub(crate) fn ledger_records(
     rows.iter().map(|bytes| minicbor::decode(bytes).map_err(|_| EngineError::Damaged)).collect()
 }
 
-/// A person's ledger.
+/// A person's ledger, bound by those of the records linked as the same person.
 pub(crate) fn ledger(connection: &Connection, pathway: PathwayId) -> Result<Ledger, EngineError> {
+    let own = alone(connection, pathway)?;
+    let others = link::others(connection, pathway)?;
+    if others.is_empty() {
+        return Ok(own);
+    }
+    let others = others.into_iter().map(|it| alone(connection, it)).collect::<Result<Vec<_>, _>>()?;
+    Ok(own.bound(&others))
+}
+
+/// The ledger of a record, whatever it is linked with.
+fn alone(connection: &Connection, pathway: PathwayId) -> Result<Ledger, EngineError> {
     let records = ledger_records(connection, pathway)?;
     let entries = records.iter().map(|record| {
         let entry: LedgerEntry = record.read()?;

@@ -1,9 +1,11 @@
 //! People who were erased: nothing about them is taken again, whoever brings it.
 
+use super::control;
 use crate::error::EngineError;
 use document::Hash;
+use document::control::{ErasureBody, ErasureCause, Record};
 use domain::ids::{DocumentId, PathwayId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Whether a person was erased here.
 pub(crate) fn is(connection: &Connection, pathway: PathwayId) -> Result<bool, EngineError> {
@@ -15,6 +17,19 @@ pub(crate) fn is(connection: &Connection, pathway: PathwayId) -> Result<bool, En
 /// are nobody's.
 pub(crate) fn covers(connection: &Connection, id: DocumentId) -> Result<bool, EngineError> {
     is(connection, PathwayId::from(id))
+}
+
+/// Why a person was erased; none where they were not.
+pub(crate) fn cause(
+    connection: &Connection,
+    pathway: PathwayId,
+) -> Result<Option<ErasureCause>, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT record FROM erased WHERE pathway = ?1")?;
+    let record: Option<Hash> = statement.query_row([pathway.as_bytes()], |row| row.get(0)).optional()?;
+    let position = record.map(|id| control::position(connection, &id)).transpose()?.flatten();
+    let bytes = position.map(|it| control::at(connection, it)).transpose()?.flatten();
+    let body = bytes.and_then(|bytes| minicbor::decode::<Record>(&bytes).ok()?.read::<ErasureBody>().ok());
+    Ok(body.map(|body| body.cause()).transpose()?)
 }
 
 /// A person is erased from now on, by a record.

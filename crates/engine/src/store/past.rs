@@ -3,7 +3,7 @@
 //! Made from the changes at every projection, so that figures of a period that is over can be told by
 //! the states of its last day.
 
-use super::change;
+use super::{change, link};
 use crate::error::EngineError;
 use document::control::Chain;
 use document::{Actor, Document, SignerId, Value, Written};
@@ -59,7 +59,8 @@ fn read(history: Vec<Written>, days: &HashMap<document::Hash, Day>) -> Kept {
     kept
 }
 
-/// Reads every pathway with its past, one at a time; returns how many could not be read.
+/// Reads every person's pathway with its past, one at a time; records linked as one person are read as
+/// one, under the smallest identifier. Returns how many records could not be read.
 pub(crate) fn each_pathway(
     connection: &Connection,
     chain: &Chain,
@@ -70,6 +71,8 @@ pub(crate) fn each_pathway(
     let mut statement = connection
         .prepare_cached("SELECT doc, content, past FROM projection WHERE kind = ?1 ORDER BY doc")?;
     let mut rows = statement.query([DocumentKind::Pathway.code()])?;
+    let groups = link::groups(connection)?;
+    let mut sets: BTreeMap<PathwayId, (PathwayDoc, Past)> = BTreeMap::new();
     let mut unread = 0;
     while let Some(row) = rows.next()? {
         let content = serde_json::from_str::<PathwayDoc>(row.get_ref(1)?.as_str().unwrap_or_default());
@@ -84,7 +87,18 @@ pub(crate) fn each_pathway(
             Some(facts.into_iter().map(move |fact| (fact, organisation)))
         });
         let past = Past { states: kept.states, first: kept.first, authors: authors.flatten().collect() };
-        take(PathwayId::from_bytes(row.get(0)?), content, past);
+        let id = PathwayId::from_bytes(row.get(0)?);
+        let Some(head) = groups.get(&id) else {
+            take(id, content, past);
+            continue;
+        };
+        // In the order of identifiers: the head comes first.
+        let whole = match sets.remove(head) {
+            Some((pathway, before)) => (pathway.with(content), before.with(past)),
+            None => (content, past),
+        };
+        sets.insert(*head, whole);
     }
+    sets.into_iter().for_each(|(head, (pathway, past))| take(head, pathway, past));
     Ok(unread)
 }

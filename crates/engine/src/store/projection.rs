@@ -1,6 +1,6 @@
 //! Projections of documents: their winning values, ready to be read. Dropped and rebuilt at will.
 
-use super::{Store, past};
+use super::{Store, link, past};
 use crate::error::EngineError;
 use document::{Document, DocumentKey};
 use domain::ids::{CiteId, DocumentId};
@@ -24,7 +24,7 @@ pub(crate) fn put(connection: &Connection, document: &Document) -> Result<(), En
             document.differing().len() as u32,
             past::of(connection, document)?,
         ])?;
-    Ok(())
+    link::put(connection, document)
 }
 
 /// Writes again what a document says now; nothing where nothing is left of it.
@@ -32,6 +32,9 @@ pub(crate) fn refresh(connection: &Connection, cite: CiteId, key: DocumentKey) -
     let document = super::load(connection, cite, key)?;
     if !document.is_new() {
         return put(connection, &document);
+    }
+    if key.kind == DocumentKind::Pathway {
+        link::forget(connection, key.id.into())?;
     }
     connection
         .prepare_cached("DELETE FROM projection WHERE kind = ?1 AND doc = ?2 AND generation = ?3")?
@@ -100,6 +103,7 @@ impl Store {
     pub fn rebuild(&mut self, cite: CiteId) -> Result<u32, EngineError> {
         self.transact(|connection| {
             connection.execute("DELETE FROM projection", [])?;
+            connection.execute("DELETE FROM link", [])?;
             let mut statement = connection.prepare(
                 "SELECT DISTINCT kind, doc, generation FROM change ORDER BY kind, doc, generation",
             )?;

@@ -4,14 +4,19 @@
 use super::error::SyncError;
 use super::receive::Receiver;
 use super::visible;
-use crate::store::projection;
+use crate::store::{link, projection};
 use domain::ids::PathwayId;
 use domain::vocabulary::DocumentKind;
+use std::collections::BTreeSet;
 
 impl Receiver<'_> {
     /// Projects every document that took a change, and looks at who sees it.
     pub(super) fn conclude(&mut self) -> Result<(), SyncError> {
         for (key, begun) in std::mem::take(&mut self.touched) {
+            let pathway = PathwayId::from(key.id);
+            let is_person = key.kind == DocumentKind::Pathway;
+            let mut people =
+                if is_person { link::others(self.connection, pathway)? } else { BTreeSet::new() };
             match self.documents.get(&key) {
                 Some(document) => projection::put(self.connection, document)?,
                 // One of its later changes was refused: it is loaded again.
@@ -19,9 +24,13 @@ impl Receiver<'_> {
             }
             let begun_by = begun.map(|seq| (self.device, seq));
             visible::update(self.connection, &self.chain, self.settings, key, begun_by)?;
-            if key.kind == DocumentKind::Pathway {
-                let pathway = PathwayId::from(key.id);
-                visible::update_parts(self.connection, &self.chain, self.settings, pathway, self.today)?;
+            if is_person {
+                // A link made or undone changes what the ledgers of the others allow.
+                people.extend(link::others(self.connection, pathway)?);
+                people.insert(pathway);
+            }
+            for person in people {
+                visible::update_parts(self.connection, &self.chain, self.settings, person, self.today)?;
             }
         }
         Ok(())

@@ -9,6 +9,7 @@ mod batches;
 mod carriage;
 mod carry;
 mod conclude;
+mod consent;
 mod error;
 mod exchange;
 mod frame;

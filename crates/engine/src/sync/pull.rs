@@ -13,7 +13,7 @@ use crate::erasure::device::Taken;
 use crate::error::EngineError;
 use crate::seal::{Epochs, escrow, open_wraps, settle, take_epoch};
 use crate::store::sealed::due;
-use crate::store::{aside, asset, batch, change, control, erased, meta, offer, projection};
+use crate::store::{aside, asset, batch, change, control, erased, link, meta, offer, projection};
 use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, Member, Record, RecordKind};
 use document::{Batch, Document, DocumentKey, Group, RawChange};
@@ -32,6 +32,8 @@ pub(crate) struct Pulled {
     pub(crate) received: u32,
     /// Rows of the log that remain, at most.
     pub(crate) remaining: u32,
+    /// People whose ledger or links changed.
+    bound: BTreeSet<PathwayId>,
     /// Documents not to be sent again in this run.
     pub(crate) skipped: BTreeSet<DocumentKey>,
     /// A membership step is to be signed again on the new head.
@@ -157,12 +159,23 @@ fn apply(
     }
     for key in std::mem::take(&mut taker.touched) {
         if let Some(document) = taker.documents.get(&key) {
+            let before = link::others(connection, key.id.into())?;
             projection::put(connection, document)?;
+            let after = link::others(connection, key.id.into())?;
+            if before != after {
+                pulled.bound.extend(before.union(&after).copied().chain([key.id.into()]));
+            }
         }
         if key.kind == DocumentKind::Pathway {
             pulled.changes.merge(Changes::of([Topic::Person(PathwayId::from(key.id))]));
         }
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Cohort]));
+    }
+    for pathway in std::mem::take(&mut pulled.bound) {
+        settle::carry(connection, writer, pathway)?;
+        due::mark(connection, pathway)?;
+        let linked = link::others(connection, pathway)?;
+        pulled.touch(linked.into_iter().chain([pathway]));
     }
     let found = sealed::take(connection, &chain, writer, epochs, &frame.sealed, &frame.wraps)?;
     pulled.received += found.received;
@@ -228,6 +241,7 @@ fn take_control(
                     control::keep(connection, &record)?;
                     settle::settle(connection, writer, pathway)?;
                     due::mark(connection, pathway)?;
+                    pulled.bound.insert(pathway);
                     pulled.touch([pathway]);
                 }
                 _ => aside::keep(connection, "record", bytes)?,

@@ -178,7 +178,11 @@ pub(super) fn may_leave(
             if let Some(known) = allowed.get(&pathway) {
                 return Ok(*known);
             }
-            let may = control::ledger(connection, pathway)?.may_synchronise().is_ok();
+            let ledger = control::ledger(connection, pathway)?;
+            // A link travels even where it freezes the record: it binds nobody before it is known.
+            let may = ledger.may_synchronise().is_ok()
+                || (ledger.alone().may_synchronise().is_ok()
+                    && change::waits_with(connection, key, "links")?);
             allowed.insert(pathway, may);
             Ok(may)
         }

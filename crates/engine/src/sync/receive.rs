@@ -17,8 +17,7 @@ use crate::store::{batch, change, control, erased, erasure, log, meta};
 use document::control::{Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
 use domain::cite::CiteSettings;
-use domain::ids::{CiteId, DeviceId, PathwayId};
-use domain::ledger::Refusal;
+use domain::ids::{CiteId, DeviceId};
 use domain::role::Role;
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
@@ -45,10 +44,10 @@ pub(super) struct Receiver<'a> {
 }
 
 /// A group that was restored from a batch.
-struct Restored<'a> {
-    group: &'a SentGroup,
+pub(super) struct Restored<'a> {
+    pub(super) group: &'a SentGroup,
     place: u32,
-    changes: Vec<RawChange>,
+    pub(super) changes: Vec<RawChange>,
 }
 
 impl<'a> Receiver<'a> {
@@ -246,7 +245,7 @@ impl<'a> Receiver<'a> {
         if erased::covers(self.connection, group.key.id)? {
             return Ok(Outcome::Erased);
         }
-        if let Some(refused) = self.consent(group.key)? {
+        if let Some(refused) = self.consent(restored)? {
             return Ok(refused);
         }
         let regained = self.chain.member(&sent.signer).map_or(Ok(false), |it| self.regains(it))?;
@@ -276,19 +275,6 @@ impl<'a> Receiver<'a> {
             }
         }
         Ok(Outcome::Accepted)
-    }
-
-    /// What the ledger says now about a pathway.
-    fn consent(&self, key: DocumentKey) -> Result<Option<Outcome>, EngineError> {
-        if key.kind != DocumentKind::Pathway {
-            return Ok(None);
-        }
-        let ledger = control::ledger(self.connection, PathwayId::from(key.id))?;
-        Ok(match ledger.may_synchronise() {
-            Ok(()) => None,
-            Err(Refusal::NoNotice) => Some(Outcome::ConsentPending),
-            Err(Refusal::NoSharing | Refusal::Stopped) => Some(Outcome::ConsentWithdrawn),
-        })
     }
 
     /// Applies a change to its document; none where it is here already, else whether the document

@@ -5,13 +5,26 @@ use crate::components::Dialog;
 use crate::components::calendar::Calendar;
 use crate::components::choice::one_of;
 use crate::components::icon::{Icon, icon};
-use crate::text::{common, days, encounter as words, lang};
-use domain::api::encounter::NextStep;
+use crate::components::show::show;
+use crate::state::load;
+use crate::text::{common, days, encounter as words, lang, person};
+use domain::api::encounter::{NextStep, Whom};
+use domain::api::person::OpenPerson;
 use domain::vocabulary::FollowUpKind;
 use leptos::prelude::*;
 
-/// The question.
+/// The question. Whom nobody may contact is not called back.
 pub fn question(keeper: Form) -> impl IntoView {
+    let known = keeper.form.with_untracked(|form| match form.whom {
+        Whom::Known(pathway) => Some(pathway),
+        _ => None,
+    });
+    let Some(pathway) = known else { return ask(keeper, true).into_any() };
+    let page = load(Vec::new, move || Some(OpenPerson { pathway }));
+    show(page, move |page| ask(keeper, page.ledger.may_contact())).into_any()
+}
+
+fn ask(keeper: Form, may_contact: bool) -> impl IntoView {
     let today = days::today();
     let picking = RwSignal::new(false);
     let kind = keeper.part(|form| form.next.as_ref().map(|it| it.kind));
@@ -36,7 +49,8 @@ pub fn question(keeper: Form) -> impl IntoView {
     view! {
         <section class="question" aria-label=words::next()>
             <h2>{words::next()}</h2>
-            {one_of(words::next(), FollowUpKind::ALL.iter().map(|it| (*it, it.label(lang()).to_owned())), kind, set_kind)}
+            {(!may_contact).then(|| view! { <p class="badge badge--waiting">{person::no_contact()}</p> })}
+            {one_of(words::next(), FollowUpKind::ALL.iter().filter(move |it| may_contact || !it.contacts()).map(|it| (*it, it.label(lang()).to_owned())), kind, set_kind)}
             {move || kind.get().map(|_| view! {
                 {one_of(words::next(), quick.clone(), due, move |day| if let Some(day) = day { set_due(day) })}
                 <button type="button" class="button" on:click=move |_| picking.set(true)>

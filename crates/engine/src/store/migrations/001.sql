@@ -266,6 +266,17 @@ CREATE TABLE projection (
     PRIMARY KEY (kind, doc)
 ) STRICT, WITHOUT ROWID;
 
+-- Projection: links between records of one person, as they stand in either's document. A link that was
+-- undone in one of them is undone.
+CREATE TABLE link (
+    fact BLOB NOT NULL CHECK (length(fact) = 16),
+    pathway BLOB NOT NULL CHECK (length(pathway) = 16),
+    other BLOB NOT NULL CHECK (length(other) = 16),
+    active INTEGER NOT NULL CHECK (active IN (0, 1)),
+    PRIMARY KEY (pathway, fact)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_by_other ON link (other, fact);
+
 -- Server only: invitations that authenticate a newcomer once, and the tokens of devices, hashed.
 CREATE TABLE invitation (
     id BLOB PRIMARY KEY CHECK (length(id) = 16),

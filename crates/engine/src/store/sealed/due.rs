@@ -2,14 +2,17 @@
 //! membership or of the settings changed.
 
 use crate::error::EngineError;
+use crate::store::link;
 use domain::ids::PathwayId;
 use rusqlite::Connection;
 
-/// One person.
+/// One person, with the records linked as the same one.
 pub(crate) fn mark(connection: &Connection, pathway: PathwayId) -> Result<(), EngineError> {
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO share_due (pathway) VALUES (?1)")?
-        .execute([pathway.as_bytes()])?;
+    let mut put = connection.prepare_cached("INSERT OR IGNORE INTO share_due (pathway) VALUES (?1)")?;
+    put.execute([pathway.as_bytes()])?;
+    for other in link::others(connection, pathway)? {
+        put.execute([other.as_bytes()])?;
+    }
     Ok(())
 }
 

@@ -37,14 +37,20 @@ pub fn follow_ups(page: &PersonView) -> impl IntoView + use<> {
         }
     });
     let items = items.collect_view();
-    let add = adding(words::add_follow_up(), move |open| view! { <AddStep pathway=pathway open=open/> });
+    let may_contact = page.ledger.may_contact();
+    let add = adding(
+        words::add_follow_up(),
+        move |open| view! { <AddStep pathway=pathway may_contact=may_contact open=open/> },
+    );
     card(words::follow_ups(), page.follow_ups.is_empty(), act, view! { {items} {add} })
 }
 
-/// A next step: its kind, then its day; the day saves it.
+/// A next step: its kind, then its day; the day saves it. Whom nobody may contact is not called back.
 #[component]
-fn AddStep(pathway: PathwayId, open: RwSignal<bool>) -> impl IntoView {
-    let kind = RwSignal::new(Some(FollowUpKind::CallBack));
+fn AddStep(pathway: PathwayId, may_contact: bool, open: RwSignal<bool>) -> impl IntoView {
+    let kinds = FollowUpKind::ALL.iter().copied().filter(move |it| may_contact || !it.contacts());
+    let kind = RwSignal::new(kinds.clone().next());
+    let kinds: Vec<_> = kinds.map(|it| (it, it.label(lang()).to_owned())).collect();
     let add = act();
     let today = days::today();
     let pick = move |due| {
@@ -54,7 +60,8 @@ fn AddStep(pathway: PathwayId, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog title=words::add_follow_up() on_close=move || open.set(false)>
             <div class="stack">
-                {one_of(words::follow_ups(), FollowUpKind::ALL.iter().map(|it| (*it, it.label(lang()).to_owned())), kind.into(), move |it| if it.is_some() { kind.set(it) })}
+                {(!may_contact).then(|| view! { <p class="badge badge--waiting">{words::no_contact()}</p> })}
+                {one_of(words::follow_ups(), kinds.clone(), kind.into(), move |it| if it.is_some() { kind.set(it) })}
                 <Calendar today=today from=today value=Signal::derive(|| None) on_pick=pick/>
                 {refusal(add.error)}
             </div>

@@ -22,7 +22,14 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
         None => person_words::notice_none().to_owned(),
     };
     let informed = ledger.notice_on.is_some();
-    let purposes = ledger.purposes.into_iter().map(|it| purpose(it, informed, asked)).collect_view();
+    // What an objection ended only a notice, in another encounter, begins again: nothing is offered here.
+    let ended: Vec<ObjectionAct> =
+        ledger.objections.iter().copied().filter(|it| *it != ObjectionAct::NoContact).collect();
+    let purposes = ledger.purposes.into_iter().map(|it| {
+        let over = ended.iter().any(|act| act.ends(it.purpose));
+        purpose(it, informed, over, asked)
+    });
+    let purposes = purposes.collect_view();
     let objections = ObjectionAct::ALL.iter().map(|act| {
         let act = *act;
         let made = ledger.objections.contains(&act);
@@ -37,7 +44,8 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
     });
     let objections = objections.collect_view();
     let lines = ledger.lines.into_iter().map(|(on, line, author)| {
-        view! { <li><span class="strong">{act_words(&line.kind)}</span> <span class="second">{days::plain(on)} " · " {line.circumstances.form.label(lang())} " · " {names::author(&author)}</span></li> }
+        let linked = line.linked.then(|| format!(" · {}", words::linked()));
+        view! { <li><span class="strong">{act_words(&line.kind)}</span> <span class="second">{days::plain(on)} {linked} " · " {line.circumstances.form.label(lang())} " · " {names::author(&author)}</span></li> }
     });
     let lines = lines.collect_view();
     view! {
@@ -74,7 +82,12 @@ fn recorded(it: &PurposeView) -> String {
     it.on.map(days::plain).into_iter().chain(by).collect::<Vec<_>>().join(" · ")
 }
 
-fn purpose(it: PurposeView, informed: bool, asked: RwSignal<Option<LedgerActKind>>) -> impl IntoView {
+fn purpose(
+    it: PurposeView,
+    informed: bool,
+    over: bool,
+    asked: RwSignal<Option<LedgerActKind>>,
+) -> impl IntoView {
     let purpose = it.purpose;
     let (class, state) = match it.state {
         PurposeStateView::NotAsked => ("badge badge--bare", words::not_asked()),
@@ -87,7 +100,9 @@ fn purpose(it: PurposeView, informed: bool, asked: RwSignal<Option<LedgerActKind
     let label = move |verb: &str| typography::about(verb, purpose.label(lang()));
     // After a no, nothing asks again; the person may still come back to it themselves.
     let said_no = matches!(it.state, PurposeStateView::Refused | PurposeStateView::Withdrawn);
-    let buttons = if it.state == PurposeStateView::Granted {
+    let buttons = if over {
+        ().into_any()
+    } else if it.state == PurposeStateView::Granted {
         view! { <button type="button" class="button" aria-label=label(words::withdraw()) on:click=move |_| asked.set(Some(LedgerActKind::Withdrawal { purpose, keep_on: None }))>{words::withdraw()}</button> }.into_any()
     } else {
         view! {
