@@ -44,6 +44,10 @@ pub enum Route {
     Devices,
     /// What was erased.
     Erasures,
+    /// The audit.
+    Audit,
+    /// Translations of the notice.
+    Notices,
     /// People of the cité, on a référent's device.
     Members,
     /// Lost, found and locked-out tablets.
@@ -73,6 +77,8 @@ impl Route {
             "appareils" => Some(Route::Devices),
             "tablettes" => Some(Route::Rescue),
             "effacements" => Some(Route::Erasures),
+            "journal" => Some(Route::Audit),
+            "traductions" => Some(Route::Notices),
             "membres" => Some(Route::Members),
             _ => None,
         };
@@ -100,6 +106,8 @@ impl Route {
             Route::Devices => "#/appareils".into(),
             Route::Rescue => "#/tablettes".into(),
             Route::Erasures => "#/effacements".into(),
+            Route::Audit => "#/journal".into(),
+            Route::Notices => "#/traductions".into(),
             Route::Members => "#/membres".into(),
         }
     }
