@@ -351,7 +351,7 @@ impl Device {
         if all.iter().any(|it| it.keys) {
             open.reload_epochs()?;
         }
-        open.note_erased(pulled.erased, self.clock.now_ms())?;
+        open.note_erased(all.iter().map(|it| it.erased).sum(), self.clock.now_ms())?;
         let failed = |_: ApiError| SyncError::Engine(EngineError::Damaged);
         let mut changes = Changes::none();
         all.iter().for_each(|it| changes.merge(it.changes.clone()));
