@@ -27,6 +27,7 @@ pub fn sensitive_agreed() -> LedgerAct {
         excluded: vec![],
         channel: None,
         until: None,
+        partner: None,
     })
 }
 

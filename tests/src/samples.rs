@@ -2,17 +2,15 @@
 
 use crate::forms::{act, later_encounter};
 use crate::{NORTH, PASSPHRASE, PIN, place_in};
-use domain::api::audit::{AuditFilter, AuditFormat, ExportAudit, ReadAudit, ReadOpenings};
 use domain::api::caseload::{LinkPeople, ReadCaseload, ReadToSettle, SettleField};
 use domain::api::cohort::{
-    CloseQuarter, CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap, TakeFigures,
+    CloseQuarter, CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap,
 };
 use domain::api::copy::CopyForPerson;
 use domain::api::draft::*;
 use domain::api::encounter::*;
 use domain::api::ledger::*;
 use domain::api::member::*;
-use domain::api::notice::{CheckNotice, ListNotices};
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::*;
 use domain::api::referent::*;
@@ -77,6 +75,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         excluded: vec![],
         channel: None,
         until: None,
+        partner: None,
     };
     vec![
         Status {}.into(),
@@ -171,7 +170,6 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         .into(),
         CopyForPerson { pathway }.into(),
         ReadFieldHistory { pathway, fact: None, field: None }.into(),
-        ReadOpenings { pathway }.into(),
         ReadCaseload { mine: false, limit: 5 }.into(),
         ReadToSettle {}.into(),
         ListReferents {}.into(),
@@ -188,6 +186,15 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         .into(),
         ReadNotice { language: "fr".into() }.into(),
         AddLedgerEntry { pathway, act: act(agreement) }.into(),
+        TellPartner { cause: "0".repeat(64), partner: SolutionId::from_bytes([0xEE; 16]) }.into(),
+        GiveReceipt { pathway }.into(),
+        RequestByCode {
+            code: "0".repeat(20).into(),
+            kind: RequestKind::ALL[0],
+            given_by: GivenBy::Person,
+            capacity: None,
+        }
+        .into(),
         OrderErasure { pathway: PathwayId::from_bytes([0xEE; 16]), reason: OrderReason::ALL[0] }.into(),
         SearchSolutions::default().into(),
         ProposeSolutions { domains: [].into(), situations: [].into(), place: None }.into(),
@@ -200,14 +207,8 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ReadCohort { filter: filter() }.into(),
         ReadMap { filter: filter() }.into(),
         ListPathways { filter: filter(), offset: 0, limit: 10, order: PathwayOrder::LastContact }.into(),
-        TakeFigures {}.into(),
         CloseQuarter { quarter: Quarter { year: 2026, quarter: 2 } }.into(),
         ListDevices {}.into(),
         ReadErasures {}.into(),
-        ReadAudit { limit: 5, ..ReadAudit::default() }.into(),
-        ExportAudit { filter: AuditFilter::default(), format: AuditFormat::Csv, language: "fr".into() }
-            .into(),
-        ListNotices {}.into(),
-        CheckNotice { language: "xx".into(), text: String::new(), french: String::new(), by: None }.into(),
     ]
 }

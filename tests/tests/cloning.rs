@@ -58,6 +58,7 @@ async fn nadia() -> (World, Device, Device, PathwayId) {
             excluded: vec![],
             channel: None,
             until: None,
+            partner: None,
         };
         call(&tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
     }

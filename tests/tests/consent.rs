@@ -43,7 +43,7 @@ async fn record(tablet: &Device) -> PathwayId {
 
 fn contact(organisations: Vec<OrganisationId>, excluded: Vec<UserId>) -> LedgerActKind {
     let purpose = Purpose::ShareContact;
-    LedgerActKind::Agreement { purpose, organisations, excluded, channel: None, until: None }
+    LedgerActKind::Agreement { purpose, organisations, excluded, channel: None, until: None, partner: None }
 }
 
 async fn add(tablet: &Device, pathway: PathwayId, kind: LedgerActKind) -> Result<LedgerView, ApiError> {
@@ -96,6 +96,7 @@ async fn an_agreement_shows_with_whom_until_when_and_who_recorded_it() {
         excluded: vec![],
         channel: Some(Channel::Sms),
         until: Some(until),
+        partner: None,
     };
     add(nadia, pathway, again).await.unwrap();
     all(&devices).await;
@@ -140,6 +141,7 @@ async fn an_agreement_names_a_known_team_a_day_to_come_and_a_channel_only_to_be_
         excluded: vec![],
         channel,
         until,
+        partner: None,
     };
     let past = refused(terms(None, Some(today.plus(-1)))).await;
     assert_eq!(past, ApiError::about(ErrorCode::Invalid, "until"));
@@ -181,7 +183,7 @@ async fn nothing_sensitive_is_recorded_before_the_person_agrees_to_it() {
     call(&nadia, AddLedgerEntry { pathway, act: sensitive_agreed() }).await.unwrap();
     call(&nadia, complete(&["24/13", "24/14"])).await.unwrap();
     // After a withdrawal nothing more is noted, and what was may be taken back.
-    let end = LedgerActKind::Withdrawal { purpose: Purpose::RecordSensitive, keep_on: None };
+    let end = LedgerActKind::Withdrawal { purpose: Purpose::RecordSensitive, keep_on: None, partner: None };
     add(&nadia, pathway, end).await.unwrap();
     call(&nadia, complete(&["24/13"])).await.unwrap();
     assert_eq!(page(&nadia, pathway).await.barriers[0].situations, ["24/13"]);

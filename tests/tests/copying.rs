@@ -195,6 +195,7 @@ async fn a_copy_says_what_is_sealed_for_others_and_the_server_s_holds_no_name() 
             excluded: vec![],
             channel: None,
             until: None,
+            partner: None,
         };
         call(&nadia, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
     }

@@ -49,6 +49,7 @@ async fn a_case_reassigned_while_its_old_owner_is_offline_keeps_every_edit_attri
         excluded: vec![],
         channel: None,
         until: None,
+        partner: None,
     };
     call(&ines, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
     let own = me(&ines).await.unwrap().user;

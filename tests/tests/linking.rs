@@ -53,7 +53,7 @@ fn objection(act: ObjectionAct) -> LedgerActKind {
 }
 
 fn withdrawal() -> LedgerActKind {
-    LedgerActKind::Withdrawal { purpose: CONTACT, keep_on: None }
+    LedgerActKind::Withdrawal { purpose: CONTACT, keep_on: None, partner: None }
 }
 
 #[tokio::test]

@@ -79,6 +79,7 @@ async fn share_all(tablet: &Device, pathway: PathwayId) {
             excluded: vec![],
             channel: None,
             until: None,
+            partner: None,
         };
         call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
     }

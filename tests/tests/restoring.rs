@@ -166,12 +166,13 @@ async fn a_part_withdrawn_since_the_backup_does_not_come_back_with_it() {
         excluded: vec![],
         channel: None,
         until: None,
+        partner: None,
     };
     ledger(&ines, pathway, agreed).await;
     synchronise(&ines).await;
     synchronise(&ines).await;
     back_up(&world, &places);
-    ledger(&ines, pathway, LedgerActKind::Withdrawal { purpose, keep_on: None }).await;
+    ledger(&ines, pathway, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }).await;
     synchronise(&ines).await;
     let erased = |cite: &Cite| {
         let all = cite.store(|store| engine::erasure::list(store, 0)).unwrap();

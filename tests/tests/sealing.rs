@@ -54,13 +54,14 @@ async fn agree_to(
             excluded: excluded.clone(),
             channel: None,
             until: None,
+            partner: None,
         };
         call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
     }
 }
 
 async fn withdraw(tablet: &Device, pathway: PathwayId, purpose: Purpose, keep_on: Option<DeviceId>) {
-    let kind = LedgerActKind::Withdrawal { purpose, keep_on };
+    let kind = LedgerActKind::Withdrawal { purpose, keep_on, partner: None };
     call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
 }
 

@@ -88,8 +88,11 @@ impl Story {
                 }
             }
             3 => {
-                let kind =
-                    LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on: self.named() };
+                let kind = LedgerActKind::Withdrawal {
+                    purpose: Purpose::ShareContact,
+                    keep_on: self.named(),
+                    partner: None,
+                };
                 say(self.device(n), self.pathway, kind).await;
             }
             4 => say(self.device(n), self.pathway, objection(ObjectionAct::NoSharing)).await,
@@ -114,7 +117,7 @@ impl Story {
     /// The last word is a withdrawal; the others write meanwhile, and do not know.
     async fn ends_withdrawn(&mut self) {
         let (who, keep_on) = (self.random.random_range(0..3), self.named());
-        let kind = LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on };
+        let kind = LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on, partner: None };
         say(self.device(who), self.pathway, kind).await;
         for n in (0..3).filter(|n| *n != who) {
             let objections = page(self.device(n), self.pathway).await.unwrap().ledger.objections;

@@ -26,6 +26,8 @@ pub enum Route {
     People,
     /// A person's page.
     Person(PathwayId),
+    /// A request with the code of a receipt.
+    Request,
     /// Directory of solutions.
     Solutions,
     /// Synchronisation.
@@ -44,10 +46,6 @@ pub enum Route {
     Devices,
     /// What was erased.
     Erasures,
-    /// The audit.
-    Audit,
-    /// Translations of the notice.
-    Notices,
     /// People of the cité, on a référent's device.
     Members,
     /// Lost, found and locked-out tablets.
@@ -67,6 +65,7 @@ impl Route {
             "passage" => Some(Route::Passage),
             "personnes" if rest.is_empty() => Some(Route::People),
             "personnes" => rest.parse().ok().map(Route::Person),
+            "demande" => Some(Route::Request),
             "solutions" => Some(Route::Solutions),
             "synchronisation" => Some(Route::Sync),
             "reglages" => Some(Route::Settings),
@@ -77,8 +76,6 @@ impl Route {
             "appareils" => Some(Route::Devices),
             "tablettes" => Some(Route::Rescue),
             "effacements" => Some(Route::Erasures),
-            "journal" => Some(Route::Audit),
-            "traductions" => Some(Route::Notices),
             "membres" => Some(Route::Members),
             _ => None,
         };
@@ -96,6 +93,7 @@ impl Route {
             Route::Refused => "#/passage/refus".into(),
             Route::People => "#/personnes".into(),
             Route::Person(id) => format!("#/personnes/{id}"),
+            Route::Request => "#/demande".into(),
             Route::Solutions => "#/solutions".into(),
             Route::Sync => "#/synchronisation".into(),
             Route::Settings => "#/reglages".into(),
@@ -106,8 +104,6 @@ impl Route {
             Route::Devices => "#/appareils".into(),
             Route::Rescue => "#/tablettes".into(),
             Route::Erasures => "#/effacements".into(),
-            Route::Audit => "#/journal".into(),
-            Route::Notices => "#/traductions".into(),
             Route::Members => "#/membres".into(),
         }
     }

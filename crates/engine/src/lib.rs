@@ -13,6 +13,7 @@ mod error;
 pub mod journal;
 pub mod keys;
 pub mod random;
+pub(crate) mod request;
 pub mod restore;
 pub mod seal;
 pub mod store;

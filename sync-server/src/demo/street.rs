@@ -106,6 +106,7 @@ pub fn first_encounter(random: &mut ChaCha8Rng, sector: usize) -> RecordEncounte
                 excluded: vec![],
                 channel: None,
                 until: None,
+                partner: None,
             })
         });
     }

@@ -52,6 +52,7 @@ fn agreement(purpose: Purpose) -> LedgerAct {
         excluded: vec![],
         channel: None,
         until: None,
+        partner: None,
     };
     LedgerAct { kind, circumstances: Circumstances::default() }
 }

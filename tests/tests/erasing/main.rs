@@ -4,6 +4,5 @@
 #![allow(clippy::unwrap_used)]
 
 mod causes;
-mod list;
 mod scene;
 mod story;

@@ -29,11 +29,7 @@ pub struct Scene {
 
 impl Scene {
     pub async fn begin() -> Self {
-        Self::founded_in(World::begin().await).await
-    }
-
-    /// In a world where others may have joined before.
-    pub async fn founded_in(world: World) -> Self {
+        let world = World::begin().await;
         let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
         let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
         let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
@@ -93,7 +89,14 @@ pub fn today() -> Day {
 }
 
 pub fn agreement(purpose: Purpose) -> LedgerActKind {
-    LedgerActKind::Agreement { purpose, organisations: vec![], excluded: vec![], channel: None, until: None }
+    LedgerActKind::Agreement {
+        purpose,
+        organisations: vec![],
+        excluded: vec![],
+        channel: None,
+        until: None,
+        partner: None,
+    }
 }
 
 pub fn stop() -> LedgerActKind {

@@ -103,7 +103,7 @@ async fn after_a_withdrawal_and_after_an_erasure_the_cite_and_every_device_still
     let scene = Scene::begin().await;
     let (withdrawn, erased) = (scene.shared_person(9).await, scene.shared_person(10).await);
     let purpose = Purpose::ShareContact;
-    say(&scene.nadia, withdrawn, LedgerActKind::Withdrawal { purpose, keep_on: None }).await;
+    say(&scene.nadia, withdrawn, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }).await;
     scene.all().await;
     call(&scene.nadia, later_encounter(51, withdrawn, place_in(NORTH))).await.unwrap();
     // Samir has written about her and has not heard of the order yet.

@@ -98,7 +98,7 @@ async fn after_a_withdrawal_no_byte_of_the_part_is_left_on_any_disk() {
         assert!(before.iter().any(|(it, _)| it == table), "{table} held something of it");
     }
     let purpose = Purpose::ShareContact;
-    say(&scene.nadia, pathway, LedgerActKind::Withdrawal { purpose, keep_on: None }).await;
+    say(&scene.nadia, pathway, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }).await;
     scene.all().await;
     nothing_is_left(&disks(&scene).await, &before);
 }
@@ -136,7 +136,7 @@ async fn a_backup_of_before_that_is_put_back_with_the_journal_holds_nothing_of_t
     before.push(("projection".into(), code.into_bytes()));
     say(&scene.nadia, gone, stop()).await;
     let purpose = Purpose::ShareContact;
-    say(&scene.nadia, stays, LedgerActKind::Withdrawal { purpose, keep_on: None }).await;
+    say(&scene.nadia, stays, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }).await;
     let withdrawn = server.pieces_about(stays, Some("contact"));
     scene.all().await;
     assert_eq!(scene.world.cite.daily(today().plus(7)).unwrap(), 1);

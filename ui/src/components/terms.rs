@@ -1,5 +1,7 @@
 //! What an agreement says besides its purpose: with whom and without whom, by which means, until when.
 
+mod partner;
+
 use super::Chip;
 use super::choice::one_of;
 use super::date::DateChoice;
@@ -7,10 +9,10 @@ use super::icon::{Icon, icon};
 use crate::state::session::session;
 use crate::text::{consent as words, lang};
 use domain::api::cite::TeamOrganisation;
-use domain::api::ledger::LedgerActKind;
-use domain::ids::{OrganisationId, UserId};
+use domain::api::ledger::{LedgerActKind, PartnerShare};
+use domain::ids::{OrganisationId, SolutionId, UserId};
 use domain::time::Day;
-use domain::vocabulary::{Channel, Purpose};
+use domain::vocabulary::{Channel, Part, Purpose};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -25,6 +27,10 @@ pub struct Terms {
     pub channel: Option<Channel>,
     /// Last day.
     pub until: Option<Day>,
+    /// For `share_with_partner`: the partner.
+    pub partner: Option<SolutionId>,
+    /// For `share_with_partner`: what is passed on.
+    pub parts: BTreeSet<Part>,
 }
 
 impl Terms {
@@ -37,12 +43,14 @@ impl Terms {
             excluded: BTreeSet::new(),
             channel: (purpose == Purpose::ContactAgain).then_some(Channel::Phone),
             until: None,
+            partner: None,
+            parts: BTreeSet::new(),
         }
     }
 
     /// The terms of an agreement of a form.
     pub fn of(kind: &LedgerActKind) -> Option<Self> {
-        let LedgerActKind::Agreement { organisations, excluded, channel, until, .. } = kind else {
+        let LedgerActKind::Agreement { organisations, excluded, channel, until, partner, .. } = kind else {
             return None;
         };
         Some(Self {
@@ -50,6 +58,8 @@ impl Terms {
             excluded: excluded.iter().copied().collect(),
             channel: *channel,
             until: *until,
+            partner: partner.as_ref().map(|it| it.partner),
+            parts: partner.iter().flat_map(|it| it.parts.iter().copied()).collect(),
         })
     }
 
@@ -61,6 +71,10 @@ impl Terms {
             excluded: self.excluded.iter().copied().collect(),
             channel: self.channel,
             until: self.until,
+            partner: self
+                .partner
+                .filter(|_| purpose == Purpose::ShareWithPartner)
+                .map(|partner| PartnerShare { partner, parts: self.parts.iter().copied().collect() }),
         }
     }
 
@@ -68,6 +82,7 @@ impl Terms {
     pub fn is_whole(&self, purpose: Purpose) -> bool {
         (!purpose.is_sharing() || !self.organisations.is_empty())
             && (purpose != Purpose::ContactAgain || self.channel.is_some())
+            && (purpose != Purpose::ShareWithPartner || (self.partner.is_some() && !self.parts.is_empty()))
     }
 }
 
@@ -103,6 +118,7 @@ pub fn terms(purpose: Purpose, value: RwSignal<Terms>) -> impl IntoView {
     view! {
         <div class="stack">
             {purpose.is_sharing().then(|| sharing(value))}
+            {(purpose == Purpose::ShareWithPartner).then(|| partner::choice(value))}
             {by}
             <DateChoice label=words::until() value=until optional=true/>
         </div>

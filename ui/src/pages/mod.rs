@@ -1,18 +1,17 @@
 //! The pages, one folder a noun.
 
 pub mod access;
-pub mod audit;
 pub mod cohort;
 pub mod devices;
 pub mod encounter;
 pub mod erasures;
 pub mod map;
 pub mod members;
-pub mod notices;
 pub mod passage;
 pub mod pathways;
 pub mod people;
 pub mod person;
+pub mod request;
 pub mod rescue;
 pub mod solutions;
 pub mod sync;
@@ -46,6 +45,7 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Draft(id) => view! { <encounter::FromDraft id=id/> }.into_any(),
             Route::People => people::People().into_any(),
             Route::Person(pathway) => view! { <person::Person pathway=pathway/> }.into_any(),
+            Route::Request => request::Request().into_any(),
             Route::Solutions => solutions::Solutions().into_any(),
             Route::Sync => sync::SyncPage().into_any(),
             Route::Cohort => cohort::Cohort().into_any(),
@@ -54,8 +54,6 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Devices => devices::Devices().into_any(),
             Route::Rescue => rescue::Rescue().into_any(),
             Route::Erasures => erasures::Erasures().into_any(),
-            Route::Audit => audit::Audit().into_any(),
-            Route::Notices => notices::Notices().into_any(),
             Route::Members => members::Members().into_any(),
             Route::Refused => {
                 let form = PassageForm { refused: true, ..PassageForm::default() };

@@ -4,7 +4,6 @@
 //! (the tests read these files and say where one is missing).
 
 pub mod access;
-pub mod audit;
 pub mod caseload;
 pub mod cohort;
 pub mod common;
@@ -18,8 +17,8 @@ pub mod following;
 pub mod ledger;
 pub mod members;
 pub mod names;
-pub mod notices;
 pub mod person;
+pub mod receipt;
 pub mod referent;
 pub mod rescue;
 pub mod rights;

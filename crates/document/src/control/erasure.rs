@@ -6,13 +6,15 @@ use super::record::Record;
 use crate::actor::SignerId;
 use crate::change::Hash;
 use crate::error::DocumentError;
-use domain::ids::PathwayId;
+use domain::ids::{PathwayId, SolutionId};
 use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::OrderReason;
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
 
+/// Most partners one erasure names.
+const MOST_PARTNERS: usize = 128;
 const STOP: &str = "stop";
 const RETENTION: &str = "retention";
 
@@ -46,6 +48,9 @@ pub struct ErasureBody {
     /// Length of the membership chain its signer knew.
     #[n(5)]
     chain: u32,
+    /// Partners that were given something, with the day they were told where they were already.
+    #[n(6)]
+    partners: Option<Vec<(ByteArray<16>, Option<i32>)>>,
 }
 
 impl ErasureBody {
@@ -57,7 +62,22 @@ impl ErasureBody {
             ErasureCause::Order(reason) => (reason.code(), None),
         };
         let pathway = (*pathway.as_bytes()).into();
-        Self { pathway, generation, on: on.0, reason: reason.into(), cause: of, chain }
+        Self { pathway, generation, on: on.0, reason: reason.into(), cause: of, chain, partners: None }
+    }
+
+    /// With the partners that are to be told, or were already on a day.
+    pub fn telling(mut self, partners: impl IntoIterator<Item = (SolutionId, Option<Day>)>) -> Self {
+        let partners = partners.into_iter().take(MOST_PARTNERS);
+        let partners: Vec<_> =
+            partners.map(|(id, on)| ((*id.as_bytes()).into(), on.map(|day| day.0))).collect();
+        self.partners = (!partners.is_empty()).then_some(partners);
+        self
+    }
+
+    /// Partners that were given something, with the day they were told before the erasure.
+    pub fn partners(&self) -> impl Iterator<Item = (SolutionId, Option<Day>)> + '_ {
+        let partners = self.partners.iter().flatten().take(MOST_PARTNERS);
+        partners.map(|(id, on)| (SolutionId::from_bytes(**id), on.map(Day)))
     }
 
     /// Who is erased.

@@ -1,11 +1,11 @@
 //! An entry of a person's ledger, as it is signed.
 
 use crate::error::DocumentError;
-use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
-use domain::ids::{DeviceId, OrganisationId, PathwayId, UserId};
+use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, PartnerShare};
+use domain::ids::{DeviceId, OrganisationId, PathwayId, SolutionId, UserId};
 use domain::time::Day;
 use domain::vocabulary::*;
-use minicbor::bytes::ByteArray;
+use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
 /// Most records an entry may supersede.
@@ -57,6 +57,15 @@ pub struct LedgerEntry {
     /// that lists the one would list the other, which it did not know.
     #[n(13)]
     nonce: ByteArray<8>,
+    /// Solution of `share_with_partner`.
+    #[n(14)]
+    partner: Option<ByteArray<16>>,
+    /// Parts of `share_with_partner`, as codes.
+    #[n(15)]
+    parts: Option<Vec<String>>,
+    /// What a receipt's code is recognised by (16 bytes), or the request that is meant (32).
+    #[n(16)]
+    reference: Option<ByteVec>,
 }
 
 impl LedgerEntry {
@@ -90,25 +99,44 @@ impl LedgerEntry {
             supersedes: supersedes.into_iter().map(ByteArray::from).collect(),
             keep_on: None,
             nonce: nonce.into(),
+            partner: None,
+            parts: None,
+            reference: None,
         };
         let (name, code) = match &act.kind {
             LedgerActKind::Notice { version, language } => {
                 (entry.version, entry.language) = (Some(*version), Some(language.clone()));
                 ("notice", None)
             }
-            LedgerActKind::Agreement { purpose, organisations, excluded, channel, until } => {
+            LedgerActKind::Agreement { purpose, organisations, excluded, channel, until, partner } => {
                 entry.organisations = organisations.iter().map(|id| (*id.as_bytes()).into()).collect();
                 entry.excluded = excluded.iter().map(|id| (*id.as_bytes()).into()).collect();
                 entry.channel = channel.map(|it| it.code().into());
                 entry.until = until.map(|day| day.0);
+                entry.partner = partner.as_ref().map(|it| (*it.partner.as_bytes()).into());
+                entry.parts =
+                    partner.as_ref().map(|it| it.parts.iter().map(|part| part.code().into()).collect());
                 ("agreement", Some(purpose.code()))
             }
             LedgerActKind::Refusal { purpose } => ("refusal", Some(purpose.code())),
-            LedgerActKind::Withdrawal { purpose, keep_on } => {
+            LedgerActKind::Withdrawal { purpose, keep_on, partner } => {
+                entry.partner = partner.map(|id| (*id.as_bytes()).into());
                 entry.keep_on = keep_on.map(|id| (*id.as_bytes()).into());
                 ("withdrawal", Some(purpose.code()))
             }
             LedgerActKind::Objection { act } => ("objection", Some(act.code())),
+            LedgerActKind::Receipt { check } => {
+                entry.reference = unhex(check).map(Into::into);
+                ("receipt", None)
+            }
+            LedgerActKind::Request { request, kind } => {
+                entry.reference = unhex(request).map(Into::into);
+                ("request", Some(kind.code()))
+            }
+            LedgerActKind::Answered { request } => {
+                entry.reference = unhex(request).map(Into::into);
+                ("answered", None)
+            }
         };
         (entry.act, entry.code) = (name.into(), code.map(Into::into));
         entry
@@ -152,13 +180,21 @@ impl LedgerEntry {
                 excluded: self.excluded.iter().map(|id| UserId::from_bytes(**id)).collect(),
                 channel: self.channel.as_deref().map(|it| Channel::from_code(it).ok_or(bad)).transpose()?,
                 until: self.until.map(Day),
+                partner: self.shared()?,
             },
             "refusal" => LedgerActKind::Refusal { purpose: purpose()? },
             "withdrawal" => LedgerActKind::Withdrawal {
                 purpose: purpose()?,
                 keep_on: self.keep_on.as_ref().map(|id| DeviceId::from_bytes(**id)),
+                partner: self.partner.as_ref().map(|id| SolutionId::from_bytes(**id)),
             },
             "objection" => LedgerActKind::Objection { act: ObjectionAct::from_code(code).ok_or(bad)? },
+            "receipt" => LedgerActKind::Receipt { check: self.reference(16)? },
+            "request" => LedgerActKind::Request {
+                request: self.reference(32)?,
+                kind: RequestKind::from_code(code).ok_or(bad)?,
+            },
+            "answered" => LedgerActKind::Answered { request: self.reference(32)? },
             _ => return Err(bad),
         };
         let (form, given_by, capacity, helped_by, setting) = &self.circumstances;
@@ -172,6 +208,28 @@ impl LedgerEntry {
         };
         Ok(LedgerAct { kind, circumstances })
     }
+
+    /// The partner and the parts of an agreement.
+    fn shared(&self) -> Result<Option<PartnerShare>, DocumentError> {
+        let Some(partner) = &self.partner else { return Ok(None) };
+        let parts = self.parts.as_deref().unwrap_or_default();
+        if parts.len() > Part::ALL.len() {
+            return Err(DocumentError::TooLarge);
+        }
+        let parts = parts.iter().map(|code| Part::from_code(code).ok_or(DocumentError::BadValue));
+        let partner = SolutionId::from_bytes(**partner);
+        Ok(Some(PartnerShare { partner, parts: parts.collect::<Result<_, _>>()? }))
+    }
+
+    fn reference(&self, length: usize) -> Result<String, DocumentError> {
+        let bytes = self.reference.as_ref().filter(|it| it.len() == length).ok_or(DocumentError::BadValue)?;
+        Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 /// A language code: two or three lower-case letters. No free text travels in a ledger.

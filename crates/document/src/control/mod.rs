@@ -12,6 +12,8 @@ mod ledger;
 mod membership;
 mod receipt;
 mod record;
+mod request;
+mod tell;
 
 pub use chain::{Chain, Established};
 pub use epoch::{EpochBody, GroupId, MAX_RECIPIENTS};
@@ -21,3 +23,5 @@ pub use ledger::LedgerEntry;
 pub use membership::{Alteration, Enrolment, MAX_NAME, MAX_SECTORS, Member, MembershipBody, Step};
 pub use receipt::ReceiptBody;
 pub use record::{Record, RecordKind};
+pub use request::{RequestBody, Tag};
+pub use tell::TellBody;

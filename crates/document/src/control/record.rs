@@ -33,6 +33,12 @@ pub enum RecordKind {
     /// The key of a device's store, in other hands: see [`super::EscrowBody`].
     #[n(6)]
     Escrow,
+    /// A partner was told that what they were given is to be erased: see [`super::TellBody`].
+    #[n(7)]
+    Tell,
+    /// Somebody asks for something with the code of a receipt: see [`super::RequestBody`].
+    #[n(8)]
+    Request,
 }
 
 /// A signed record. The bytes of the body are what is signed and hashed; they are never re-encoded.

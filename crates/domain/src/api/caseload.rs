@@ -2,7 +2,7 @@
 //! and what several people wrote differently.
 
 use super::person::{Author, PersonHit};
-use crate::ids::{FactId, PathwayId};
+use crate::ids::{FactId, PathwayId, SolutionId};
 use crate::time::Day;
 use crate::vocabulary::FollowUpKind;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,24 @@ pub struct ToSettleView {
     pub duplicates: Vec<ProbableDuplicate>,
     /// People with differing values.
     pub differing: Vec<PersonHit>,
+    /// Partners to be told that somebody was erased.
+    #[serde(default)]
+    pub to_tell: Vec<ErasedToTell>,
+}
+
+/// A partner to be told that somebody, who is not named, was erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErasedToTell {
+    /// Number of the erasure.
+    pub number: String,
+    /// Its day.
+    pub on: Day,
+    /// Its record, 64 hexadecimal digits.
+    pub cause: String,
+    /// Partner.
+    pub partner: SolutionId,
+    /// Its name and structure.
+    pub name: String,
 }
 
 /// Two records that may be of one person.

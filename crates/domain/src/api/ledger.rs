@@ -1,7 +1,8 @@
 //! The ledger: notice, agreements, refusals, withdrawals, objections.
 
 use super::person::Author;
-use crate::ids::{DeviceId, OrganisationId, PathwayId, UserId};
+use crate::ids::{DeviceId, OrganisationId, PathwayId, SolutionId, UserId};
+use crate::secret::SecretText;
 use crate::time::Day;
 use crate::vocabulary::*;
 use serde::{Deserialize, Serialize};
@@ -76,6 +77,9 @@ pub enum LedgerActKind {
         channel: Option<Channel>,
         /// Last day, where it ends.
         until: Option<Day>,
+        /// The partner and the parts, for `share_with_partner`.
+        #[serde(default)]
+        partner: Option<PartnerShare>,
     },
     /// A refusal.
     Refusal {
@@ -89,12 +93,41 @@ pub enum LedgerActKind {
         /// A device whose user keeps the values for themselves alone; none: erased everywhere.
         #[serde(default)]
         keep_on: Option<DeviceId>,
+        /// For `share_with_partner`: the partner; none: every one.
+        #[serde(default)]
+        partner: Option<SolutionId>,
     },
     /// An objection.
     Objection {
         /// Act.
         act: ObjectionAct,
     },
+    /// The person was given a neutral receipt.
+    Receipt {
+        /// What its code is recognised by, 32 hexadecimal digits: see `engine::request`.
+        check: String,
+    },
+    /// The person asked for something with the code of a receipt.
+    Request {
+        /// The signed request, 64 hexadecimal digits.
+        request: String,
+        /// What.
+        kind: RequestKind,
+    },
+    /// A référent has seen to a request.
+    Answered {
+        /// The signed request, 64 hexadecimal digits.
+        request: String,
+    },
+}
+
+/// What may be passed on to a partner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartnerShare {
+    /// A solution of the directory; none whose referral is protected.
+    pub partner: SolutionId,
+    /// Parts, at least one.
+    pub parts: Vec<Part>,
 }
 
 /// How it was given.
@@ -147,8 +180,90 @@ pub struct LedgerView {
     pub purposes: Vec<PurposeView>,
     /// Objections in force.
     pub objections: Vec<ObjectionAct>,
+    /// Partners that the person ever agreed something be passed on to.
+    #[serde(default)]
+    pub partners: Vec<PartnerView>,
+    /// What the person asked for with the code of a receipt, newest first.
+    #[serde(default)]
+    pub requests: Vec<RequestView>,
     /// Every entry, newest first.
     pub lines: Vec<(Day, LedgerLine, Author)>,
+}
+
+/// A partner, and what may be (or was) passed on to them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartnerView {
+    /// Solution.
+    pub partner: SolutionId,
+    /// Its name and structure.
+    pub name: String,
+    /// Parts.
+    pub parts: Vec<Part>,
+    /// Day of the last agreement.
+    pub on: Day,
+    /// Who recorded it.
+    pub by: Option<Author>,
+    /// Holds today.
+    pub granted: bool,
+    /// Ended by a withdrawal or an objection, which the partner is to be told: its record, 64
+    /// hexadecimal digits.
+    pub to_tell: Option<String>,
+    /// When the partner was told, and by whom.
+    pub told: Option<(Day, Author)>,
+}
+
+/// A référent has told a partner that what was passed on to them is to be erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TellPartner {
+    /// The record that ended it, or erased the person: 64 hexadecimal digits.
+    pub cause: String,
+    /// Partner.
+    pub partner: SolutionId,
+}
+
+/// Gives the person a neutral receipt. Its code is shown once and stands nowhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GiveReceipt {
+    /// Person.
+    pub pathway: PathwayId,
+}
+
+/// The receipt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReceiptView {
+    /// Code, as it is printed.
+    pub code: SecretText,
+}
+
+/// Records what a person asks for with the code of their receipt. It says nothing of the person, not
+/// even whether the code is known here.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestByCode {
+    /// Code, as typed or scanned.
+    pub code: SecretText,
+    /// What.
+    pub kind: RequestKind,
+    /// The person, or a representative.
+    pub given_by: GivenBy,
+    /// Capacity of the representative.
+    pub capacity: Option<Capacity>,
+}
+
+/// A request by code.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestView {
+    /// The signed request, 64 hexadecimal digits.
+    pub request: String,
+    /// What.
+    pub kind: RequestKind,
+    /// Day.
+    pub on: Day,
+    /// Who recorded it.
+    pub by: Option<Author>,
+    /// Who said so.
+    pub given_by: GivenBy,
+    /// When a référent has seen to it, and who.
+    pub answered: Option<(Day, Author)>,
 }
 
 impl LedgerView {

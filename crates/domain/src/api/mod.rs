@@ -7,7 +7,6 @@
 mod access;
 mod contract;
 
-pub mod audit;
 pub mod caseload;
 pub mod cite;
 pub mod cohort;
@@ -16,7 +15,6 @@ pub mod draft;
 pub mod encounter;
 pub mod ledger;
 pub mod member;
-pub mod notice;
 pub mod outing;
 pub mod person;
 pub mod referent;

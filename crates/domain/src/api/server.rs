@@ -55,8 +55,8 @@ pub struct ReadErasures {}
 /// What was erased, newest first. Nobody is named: an erasure is known by its number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErasuresView {
-    /// The server's state at this moment; none on a device that has received none yet.
-    pub at_ms: Option<InstantMs>,
+    /// When this was read.
+    pub at_ms: InstantMs,
     /// Erasures.
     pub erasures: Vec<ErasureRow>,
 }
@@ -72,6 +72,20 @@ pub struct ErasureRow {
     pub cause: ErasureCause,
     /// Devices that held it.
     pub devices: Vec<ErasureDevice>,
+    /// For a whole record: partners that were given something.
+    #[serde(default)]
+    pub partners: Vec<ErasurePartner>,
+}
+
+/// A partner that was given something of whom was erased.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ErasurePartner {
+    /// Its name.
+    pub name: String,
+    /// Day on which they were told to erase it.
+    pub told_on: Option<Day>,
+    /// Who told them, where that was after the erasure.
+    pub by: Option<String>,
 }
 
 /// Why something was erased.

@@ -4,7 +4,7 @@ use super::outing::OutingView;
 use super::sync::EntryState;
 use crate::ids::{EncounterId, FactId, PathwayId};
 use crate::time::{Day, InstantMs};
-use crate::vocabulary::FollowUpKind;
+use crate::vocabulary::{FollowUpKind, RequestKind};
 use serde::{Deserialize, Serialize};
 
 /// Reads the first screen.
@@ -18,6 +18,9 @@ pub struct TodayView {
     pub today: Day,
     /// The running outing.
     pub outing: Option<OutingView>,
+    /// For référents: what people ask for with the code of their receipt, the oldest first.
+    #[serde(default)]
+    pub requests: Vec<RequestItem>,
     /// What is due, late first.
     pub due: Vec<DueItem>,
     /// How many are due in all (the list may be shorter).
@@ -33,6 +36,17 @@ pub struct TodayView {
     pub drafts: u32,
     /// Whether the last entry can be undone.
     pub can_undo: bool,
+}
+
+/// A request by code that waits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestItem {
+    /// Person.
+    pub person: PersonLabel,
+    /// What.
+    pub kind: RequestKind,
+    /// Since when.
+    pub on: Day,
 }
 
 /// How a person is shown: never more than this user may see.

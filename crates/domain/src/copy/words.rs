@@ -186,14 +186,20 @@ pub fn act(
     kind: &LedgerActKind,
     organisation: &dyn Fn(crate::ids::OrganisationId) -> String,
     agent: &dyn Fn(crate::ids::UserId) -> String,
+    solution: &dyn Fn(crate::ids::SolutionId) -> String,
 ) -> String {
     match kind {
         LedgerActKind::Notice { version, language } => {
             format!("Information donnée (texte {version}, langue : {language})")
         }
-        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until } => {
+        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until, partner } => {
             let mut said = format!("Accord : {}", purpose.label(FR));
             let names: Vec<String> = organisations.iter().map(|id| organisation(*id)).collect();
+            if let Some(with) = partner {
+                let parts: Vec<&str> = with.parts.iter().map(|it| it.label(FR)).collect();
+                said.push_str(&format!(" ; à {} : {}", solution(with.partner), parts.join(", ")));
+                return said;
+            }
             said.push_str(&match names.is_empty() {
                 true => " ; avec toute l’équipe".to_owned(),
                 false => format!(" ; avec {}", names.join(", ")),
@@ -207,7 +213,13 @@ pub fn act(
             said
         }
         LedgerActKind::Refusal { purpose } => format!("Refus : {}", purpose.label(FR)),
-        LedgerActKind::Withdrawal { purpose, keep_on } => {
+        LedgerActKind::Receipt { .. } => "Reçu remis".to_owned(),
+        LedgerActKind::Request { kind, .. } => format!("Demande, par le code du reçu : {}", kind.label(FR)),
+        LedgerActKind::Answered { .. } => "Demande traitée".to_owned(),
+        LedgerActKind::Withdrawal { purpose, partner: Some(of), .. } => {
+            format!("Retrait : {} ; à {}", purpose.label(FR), solution(*of))
+        }
+        LedgerActKind::Withdrawal { purpose, keep_on, .. } => {
             let kept = if keep_on.is_some() { " ; gardé sur un seul appareil" } else { "" };
             format!("Retrait : {}{kept}", purpose.label(FR))
         }

@@ -96,6 +96,7 @@ mod tests {
             excluded: vec![],
             channel: None,
             until: None,
+            partner: None,
         };
         entry(id, 5, kind, lists)
     }
@@ -103,7 +104,7 @@ mod tests {
         entry(id, 6, LedgerActKind::Objection { act }, &[])
     }
     fn withdrawal(id: u8) -> Entry {
-        entry(id, 6, LedgerActKind::Withdrawal { purpose: CONTACT, keep_on: None }, &[])
+        entry(id, 6, LedgerActKind::Withdrawal { purpose: CONTACT, keep_on: None, partner: None }, &[])
     }
     fn state(ledger: &Ledger) -> PurposeStateView {
         ledger.purpose(CONTACT, Day(10)).0

@@ -10,8 +10,10 @@
 //! (or withdrawn, where it had been agreed to): nothing asks again.
 
 mod link;
+mod partner;
 mod share;
 
+pub use partner::Partner;
 pub use share::{Fate, Grant};
 
 use crate::api::ledger::{LedgerAct, LedgerActKind, PurposeStateView};
@@ -150,15 +152,20 @@ impl Ledger {
         if self.notice_on().is_none() {
             return Vec::new();
         }
-        let must_list: BTreeSet<EntryId> =
-            self.binding().filter(|entry| refuses(&entry.act.kind, purpose)).map(|entry| entry.id).collect();
+        let must_list: Vec<&Entry> =
+            self.binding().filter(|entry| refuses(&entry.act.kind, purpose)).collect();
         let in_force = self.entries.iter().filter(|entry| match entry.act.kind {
             LedgerActKind::Agreement { purpose: of, until, .. } => {
                 of == purpose && until.is_none_or(|until| until >= today)
             }
             _ => false,
         });
-        in_force.filter(|entry| entry.supersedes.is_superset(&must_list)).collect()
+        in_force
+            .filter(|entry| {
+                let mut must = must_list.iter().filter(|no| partner::concerns(&no.act.kind, &entry.act.kind));
+                must.all(|no| entry.supersedes.contains(&no.id))
+            })
+            .collect()
     }
 
     /// State of a purpose on a day, and since when.
@@ -231,7 +238,7 @@ fn purpose_of(kind: &LedgerActKind) -> Option<Purpose> {
         LedgerActKind::Agreement { purpose, .. }
         | LedgerActKind::Refusal { purpose }
         | LedgerActKind::Withdrawal { purpose, .. } => Some(*purpose),
-        LedgerActKind::Notice { .. } | LedgerActKind::Objection { .. } => None,
+        _ => None,
     }
 }
 

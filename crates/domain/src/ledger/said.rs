@@ -10,7 +10,14 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
 
 fn agreement(purpose: Purpose) -> LedgerActKind {
-    LedgerActKind::Agreement { purpose, organisations: vec![], excluded: vec![], channel: None, until: None }
+    LedgerActKind::Agreement {
+        purpose,
+        organisations: vec![],
+        excluded: vec![],
+        channel: None,
+        until: None,
+        partner: None,
+    }
 }
 
 /// Everything was agreed to but notes and transmitting to a partner, which nobody spoke of.
@@ -92,7 +99,7 @@ fn act(random: &mut ChaCha8Rng) -> LedgerActKind {
     let purpose = purposes[random.random_range(0..purposes.len())];
     match random.random_range(0..10) {
         0..4 => agreement(purpose),
-        4..6 => LedgerActKind::Withdrawal { purpose, keep_on: None },
+        4..6 => LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None },
         6 => LedgerActKind::Refusal { purpose },
         7 => LedgerActKind::Objection { act: ObjectionAct::ALL[random.random_range(0..3)] },
         _ => LedgerActKind::Notice { version: 1, language: "fr".into() },
@@ -149,7 +156,7 @@ fn in_any_order_of_arrival_the_states_are_the_same_a_no_made_at_the_same_time_wi
         let before = Ledger::of(copies[0].iter().cloned()).generation(purpose);
         say(&mut copies[0], 2000, 60, notice(1, 1, &[]).act.kind);
         say(&mut copies[0], 2001, 60, agreement(purpose));
-        say(&mut copies[1], 2002, 1, LedgerActKind::Withdrawal { purpose, keep_on: None });
+        say(&mut copies[1], 2002, 1, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None });
         meet(&mut copies, 0, 1);
         let ledger = Ledger::of(copies[1].iter().cloned());
         assert_eq!(ledger.purpose(purpose, Day(70)).0, Withdrawn, "seed {seed}");

@@ -130,12 +130,18 @@ mod tests {
             excluded: excluded.to_vec(),
             channel: None,
             until: None,
+            partner: None,
         };
         entry(id, 5, kind, lists)
     }
 
     fn withdrawal(id: u8, keep_on: Option<DeviceId>) -> Entry {
-        entry(id, 6, LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on }, &[])
+        entry(
+            id,
+            6,
+            LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on, partner: None },
+            &[],
+        )
     }
 
     fn grant(entries: Vec<Entry>) -> Option<Grant> {

@@ -21,11 +21,17 @@ fn agreement(id: u8, on: i32, until: Option<i32>, supersedes: &[u8]) -> Entry {
         excluded: vec![],
         channel: None,
         until: until.map(Day),
+        partner: None,
     };
     entry(id, on, kind, supersedes)
 }
 fn withdrawal(id: u8, on: i32) -> Entry {
-    entry(id, on, LedgerActKind::Withdrawal { purpose: Purpose::Recognise, keep_on: None }, &[])
+    entry(
+        id,
+        on,
+        LedgerActKind::Withdrawal { purpose: Purpose::Recognise, keep_on: None, partner: None },
+        &[],
+    )
 }
 fn state(entries: Vec<Entry>) -> PurposeStateView {
     Ledger::of(entries).purpose(Purpose::Recognise, Day(100)).0

@@ -48,6 +48,13 @@ code_enum! {
         NoSharing = "no_sharing", "Ne plus partager", "No longer share";
         Stop = "stop", "Tout arrêter et effacer", "Stop and erase";
     }
+    /// What a person asks for with the code of their receipt.
+    RequestKind: "request" {
+        Access = "access", "Voir ce qui est noté", "See what is recorded";
+        Rectify = "rectify", "Faire corriger", "Have it corrected";
+        NoContact = "no_contact", "Ne plus être contacté·e", "No longer be contacted";
+        Withdraw = "withdraw", "Retirer ses accords", "Withdraw their agreements";
+    }
     /// A named part (volet nominatif).
     Part: "part" {
         Recognition = "recognition", "Reconnaissance", "Recognition";
@@ -80,5 +87,12 @@ impl Purpose {
     /// Whether an agreement to it shares a named part with organisations of the team.
     pub const fn is_sharing(self) -> bool {
         matches!(self, Self::Recognise | Self::ShareIdentity | Self::ShareContact | Self::ShareNotes)
+    }
+}
+
+impl RequestKind {
+    /// Whether it takes effect by itself, wherever the code is known.
+    pub const fn takes_effect(self) -> bool {
+        matches!(self, Self::NoContact | Self::Withdraw)
     }
 }

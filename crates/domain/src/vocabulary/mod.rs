@@ -12,7 +12,6 @@ mod document;
 mod erasure;
 mod figures;
 mod follow;
-mod notice;
 mod person;
 
 pub use audit::*;
@@ -24,5 +23,4 @@ pub use document::*;
 pub use erasure::*;
 pub use figures::*;
 pub use follow::*;
-pub use notice::*;
 pub use person::*;

@@ -5,21 +5,16 @@
 //! administrator sees that somebody opened the same record three times, and can tie it to no coded record,
 //! no code repère, and no colleague's entry. See `docs/PRIVACY.md`.
 
-mod look;
-mod page;
 mod read;
 mod take;
 
-pub(crate) use look::of_person;
-pub(crate) use page::head_view;
-pub(crate) use read::hex;
-pub use read::{AuditLine, AuditReport, ChainState, Verified, read};
+pub use read::{AuditLine, AuditReport, read};
 pub use take::take;
 
 use crate::error::EngineError;
 use crate::store::{Store, audit};
 use document::SignerKey;
-use document::audit::{AuditBody, AuditEntry, Seen};
+use document::audit::{AuditBody, AuditEntry};
 use domain::api::Call;
 use domain::api::encounter::Whom;
 use domain::api::ledger::LedgerActKind;
@@ -68,24 +63,19 @@ pub(crate) fn act_of(call: &Call) -> Option<(AuditAct, Option<PathwayId>)> {
         Call::AddFact(it) => (AuditAct::Change, Some(it.pathway)),
         Call::WritePart(it) => (AuditAct::Change, Some(it.pathway)),
         Call::SettleField(it) => (AuditAct::Change, Some(it.pathway)),
-        Call::OfferReferent(it) => (AuditAct::Change, Some(it.pathway)),
-        Call::AnswerReferent(it) => (AuditAct::Change, Some(it.pathway)),
-        Call::EndReferent(it) => (AuditAct::Change, Some(it.pathway)),
-        Call::OrderErasure(it) => (AuditAct::OrderErasure, Some(it.pathway)),
-        Call::Openings(it) => (AuditAct::ReadAudit, Some(it.pathway)),
         Call::LinkPeople(it) => (AuditAct::Change, Some(it.one)),
         Call::UndoLast(_) => (AuditAct::Change, None),
         Call::AddLedgerEntry(it) => match it.act.kind {
             LedgerActKind::Objection { act: ObjectionAct::Stop } => (AuditAct::Stop, Some(it.pathway)),
             _ => (AuditAct::Consent, Some(it.pathway)),
         },
+        // Without what was asked, and without whom it concerns: the code may not be known here.
+        Call::RequestByCode(_) => (AuditAct::Consent, None),
+        Call::GiveReceipt(it) => (AuditAct::Consent, Some(it.pathway)),
+        Call::TellPartner(_) => (AuditAct::Change, None),
         Call::ConfirmInvitation(_) | Call::InviteMember(_) => (AuditAct::Invite, None),
-        Call::EstablishCite(_) => (AuditAct::Establish, None),
         Call::ChangeMember(_) => (AuditAct::Member, None),
         Call::RevokeMember(_) => (AuditAct::Revoke, None),
-        Call::RecoverDevice(_) | Call::OpenWithRescueKey(_) | Call::ShowRescueKey(_) => {
-            (AuditAct::Rescue, None)
-        }
         _ => return None,
     })
 }
@@ -96,17 +86,14 @@ pub(crate) struct Note {
     pub(crate) at_ms: InstantMs,
     pub(crate) user: Option<UserId>,
     pub(crate) about: Option<About>,
-    /// An end of the server's chain that this device had not noted yet.
-    pub(crate) seen: Option<Seen>,
 }
 
-/// Adds an entry to a chain of this store; `waits`: it is to be sent.
+/// Adds an entry to a chain of this store.
 pub(crate) fn append(
     connection: &Connection,
     source: [u8; 16],
     note: &Note,
-    key: &SignerKey,
-    waits: bool,
+    key: Option<&SignerKey>,
 ) -> Result<(), EngineError> {
     let (last, previous) = audit::end(connection, source)?;
     let body = AuditBody {
@@ -117,26 +104,24 @@ pub(crate) fn append(
         act: note.act.code().to_owned(),
         user: note.user.map(|user| (*user.as_bytes()).into()),
         about: note.about.map(Into::into),
-        seen: note.seen,
     };
     let entry = AuditEntry::new(&body, key);
     let bytes = minicbor::to_vec(&entry).expect("encoding into memory does not fail");
-    audit::add(connection, source, (body.seq, entry.hash()), note.at_ms, &bytes, waits)
+    audit::add(connection, source, (body.seq, entry.hash()), note.at_ms, &bytes, key.is_some())
 }
 
-/// Notes something the server did or served, signed by the founder's key.
+/// Notes something the server did or served.
 ///
 /// # Errors
 /// What SQLite refuses.
 pub fn note(
     store: &mut Store,
-    founder: &SignerKey,
     act: AuditAct,
     user: Option<UserId>,
     at_ms: InstantMs,
 ) -> Result<(), EngineError> {
-    let note = Note { act, at_ms, user, about: None, seen: None };
-    store.transact(|connection| append(connection, SERVER, &note, founder, false))
+    let note = Note { act, at_ms, user, about: None };
+    store.transact(|connection| append(connection, SERVER, &note, None))
 }
 
 /// Removes what is older than so many months from every chain of this store. The chains stay verifiable.

@@ -1,13 +1,14 @@
 //! Who was given data, and whose devices receive the coded record.
 
 use super::Source;
+use crate::erasure::named;
 use crate::error::EngineError;
 use crate::sync::visible::{Belongs, sees};
 use domain::api::ledger::LedgerActKind;
 use domain::copy::{Recipient, Signature, words};
 use domain::ids::PathwayId;
 use domain::pathway::PathwayDoc;
-use domain::vocabulary::{DocumentKind, Lang, Purpose};
+use domain::vocabulary::{DocumentKind, Lang};
 
 impl Source<'_> {
     /// Referrals, organisations of agreements: oldest first.
@@ -29,15 +30,20 @@ impl Source<'_> {
             all.push(Recipient { name, why, on: Some(it.on) });
         }
         for entry in self.store.ledger(pathway)?.entries() {
-            let LedgerActKind::Agreement { purpose, organisations, .. } = &entry.act.kind else { continue };
-            let partner = *purpose == Purpose::ShareWithPartner;
+            let LedgerActKind::Agreement { purpose, organisations, partner, .. } = &entry.act.kind else {
+                continue;
+            };
+            let why = format!("accord du {} : {}", words::day(entry.on), purpose.label(Lang::Fr));
             for id in organisations {
-                let why = format!("accord du {} : {}", words::day(entry.on), purpose.label(Lang::Fr));
-                all.push(Recipient { name: Some(self.organisation(*id)), why, on: Some(entry.on) });
+                let name = Some(self.organisation(*id));
+                all.push(Recipient { name, why: why.clone(), on: Some(entry.on) });
             }
-            if partner && organisations.is_empty() {
-                let why = "accord pour transmettre à un partenaire, sans organisation nommée".to_owned();
-                all.push(Recipient { name: Some("Toute l’équipe".to_owned()), why, on: Some(entry.on) });
+            if let Some(with) = partner {
+                let name = self.solution(with.partner)?.map(|it| named(&it));
+                let name = name.unwrap_or_else(|| with.partner.to_string());
+                let parts: Vec<&str> = with.parts.iter().map(|it| it.label(Lang::Fr)).collect();
+                let why = format!("{why} ({})", parts.join(", "));
+                all.push(Recipient { name: Some(name), why, on: Some(entry.on) });
             }
         }
         all.sort_by_key(|it| it.on);

@@ -110,7 +110,6 @@ impl Device {
             Call::CopyForPerson(request) => {
                 (Reply::CopyForPerson(self.copy_for_person(&request)?), Changes::none())
             }
-            Call::Openings(request) => (Reply::Openings(self.openings(&request)?), Changes::none()),
             Call::FieldHistory(request) => {
                 (Reply::FieldHistory(self.field_history(&request)?), Changes::none())
             }
@@ -125,6 +124,16 @@ impl Device {
                 (Reply::SettleField(self.settle_field(&request)?), person(request.pathway))
             }
             Call::ReadNotice(request) => (Reply::ReadNotice(self.read_notice(&request)?), Changes::none()),
+            Call::TellPartner(request) => {
+                (Reply::TellPartner(self.tell_partner(&request)?), Changes::of([Topic::People]))
+            }
+            Call::GiveReceipt(request) => {
+                (Reply::GiveReceipt(self.give_receipt(&request)?), Changes::of([Topic::Sync]))
+            }
+            Call::RequestByCode(request) => {
+                let stale = Changes::of([Topic::People, Topic::Today, Topic::Sync]);
+                (Reply::RequestByCode(self.request_by_code(&request)?), stale)
+            }
             Call::AddLedgerEntry(request) => {
                 (Reply::AddLedgerEntry(self.add_ledger_entry(&request)?), person(request.pathway))
             }
@@ -191,17 +200,12 @@ impl Device {
             // The browser face signs in and out.
             Call::SignIn(_) | Call::SignOut(_) => return Err(ErrorCode::NotHere.into()),
             // The merged cohort and the devices are read on the server.
-            Call::Erasures(_) => (Reply::Erasures(self.erasures()?), Changes::none()),
             Call::Cohort(_)
             | Call::CohortMap(_)
             | Call::CohortPathways(_)
-            | Call::TakeFigures(_)
             | Call::CloseQuarter(_)
             | Call::Devices(_)
-            | Call::Audit(_)
-            | Call::ExportAudit(_)
-            | Call::Notices(_)
-            | Call::CheckNotice(_) => {
+            | Call::Erasures(_) => {
                 return Err(ErrorCode::NotHere.into());
             }
         };

@@ -133,7 +133,8 @@ impl Device {
                     people.push(known.hit.clone());
                 }
             }
-            Ok(ToSettleView { duplicates: open.people.duplicates(), differing: people })
+            let to_tell = super::partner::erased_to_tell(open)?;
+            Ok(ToSettleView { duplicates: open.people.duplicates(), differing: people, to_tell })
         })
     }
 

@@ -12,6 +12,7 @@ use domain::api::person::Author;
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{FactId, OrganisationId, PathwayId, UserId};
 use domain::ledger::Ledger;
+use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::*;
 
@@ -63,7 +64,12 @@ pub(super) fn append(
         check(open, act, on, &mut informed)?;
         let entry = LedgerEntry::new(pathway, on, act, known.iter().copied(), crate::random::bytes()?);
         let record = Record::sign(RecordKind::Ledger, &entry, open.signer());
-        let says_no = !matches!(act.kind, LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. });
+        let says_no = matches!(
+            act.kind,
+            LedgerActKind::Refusal { .. }
+                | LedgerActKind::Withdrawal { .. }
+                | LedgerActKind::Objection { .. }
+        );
         if says_no {
             known.push(record.id());
         }
@@ -104,7 +110,7 @@ fn check(open: &Open, act: &LedgerAct, on: Day, informed: &mut bool) -> Result<(
             }
             *informed = true;
         }
-        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until } => {
+        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until, partner } => {
             if !*informed {
                 return Err(ErrorCode::NoticeNeeded.into());
             }
@@ -125,8 +131,28 @@ fn check(open: &Open, act: &LedgerAct, on: Day, informed: &mut bool) -> Result<(
             if channel.is_some() && *purpose != Purpose::ContactAgain {
                 return wrong("channel");
             }
+            if !super::partner::fits(open, *purpose, partner.as_ref())? {
+                return wrong("partner");
+            }
         }
-        _ => {}
+        LedgerActKind::Withdrawal { purpose, partner: Some(_), .. }
+            if *purpose != Purpose::ShareWithPartner =>
+        {
+            return wrong("partner");
+        }
+        LedgerActKind::Answered { request } => {
+            if open.member.role != Role::Referent {
+                return Err(ErrorCode::NotAllowed.into());
+            }
+            if crate::request::unhex::<32>(request).is_none() {
+                return wrong("request");
+            }
+        }
+        // Made by what the person is given, and by what they ask for with it.
+        LedgerActKind::Receipt { .. } | LedgerActKind::Request { .. } => return wrong("kind"),
+        LedgerActKind::Refusal { .. }
+        | LedgerActKind::Withdrawal { .. }
+        | LedgerActKind::Objection { .. } => {}
     }
     if (how.given_by == GivenBy::Representative) != how.capacity.is_some() {
         return wrong("capacity");
@@ -164,6 +190,8 @@ pub(super) fn view(open: &Open, pathway: PathwayId, today: Day) -> Result<Ledger
         notice_on: ledger.notice_on(),
         purposes: purposes.collect(),
         objections: ledger.objections(),
+        partners: super::partner::views(open, &ledger, &records, today)?,
+        requests: super::request::views(open, &ledger, &records)?,
         lines: lines(open, pathway, &ledger)?,
     })
 }

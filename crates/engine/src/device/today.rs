@@ -76,6 +76,7 @@ impl Device {
             Ok(TodayView {
                 today,
                 outing,
+                requests: super::request::waiting(open, today)?,
                 due_count: due.len() as u32,
                 due: due.into_iter().take(LISTED_DUE).collect(),
                 can_undo: recorded.iter().any(|it| !it.void),

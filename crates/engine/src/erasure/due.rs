@@ -1,6 +1,7 @@
 //! The server's daily work: objections whose days of grace have passed, and people with whom nobody has
 //! been in contact for as long as the cité keeps records.
 
+use super::partners;
 use super::server::carry_out;
 use crate::error::EngineError;
 use crate::store::{Store, asset, control, ending, link, person, projection};
@@ -185,7 +186,8 @@ fn sign(
 ) -> Result<bool, EngineError> {
     let chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
     let generation = person::generation(connection, pathway)?;
-    let body = ErasureBody::new(pathway, generation, today, cause, chain.length());
+    let body = ErasureBody::new(pathway, generation, today, cause, chain.length())
+        .telling(partners::of(connection, pathway, today)?);
     let record = Record::sign(RecordKind::Erasure, &body, founder);
     carry_out(connection, &chain, &record, &body)
 }

@@ -1,51 +1,28 @@
 //! What was erased on the server, and which devices have confirmed that they erased it too.
 
+use super::partners;
 use crate::cohort;
 use crate::error::EngineError;
+use crate::store::asset::SOLUTIONS;
 use crate::store::erasure::Confirmation;
 use crate::store::{Store, control, erasure};
 use document::Hash;
 use document::control::{self as records, ErasureBody, LedgerEntry, RecordKind};
 use domain::api::ledger::LedgerActKind;
-use domain::api::server::{DeviceRow, ErasureCause, ErasureDevice, ErasureRow, ErasuresView};
-use domain::ids::{DeviceId, OrganisationId};
+use domain::api::server::{DeviceRow, ErasureCause, ErasureDevice, ErasurePartner, ErasureRow, ErasuresView};
+use domain::ids::DeviceId;
+use domain::solution::Solution;
 use domain::time::{Day, InstantMs};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Erasures that concern devices of one organisation, and those devices alone: what its référents see.
-///
-/// # Errors
-/// As [`list`].
-pub fn of_organisation(
-    store: &Store,
-    organisation: OrganisationId,
-    now_ms: InstantMs,
-) -> Result<ErasuresView, EngineError> {
-    let chain = store.chain()?;
-    let own: BTreeSet<DeviceId> =
-        chain.members().filter(|(_, it)| it.organisation == organisation).map(|(_, it)| it.device).collect();
-    let mut view = of_devices(store, now_ms, |device| own.contains(&device))?;
-    view.erasures.retain(|it| !it.devices.is_empty());
-    Ok(view)
-}
+use std::collections::BTreeMap;
 
 /// Every erasure, the newest first.
 ///
 /// # Errors
 /// What SQLite refuses, or a chain that does not hold.
 pub fn list(store: &Store, now_ms: InstantMs) -> Result<ErasuresView, EngineError> {
-    of_devices(store, now_ms, |_| true)
-}
-
-fn of_devices(
-    store: &Store,
-    now_ms: InstantMs,
-    shown: impl Fn(DeviceId) -> bool,
-) -> Result<ErasuresView, EngineError> {
     let devices: BTreeMap<DeviceId, DeviceRow> =
         cohort::devices(store, now_ms)?.devices.into_iter().map(|it| (it.device, it)).collect();
-    let devices: BTreeMap<DeviceId, DeviceRow> =
-        devices.into_iter().filter(|(device, _)| shown(*device)).collect();
+    let chain = store.chain()?;
     let confirmations = erasure::all(store.connection())?;
     let mut rows = Vec::new();
     // A *no* to a purpose: the part, where anybody else held it.
@@ -57,7 +34,7 @@ fn of_devices(
                 ErasureCause::Purpose(purpose)
             }
             LedgerActKind::Objection { act } => ErasureCause::Objection(act),
-            LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. } => continue,
+            _ => continue,
         };
         rows.push(row(record.id(), entry.on(), cause, expected, &devices));
     }
@@ -72,8 +49,28 @@ fn of_devices(
         let expected = confirmations.get(&record.id()).map_or(&[][..], Vec::as_slice);
         rows.push(row(record.id(), body.on(), cause, expected, &devices));
     }
+    // Of whole records alone: until then the person's page says which partners are to be told.
+    let names: Vec<Solution> = store.asset(SOLUTIONS)?.unwrap_or_default();
+    let told = partners::told(store.connection())?;
+    for record in control::list(store.connection(), RecordKind::Erasure)? {
+        let (id, body): (Hash, ErasureBody) = (record.id(), record.read()?);
+        let Some(row) = rows.iter_mut().find(|row| row.number == number(id)) else { continue };
+        row.partners = body
+            .partners()
+            .map(|(partner, before)| {
+                let said = told.get(&(id, partner));
+                let by = said.and_then(|(_, signer)| chain.member(signer)).map(|it| it.user_name.clone());
+                let name = names.iter().find(|it| it.id == partner).map(named);
+                ErasurePartner {
+                    name: name.unwrap_or_else(|| partner.to_string()),
+                    told_on: before.or(said.map(|(on, _)| *on)),
+                    by,
+                }
+            })
+            .collect();
+    }
     rows.sort_by(|one, other| (other.on, &one.number).cmp(&(one.on, &other.number)));
-    Ok(ErasuresView { at_ms: Some(now_ms), erasures: rows })
+    Ok(ErasuresView { at_ms: now_ms, erasures: rows })
 }
 
 fn row(
@@ -93,6 +90,16 @@ fn row(
             revoked: device.revoked,
         })
     };
-    let number = id[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-    ErasureRow { number, on, cause, devices: expected.iter().filter_map(of).collect() }
+    let devices = expected.iter().filter_map(of).collect();
+    ErasureRow { number: number(id), on, cause, devices, partners: Vec::new() }
+}
+
+/// The number under which an erasure is known.
+pub(crate) fn number(id: Hash) -> String {
+    crate::request::hex(&id[..4])
+}
+
+/// A solution by name and structure.
+pub(crate) fn named(it: &Solution) -> String {
+    if it.structure.is_empty() { it.name.clone() } else { format!("{} ({})", it.name, it.structure) }
 }

@@ -8,14 +8,13 @@
 pub(crate) mod device;
 mod due;
 mod list;
-mod message;
 pub(crate) mod order;
+pub(crate) mod partners;
 pub(crate) mod parts;
 pub(crate) mod server;
 pub(crate) mod term;
 mod verify;
 
 pub use due::{Due, Ended, Retention};
-pub use list::{list, of_organisation};
-pub(crate) use message::MOST_LIST;
-pub use message::{ErasuresAsked, ErasuresSent, answer};
+pub use list::list;
+pub(crate) use list::{named, number};

@@ -1,6 +1,7 @@
 //! A référent's order, signed on their device and carried out there at once.
 
 use super::device::carry_out;
+use super::partners;
 use crate::error::EngineError;
 use crate::store::{control, person};
 use crate::write::Writer;
@@ -18,7 +19,8 @@ pub(crate) fn order(
 ) -> Result<(), EngineError> {
     let generation = person::generation(connection, pathway)?;
     let cause = ErasureCause::Order(reason);
-    let body = ErasureBody::new(pathway, generation, writer.on, cause, writer.chain);
+    let body = ErasureBody::new(pathway, generation, writer.on, cause, writer.chain)
+        .telling(partners::of(connection, pathway, writer.on)?);
     let record = Record::sign(RecordKind::Erasure, &body, writer.signer);
     control::enqueue(connection, &record)?;
     carry_out(connection, &record, &body)?;

@@ -1,6 +1,6 @@
 //! Control records.
 
-use super::{Store, link};
+use super::{Store, link, receipt};
 use crate::error::EngineError;
 use document::control::{Chain, ErasureBody, LedgerEntry, Record, RecordKind};
 use domain::ids::PathwayId;
@@ -13,12 +13,24 @@ pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<Option<i6
     let subject = match record.kind {
         RecordKind::Ledger => Some(*record.read::<LedgerEntry>()?.pathway().as_bytes()),
         RecordKind::Erasure => Some(*record.read::<ErasureBody>()?.pathway().as_bytes()),
-        RecordKind::Membership | RecordKind::Epoch | RecordKind::Receipt | RecordKind::Escrow => None,
+        RecordKind::Membership
+        | RecordKind::Epoch
+        | RecordKind::Receipt
+        | RecordKind::Escrow
+        | RecordKind::Tell
+        | RecordKind::Request => None,
     };
     let kept = connection
         .prepare_cached("INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, ?3, ?4)")?
         .execute((record.id(), record.kind as i64, subject, bytes))?;
-    Ok((kept > 0).then(|| connection.last_insert_rowid()))
+    if kept == 0 {
+        return Ok(None);
+    }
+    let position = connection.last_insert_rowid();
+    if record.kind == RecordKind::Ledger {
+        receipt::put(connection, &record.read()?)?;
+    }
+    Ok(Some(position))
 }
 
 /// Whether a record is here.

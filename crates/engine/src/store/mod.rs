@@ -33,6 +33,7 @@ pub(crate) mod pairing;
 pub(crate) mod past;
 pub(crate) mod person;
 pub(crate) mod projection;
+pub(crate) mod receipt;
 pub(crate) mod scrub;
 pub(crate) mod sealed;
 pub(crate) mod served;

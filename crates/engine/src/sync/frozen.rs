@@ -11,17 +11,18 @@ use super::reconcile::{Check, Entry, Found, Range};
 use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
 use crate::store::sealed::wrap::Wrap;
-use document::audit::{AuditBody, AuditEntry, AuditHead, Seen};
 use document::control::{
     Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, EscrowBody, GroupId, LedgerEntry,
-    MembershipBody, ReceiptBody, Record, RecordKind, Step,
+    MembershipBody, ReceiptBody, Record, RecordKind, RequestBody, Step, TellBody,
 };
 use document::sealed::{PartKey, PartKeyId, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
-use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
-use domain::ids::{CiteId, DeviceId, OrganisationId, PathwayId, SectorId, UserId};
+use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, PartnerShare};
+use domain::ids::{CiteId, DeviceId, OrganisationId, PathwayId, SectorId, SolutionId, UserId};
 use domain::time::Day;
-use domain::vocabulary::{Channel, DocumentKind, ObjectionAct, OrderReason, Purpose};
+use domain::vocabulary::{
+    Capacity, Channel, DocumentKind, GivenBy, ObjectionAct, OrderReason, Part, Purpose, RequestKind,
+};
 use minicbor::{Decode, Encode};
 use std::fmt::Write as _;
 
@@ -111,7 +112,6 @@ fn idle() -> Upload {
         sealed: Vec::new(),
         check: None,
         store: Some(Presented { token: Some([3; 8].into()), incarnation: 1 }),
-        audit_seen: Some(212),
     }
 }
 
@@ -131,7 +131,6 @@ fn exchange(frozen: &mut Frozen) {
             sealed: vec![sealed()],
             check: Some(ranges()),
             store: Some(Presented { token: None, incarnation: 70_000 }),
-            audit_seen: Some(u64::MAX),
         },
     );
     frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));
@@ -159,11 +158,6 @@ fn exchange(frozen: &mut Frozen) {
             digest: Some([4; 16].into()),
             found: Some(Found { spans: vec![1], wanted: vec![key()] }),
             store: Some(Recognised { token: [3; 8].into(), copied: true, incarnation: Some(2) }),
-            audit: Some(AuditHead {
-                end: Seen { count: 212, hash: [13; 32].into() },
-                digests: vec![[14; 32].into()],
-                signature: [15; 64].into(),
-            }),
         },
     );
     for outcome in 0..=u8::MAX {
@@ -174,22 +168,6 @@ fn exchange(frozen: &mut Frozen) {
     for kind in DocumentKind::ALL {
         frozen.message(&format!("document key {}", kind.code()), &DocumentKey { kind: *kind, ..key() });
     }
-}
-
-fn audit(frozen: &mut Frozen) {
-    let body = AuditBody {
-        source: [4; 16].into(),
-        seq: 3,
-        previous: [5; 32].into(),
-        at_ms: 1_800_000_000_000,
-        act: "open".into(),
-        user: Some([1; 16].into()),
-        about: Some([6; 8].into()),
-        seen: Some(Seen { count: 212, hash: [13; 32].into() }),
-    };
-    let entry = AuditEntry::new(&body, &signer());
-    frozen.message("audit entry", &entry);
-    frozen.bytes("audit hash", &entry.hash());
 }
 
 fn documents(frozen: &mut Frozen) {
@@ -270,6 +248,17 @@ fn records(frozen: &mut Frozen) {
         EscrowBody::new(DeviceId::from_bytes([4; 16]), 5, [(SignerId([9; 16]), vec![6; 80])], vec![7; 80]);
     frozen.message("escrow", &escrow);
     frozen.message("record escrow", &Record::sign(RecordKind::Escrow, &escrow, &signer()));
+    let partner = SolutionId::from_bytes([6; 16]);
+    let told = [(partner, None), (SolutionId::from_bytes([5; 16]), Some(Day(20_770)))];
+    let telling = ErasureBody::new(person, 1, Day(20_780), ErasureCause::Retention, 12).telling(told);
+    frozen.message("erasure telling partners", &telling);
+    let tell = TellBody::new([8; 32], partner, Day(20_780));
+    frozen.message("tell", &tell);
+    frozen.message("record tell", &Record::sign(RecordKind::Tell, &tell, &signer()));
+    let who = (GivenBy::Representative, Some(Capacity::Parent));
+    let request = RequestBody::new([4; 16], RequestKind::Withdraw, who, Day(20_780), [3; 8]);
+    frozen.message("request", &request);
+    frozen.message("record request", &Record::sign(RecordKind::Request, &request, &signer()));
     let purpose = Purpose::ShareIdentity;
     let acts = [
         ("notice", LedgerActKind::Notice { version: 1, language: "fr".into() }),
@@ -281,11 +270,36 @@ fn records(frozen: &mut Frozen) {
                 excluded: vec![UserId::from_bytes([1; 16])],
                 channel: Some(Channel::ALL[0]),
                 until: Some(Day(21_000)),
+                partner: None,
             },
         ),
         ("refusal", LedgerActKind::Refusal { purpose }),
-        ("withdrawal", LedgerActKind::Withdrawal { purpose, keep_on: Some(DeviceId::from_bytes([4; 16])) }),
+        (
+            "withdrawal",
+            LedgerActKind::Withdrawal {
+                purpose,
+                keep_on: Some(DeviceId::from_bytes([4; 16])),
+                partner: None,
+            },
+        ),
         ("objection", LedgerActKind::Objection { act: ObjectionAct::Stop }),
+        (
+            "agreement with a partner",
+            LedgerActKind::Agreement {
+                purpose: Purpose::ShareWithPartner,
+                organisations: vec![],
+                excluded: vec![],
+                channel: None,
+                until: None,
+                partner: Some(PartnerShare { partner, parts: vec![Part::Contact] }),
+            },
+        ),
+        ("receipt of the person", LedgerActKind::Receipt { check: "0a".repeat(16) }),
+        (
+            "request of the person",
+            LedgerActKind::Request { request: "0b".repeat(32), kind: RequestKind::Access },
+        ),
+        ("answered", LedgerActKind::Answered { request: "0b".repeat(32) }),
     ];
     for (name, kind) in acts {
         let act = LedgerAct { kind, circumstances: Circumstances::default() };
@@ -336,7 +350,6 @@ fn joining(frozen: &mut Frozen) {
 fn the_bytes_of_everything_that_travels_or_is_signed_are_frozen() {
     let mut frozen = Frozen::default();
     exchange(&mut frozen);
-    audit(&mut frozen);
     documents(&mut frozen);
     records(&mut frozen);
     joining(&mut frozen);

@@ -1,25 +1,27 @@
 //! The device's half, inwards: applies a frame in one transaction, its cursor with it.
 
-use super::anchor;
 use super::carry::Carrier;
 use super::error::SyncError;
 use super::membership;
 use super::message::{Download, Item, SentBatch, SentGroup};
 use super::push::{STANDING, Sent, Standing, may_leave, settle};
+use super::receive::request_reads;
 use super::reconcile::Found;
 use super::replay::{INCARNATION, TOKEN, raise, replay};
 use super::sealed;
 use super::wanted;
 use crate::erasure::device::Taken;
 use crate::error::EngineError;
+use crate::request;
 use crate::seal::{Epochs, escrow, open_wraps, settle, take_epoch};
 use crate::store::sealed::due;
 use crate::store::{aside, asset, batch, change, control, erased, link, meta, offer, projection};
 use crate::write::Writer;
-use document::control::{Chain, LedgerEntry, Member, Record, RecordKind};
+use document::control::{Chain, LedgerEntry, Member, Record, RecordKind, TellBody};
 use document::{Batch, Document, DocumentKey, Group, RawChange};
 use domain::changes::{Changes, Topic};
 use domain::ids::PathwayId;
+use domain::role::Role;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -35,6 +37,8 @@ pub(crate) struct Pulled {
     pub(crate) remaining: u32,
     /// People whose ledger or links changed.
     bound: BTreeSet<PathwayId>,
+    /// Requests by code, or ledgers they may belong to, came.
+    requests: bool,
     /// Documents not to be sent again in this run.
     pub(crate) skipped: BTreeSet<DocumentKey>,
     /// A membership step is to be signed again on the new head.
@@ -49,8 +53,6 @@ pub(crate) struct Pulled {
     pub(crate) restored: bool,
     /// The server's sum over all that this device may see.
     pub(crate) digest: Option<u128>,
-    /// People who were erased here.
-    pub(crate) erased: u32,
     /// What comparing found.
     pub(crate) found: Option<Found>,
 }
@@ -138,9 +140,6 @@ fn apply(
         offer::clear(connection)?;
     }
     wanted::settle(connection, writer, &chain)?;
-    if let Some(head) = &frame.audit {
-        anchor::take(connection, chain.founder(), head, pulled.restored, writer.on)?;
-    }
     for sent in &frame.assets {
         if asset::take(connection, &sent.name, &sent.content)? {
             pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
@@ -154,7 +153,6 @@ fn apply(
     }
     erasing.doubted(connection, writer, &chain)?;
     erasing.receipt(connection, writer)?;
-    pulled.erased = erasing.done;
     if !erasing.people.is_empty() {
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Sync]));
     }
@@ -183,6 +181,10 @@ fn apply(
         due::mark(connection, pathway)?;
         let linked = link::others(connection, pathway)?;
         pulled.touch(linked.into_iter().chain([pathway]));
+    }
+    if pulled.requests {
+        let people = request::settle(connection, writer)?;
+        pulled.touch(people);
     }
     let found = sealed::take(connection, &chain, writer, epochs, &frame.sealed, &frame.wraps)?;
     pulled.received += found.received;
@@ -249,6 +251,7 @@ fn take_control(
                     settle::settle(connection, writer, pathway)?;
                     due::mark(connection, pathway)?;
                     pulled.bound.insert(pathway);
+                    pulled.requests = true;
                     pulled.touch([pathway]);
                 }
                 _ => aside::keep(connection, "record", bytes)?,
@@ -259,6 +262,20 @@ fn take_control(
                 aside::keep(connection, "record", bytes)?;
             }
             pulled.keys = true;
+        }
+        RecordKind::Tell | RecordKind::Request => {
+            let member = chain.member(&record.signer);
+            let may = member.is_some_and(|it| match record.kind {
+                RecordKind::Tell => it.role == Role::Referent && record.read::<TellBody>().is_ok(),
+                _ => it.role.holds_keys() && request_reads(&record),
+            });
+            if may && member.is_some_and(|it| record.verify(&it.sign).is_ok()) {
+                control::keep(connection, &record)?;
+                pulled.requests = true;
+                pulled.changes.merge(Changes::of([Topic::People, Topic::Today]));
+            } else {
+                aside::keep(connection, "record", bytes)?;
+            }
         }
         // Receipts are for the cité; an erasure comes in its own place.
         RecordKind::Receipt | RecordKind::Erasure => {}

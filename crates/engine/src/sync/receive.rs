@@ -14,7 +14,9 @@ use crate::restore::RESTORED;
 use crate::seal::{escrow, may_accept, may_keep};
 use crate::store::log::Bringer;
 use crate::store::{batch, change, control, erased, erasure, log, meta};
-use document::control::{Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind};
+use document::control::{
+    Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind, RequestBody, TellBody,
+};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
 use domain::cite::CiteSettings;
 use domain::ids::{CiteId, DeviceId};
@@ -129,7 +131,15 @@ impl<'a> Receiver<'a> {
                 confirm(self.connection, &receipt)?;
                 None
             }
-            RecordKind::Epoch | RecordKind::Escrow | RecordKind::Membership | RecordKind::Erasure => {
+            // Whom an erasure is told to, a référent says.
+            RecordKind::Tell if member.is_active_referent() && record.read::<TellBody>().is_ok() => None,
+            RecordKind::Request if member.role.holds_keys() && request_reads(&record) => None,
+            RecordKind::Epoch
+            | RecordKind::Escrow
+            | RecordKind::Membership
+            | RecordKind::Erasure
+            | RecordKind::Tell
+            | RecordKind::Request => {
                 return Ok(Outcome::NotEntitled);
             }
         };
@@ -321,6 +331,11 @@ impl<'a> Receiver<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a request is one: no text that is in no list.
+pub(super) fn request_reads(record: &Record) -> bool {
+    record.read::<RequestBody>().is_ok_and(|it| it.kind().is_ok() && it.given_by().is_ok())
 }
 
 /// A device confirmed that it erased.

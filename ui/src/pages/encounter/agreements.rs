@@ -15,7 +15,8 @@ use domain::vocabulary::{ConsentForm, Purpose, Setting};
 use leptos::prelude::*;
 
 /// Purposes asked in the street; the others are on the person's page.
-const ASKED: [Purpose; 3] = [Purpose::Recognise, Purpose::ContactAgain, Purpose::RecordSensitive];
+const ASKED: [Purpose; 4] =
+    [Purpose::Recognise, Purpose::ContactAgain, Purpose::RecordSensitive, Purpose::ShareWithPartner];
 
 /// The agreements.
 pub fn question(keeper: Form) -> impl IntoView {
@@ -99,6 +100,7 @@ fn one(keeper: Form, purpose: Purpose, how: RwSignal<Circumstances>) -> impl Int
         form.ledger.iter().filter(|act| answer(act, purpose).is_some()).find_map(|act| Terms::of(&act.kind))
     });
     let agreed = RwSignal::new(given.unwrap_or_else(|| Terms::usual(purpose, &team())));
+    let unfolded = RwSignal::new(false);
     let value = keeper.part(move |form| form.ledger.iter().find_map(|act| answer(act, purpose)));
     let set = move |yes: Option<bool>| {
         keeper.change(|form| {
@@ -106,6 +108,11 @@ fn one(keeper: Form, purpose: Purpose, how: RwSignal<Circumstances>) -> impl Int
             let kind = match yes {
                 None => return,
                 Some(false) => LedgerActKind::Refusal { purpose },
+                // An agreement that names nobody is none: it is recorded once its terms are whole.
+                Some(true) if !agreed.with_untracked(|terms| terms.is_whole(purpose)) => {
+                    unfolded.set(true);
+                    return;
+                }
                 Some(true) => agreed.with_untracked(|terms| terms.agreement(purpose)),
             };
             form.ledger.push(LedgerAct { kind, circumstances: how.get_untracked() });
@@ -120,7 +127,6 @@ fn one(keeper: Form, purpose: Purpose, how: RwSignal<Circumstances>) -> impl Int
         now
     });
     let yes = Memo::new(move |_| value.get() == Some(true));
-    let unfolded = RwSignal::new(false);
     Effect::new(move |_| {
         if yes.get() {
             unfolded.set(true);

@@ -39,6 +39,7 @@ fn answer(form: &mut EncounterForm, yes: Option<bool>) {
             excluded: Vec::new(),
             channel: None,
             until: None,
+            partner: None,
         },
         Some(false) => {
             for barrier in &mut form.barriers {

@@ -4,11 +4,9 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::{empty, show};
 use crate::route::Route;
 use crate::state::load;
-use crate::state::session::session;
-use crate::text::{days, erasure as words, members, typography};
-use domain::api::server::{ErasureDevice, ErasureRow, ErasuresView, ReadErasures};
+use crate::text::{days, erasure as words, receipt, typography};
+use domain::api::server::{ErasureDevice, ErasurePartner, ErasureRow, ErasuresView, ReadErasures};
 use domain::changes::Topic;
-use domain::role::Face;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -16,30 +14,16 @@ use leptos::prelude::*;
 #[component]
 pub fn Erasures() -> impl IntoView {
     let erasures = load(|| vec![Topic::Devices], || Some(ReadErasures {}));
-    // A référent's device shows the list as it last came, for their organisation.
-    let on_device = session().face() == Face::Device;
-    let (why, back, back_word) = match on_device {
-        true => (words::why_here(), Route::Members, members::title()),
-        false => (words::why(), Route::Devices, words::back()),
-    };
-    let received = move || {
-        let at_ms = erasures.get().and_then(|it| it.at_ms).filter(|_| on_device);
-        at_ms.map(|at_ms| format!("{} {}.", words::as_of(), days::moment(at_ms)))
-    };
     view! {
         <header class="page-head">
-            <div class="page-head__words"><h1>{words::title()}</h1><p>{why} {received}</p></div>
-            <div class="page-head__tools"><a class="button button--plain" href=back.href()>{icon(Icon::ArrowLeft)} {back_word}</a></div>
+            <div class="page-head__words"><h1>{words::title()}</h1><p>{words::why()}</p></div>
+            <div class="page-head__tools"><a class="button button--plain" href=Route::Devices.href()>{icon(Icon::MonitorSmartphone)} {words::back()}</a></div>
         </header>
         {show(erasures, list)}
     }
 }
 
 fn list(view: ErasuresView) -> impl IntoView {
-    if view.at_ms.is_none() {
-        let (what, why) = (words::not_received(), words::not_received_why());
-        return view! { <section class="card">{empty(Icon::Hourglass, what, why)}</section> }.into_any();
-    }
     if view.erasures.is_empty() {
         return view! { <section class="card">{empty(Icon::ShieldCheck, words::none(), words::none_why())}</section> }
             .into_any();
@@ -65,6 +49,7 @@ fn one(it: ErasureRow) -> impl IntoView {
     let label = format!("{number}, {}", days::full(it.on));
     let on = it.on;
     let devices = (all > 0).then(|| table(it.devices, on));
+    let partners = partners(it.partners);
     view! {
         <section class="card" aria-label=label>
             <div class="card__head">
@@ -72,6 +57,7 @@ fn one(it: ErasureRow) -> impl IntoView {
                 <span class=class>{(done == all && all > 0).then(|| icon(Icon::Check))} {state}</span>
             </div>
             {devices}
+            {partners}
         </section>
     }
 }
@@ -84,6 +70,28 @@ fn table(devices: Vec<ErasureDevice>, on: Day) -> impl IntoView {
             <tbody>{devices.into_iter().map(|device| row(device, on)).collect_view()}</tbody>
         </table></div>
     }
+}
+
+/// Partners that were given something, and when they were told.
+fn partners(all: Vec<ErasurePartner>) -> Option<impl IntoView> {
+    let any = !all.is_empty();
+    let rows = all.into_iter().map(|it| {
+        let by = it.by.map(|by| format!(" · {by}"));
+        let (class, state) = match it.told_on {
+            Some(day) => ("badge badge--done", format!("{} {}", receipt::told(), days::plain(day))),
+            None => ("badge badge--waiting", receipt::not_told().to_owned()),
+        };
+        view! { <tr><th scope="row">{it.name}</th><td><span class=class>{state}</span> <span class="second">{by}</span></td></tr> }
+    });
+    let rows = rows.collect_view();
+    any.then(|| {
+        view! {
+            <div class="table-wrap"><table class="table table--list">
+                <thead><tr><th scope="col">{receipt::partners()}</th><th scope="col">{words::state()}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table></div>
+        }
+    })
 }
 
 fn row(it: ErasureDevice, on: Day) -> impl IntoView {

@@ -1,5 +1,7 @@
 //! What waits for a référent's eye: probable duplicates, and people with differing values.
 
+mod tell;
+
 use crate::components::icon::{Icon, icon};
 use crate::components::person::avatar;
 use crate::components::same::pair;
@@ -19,7 +21,7 @@ pub fn check() -> impl IntoView {
 }
 
 fn lists(view: ToSettleView) -> impl IntoView {
-    if view.duplicates.is_empty() && view.differing.is_empty() {
+    if view.duplicates.is_empty() && view.differing.is_empty() && view.to_tell.is_empty() {
         let words = empty(Icon::CircleCheck, words::nothing(), words::nothing_why());
         return view! { <section class="card">{words}</section> }.into_any();
     }
@@ -43,7 +45,8 @@ fn lists(view: ToSettleView) -> impl IntoView {
             </section>
         }
     });
-    view! { {differing} {duplicates} }.into_any()
+    let to_tell = tell::card(view.to_tell);
+    view! { {to_tell} {differing} {duplicates} }.into_any()
 }
 
 fn one(hit: &PersonHit) -> impl IntoView + use<> {

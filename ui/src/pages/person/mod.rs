@@ -7,8 +7,8 @@ mod facts;
 mod head;
 mod ledger;
 mod named;
-mod openings;
 mod profile;
+mod requests;
 mod same;
 mod timeline;
 
@@ -35,6 +35,7 @@ pub fn Person(
 fn screen(page: PersonView) -> impl IntoView {
     view! {
         {head::head(&page)}
+        {requests::bands(&page)}
         {ending::band(&page)}
         {same::bands(&page)}
         <div class="split">
@@ -52,7 +53,6 @@ fn screen(page: PersonView) -> impl IntoView {
                 {ledger::card(&page)}
                 {timeline::card(&page)}
                 {copy::card(page.hit.label.pathway)}
-                {openings::card(page.hit.label.pathway)}
             </div>
         </div>
         {ending::order(&page)}

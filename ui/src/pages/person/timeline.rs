@@ -4,7 +4,9 @@ use super::amend::Amend;
 use crate::components::icon::{Icon, icon};
 use crate::components::person::whereabouts;
 use crate::state::session::session;
-use crate::text::{days, lang, ledger as ledger_words, names, person as words, typography};
+use crate::text::{
+    days, lang, ledger as ledger_words, names, person as words, receipt as receipt_words, typography,
+};
 use domain::api::ledger::LedgerActKind;
 use domain::api::person::{PersonView, TimelineEvent, TimelineItem};
 use domain::ids::PathwayId;
@@ -32,6 +34,9 @@ pub fn act_words(kind: &LedgerActKind) -> String {
         LedgerActKind::Objection { act } => {
             format!("{} · {}", ledger_words::line_objection(), act.label(lang()))
         }
+        LedgerActKind::Receipt { .. } => receipt_words::given().to_owned(),
+        LedgerActKind::Request { kind, .. } => format!("{} · {}", receipt_words::asked(), kind.label(lang())),
+        LedgerActKind::Answered { .. } => receipt_words::answered().to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ mod drafts;
 mod due;
 mod outing;
 mod recent;
+mod requests;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
@@ -11,7 +12,7 @@ use crate::components::user_menu::user_menu;
 use crate::route::Route;
 use crate::state::load;
 use crate::state::session::session;
-use crate::text::{common, days, names, rescue, today as words, typography};
+use crate::text::{common, days, names, receipt, rescue, today as words, typography};
 use domain::api::session::Me;
 use domain::api::today::{ReadToday, TodayView};
 use domain::changes::Topic;
@@ -52,6 +53,7 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
             </div>
         </header>
         {today.closes_in_days.map(closes)}
+        {requests::card(&today, discreet)}
         <div class="today">
             <div class="today__left">
                 {outing::card(today.outing.clone())}
@@ -60,6 +62,7 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
                     <a class="button button--large button--wide" href=Route::Passage.href()>{icon(Icon::UsersRound)} {common::passage()}</a>
                     <a class="button button--large button--wide" href=Route::People.href()>{icon(Icon::Search)} {words::find()}</a>
                 </div>
+                <a class="button button--plain button--wide" href=Route::Request.href()>{icon(Icon::FileText)} {receipt::by_code()}</a>
                 {(today.drafts > 0).then(drafts::Drafts)}
             </div>
             <div class="today__right">

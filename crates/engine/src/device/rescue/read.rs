@@ -108,6 +108,7 @@ impl Taken<'_> {
             RecordKind::Epoch if take_epoch(self.own, self.chain, record)? => {
                 control::offer(self.own, &record.id())?;
             }
+            RecordKind::Tell | RecordKind::Request => control::enqueue(self.own, record)?,
             // A step of the chain is signed again by who may; a key in other hands is no matter here.
             _ => return Ok(false),
         }

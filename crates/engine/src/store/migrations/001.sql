@@ -266,6 +266,14 @@ CREATE TABLE projection (
     PRIMARY KEY (kind, doc)
 ) STRICT, WITHOUT ROWID;
 
+-- Projection of the ledgers: what the codes of receipts are recognised by.
+CREATE TABLE receipt (
+    pathway BLOB NOT NULL CHECK (length(pathway) = 16),
+    -- HMAC of the pathway under the code's tag.
+    mark BLOB NOT NULL CHECK (length(mark) = 16),
+    PRIMARY KEY (pathway, mark)
+) STRICT, WITHOUT ROWID;
+
 -- Projection: links between records of one person, as they stand in either's document. A link that was
 -- undone in one of them is undone.
 CREATE TABLE link (

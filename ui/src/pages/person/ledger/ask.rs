@@ -51,8 +51,8 @@ pub fn Ask(
     let record = move |_| {
         let kind = match (agreement, kind.clone()) {
             (Some((purpose, terms)), _) => terms.with_untracked(|terms| terms.agreement(purpose)),
-            (None, LedgerActKind::Withdrawal { purpose, .. }) => {
-                LedgerActKind::Withdrawal { purpose, keep_on: keep_on.get_untracked() }
+            (None, LedgerActKind::Withdrawal { purpose, partner, .. }) => {
+                LedgerActKind::Withdrawal { purpose, keep_on: keep_on.get_untracked(), partner }
             }
             (None, kind) => kind,
         };

@@ -1,6 +1,8 @@
 //! The ledger: state of each purpose, agreements, withdrawals, objections, with their circumstances.
 
 mod ask;
+mod partners;
+mod receipt;
 mod withdrawal;
 
 use super::timeline::act_words;
@@ -30,6 +32,7 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
         purpose(it, informed, over, asked)
     });
     let purposes = purposes.collect_view();
+    let partners = partners::list(ledger.partners, asked);
     let objections = ObjectionAct::ALL.iter().map(|act| {
         let act = *act;
         let made = ledger.objections.contains(&act);
@@ -53,9 +56,11 @@ pub fn card(page: &PersonView) -> impl IntoView + use<> {
             <div class="card__head"><h2 class="row">{icon(Icon::ShieldCheck)} {words::title()}</h2><span class="card__aside">{notice}</span></div>
             <div class="list">{purposes}</div>
             <div class="card__body stack">
+                {partners}
                 {not_founded()}
                 <h3>{words::objections()}</h3><p class="second">{words::objection_why()}</p>
                 {objections}
+                {receipt::offer(pathway)}
                 <details><summary class="strong">{words::history()}</summary><ul class="earlier">{lines}</ul></details>
             </div>
             {move || asked.get().map(|kind| view! { <Ask pathway=pathway kind=kind asked=asked/> })}
@@ -103,7 +108,11 @@ fn purpose(
     let buttons = if over {
         ().into_any()
     } else if it.state == PurposeStateView::Granted {
-        view! { <button type="button" class="button" aria-label=label(words::withdraw()) on:click=move |_| asked.set(Some(LedgerActKind::Withdrawal { purpose, keep_on: None }))>{words::withdraw()}</button> }.into_any()
+        // Another partner is another agreement.
+        let more = (purpose == Purpose::ShareWithPartner).then(|| view! {
+            <button type="button" class="button button--plain" aria-label=label(words::agree()) disabled=!informed on:click=agree>{words::agree()}</button>
+        });
+        view! { {more} <button type="button" class="button" aria-label=label(words::withdraw()) on:click=move |_| asked.set(Some(LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }))>{words::withdraw()}</button> }.into_any()
     } else {
         view! {
             <button type="button" class="button" class:button--plain=said_no aria-label=label(words::agree()) disabled=!informed on:click=agree>{words::agree()}</button>
