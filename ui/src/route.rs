@@ -6,6 +6,8 @@
 use domain::ids::{DraftId, PathwayId};
 use leptos::prelude::*;
 use std::cell::OnceCell;
+use wasm_bindgen::JsCast as _;
+use web_sys::{FocusOptions, HtmlElement};
 
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +144,19 @@ pub fn follow() {
             signal().set(route);
         }
         window().scroll_to_with_x_and_y(0.0, 0.0);
+        begin();
     });
+}
+
+/// The focus goes to the beginning of the new screen: what had it is gone.
+fn begin() {
+    let page = document().get_element_by_id("main").and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(page) = page {
+        let _ = page.set_attribute("tabindex", "-1");
+        let how = FocusOptions::new();
+        how.set_prevent_scroll(true);
+        let _ = page.focus_with_options(&how);
+    }
 }
 
 /// Goes to a screen.

@@ -1,10 +1,8 @@
 //! What is chosen: tick, border and `aria-pressed`, never colour alone.
 
 use super::icon::{Icon, icon};
-use leptos::ev::KeyboardEvent;
+use super::keys;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement};
 
 /// A chip that can be pressed and pressed again.
 #[component]
@@ -87,30 +85,7 @@ pub fn Segments<T: Copy + PartialEq + Send + Sync + 'static>(
             }
         })
         .collect_view();
-    view! { <div class="segments" role="radiogroup" aria-label=label on:keydown=by_arrow>{buttons}</div> }
-}
-
-/// An arrow key focuses and chooses the next or the previous radio of the group, around its ends.
-fn by_arrow(event: KeyboardEvent) {
-    let onward = match event.key().as_str() {
-        "ArrowRight" | "ArrowDown" => true,
-        "ArrowLeft" | "ArrowUp" => false,
-        _ => return,
-    };
-    let group = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
-    let (Some(group), Some(focused)) = (group, document().active_element()) else { return };
-    let next = if onward {
-        focused.next_element_sibling().or_else(|| group.first_element_child())
-    } else {
-        focused.previous_element_sibling().or_else(|| group.last_element_child())
-    };
-    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        event.prevent_default();
-        let _ = next.focus();
-        if next.get_attribute("aria-checked").as_deref() != Some("true") {
-            next.click();
-        }
-    }
+    view! { <div class="segments" role="radiogroup" aria-label=label on:keydown=keys::choose>{buttons}</div> }
 }
 
 /// One of several, as chips that wrap. A second touch takes it back.

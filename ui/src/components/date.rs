@@ -2,8 +2,10 @@
 
 use super::calendar::Calendar;
 use super::icon::{Icon, icon};
+use super::keys::focus_soon;
 use crate::text::{common, days};
 use domain::time::Day;
+use leptos::html;
 use leptos::prelude::*;
 
 /// How far back a day of someone's story may be picked, in days: sixty years.
@@ -23,6 +25,7 @@ pub fn DateChoice(
 ) -> impl IntoView {
     let today = days::today();
     let unfolded = RwSignal::new(false);
+    let button: NodeRef<html::Button> = NodeRef::new();
     let clear = move || {
         (optional && value.get().is_some()).then(|| {
             view! { <button type="button" class="button button--plain" on:click=move |_| value.set(None)>{icon(Icon::X)} {common::clear()}</button> }
@@ -33,6 +36,7 @@ pub fn DateChoice(
             let pick = move |day| {
                 value.set(Some(day));
                 unfolded.set(false);
+                focus_soon(move || button.try_get_untracked().flatten().map(Into::into));
             };
             view! { <Calendar today=today from=today.plus(-BACK) value=value on_pick=pick/> }
         })
@@ -41,7 +45,7 @@ pub fn DateChoice(
         <div class="stack stack--tight">
             <h3>{label}</h3>
             <div class="row">
-                <button type="button" class="button" aria-expanded=move || unfolded.get().to_string() on:click=move |_| unfolded.update(|it| *it = !*it)>
+                <button type="button" class="button" node_ref=button aria-expanded=move || unfolded.get().to_string() on:click=move |_| unfolded.update(|it| *it = !*it)>
                     {icon(Icon::CalendarDays)} {move || value.get().map_or_else(|| common::choose_date().to_owned(), days::full)}
                 </button>
                 {clear}

@@ -1,7 +1,9 @@
 //! Fields to type in. Nothing has to be typed in the street; what is, has a label.
 
 use super::icon::{Icon, icon};
+use super::keys::focus_soon;
 use crate::text::{common, encounter};
+use leptos::html;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -33,14 +35,21 @@ pub fn Field(
     /// Wrong, and why.
     #[prop(into, optional)]
     wrong: Signal<Option<String>>,
+    /// Has the focus once it is there: the one thing its screen asks for.
+    #[prop(optional)]
+    first: bool,
 ) -> impl IntoView {
     let id = new_id();
+    let input: NodeRef<html::Input> = NodeRef::new();
+    if first {
+        focus_soon(move || input.try_get_untracked().flatten().map(Into::into));
+    }
     let hint_id = format!("{id}-hint");
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { <span class="field__hint" id=hint_id.clone()>{hint.clone()}</span> })}
-            <input class="input" id=id type=kind autocomplete=complete autocapitalize="off" spellcheck="false" aria-describedby=hint_id
+            <input class="input" node_ref=input id=id type=kind autocomplete=complete autocapitalize="off" spellcheck="false" aria-describedby=hint_id
                 aria-invalid=move || wrong.get().is_some().to_string()
                 prop:value=move || value.get() on:input=move |event| on_input(event_target_value(&event))/>
             {move || wrong.get().map(|words| view! { <span class="field__wrong" role="alert">{words}</span> })}

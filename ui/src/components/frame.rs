@@ -69,6 +69,7 @@ pub fn Frame(
             let now = match now {
                 Route::Person(_) => Route::People,
                 Route::Erasures => Route::Devices,
+                Route::Rescue => Route::Members,
                 now => now,
             };
             (now == if route == Route::Home { first } else { route }).then_some("page")

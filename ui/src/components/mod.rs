@@ -9,6 +9,7 @@ pub mod dialog;
 pub mod field;
 pub mod frame;
 pub mod icon;
+pub mod keys;
 pub mod person;
 pub mod qr;
 pub mod residence;

@@ -2,6 +2,7 @@
 
 use super::Dialog;
 use super::icon::{Icon, icon};
+use super::keys;
 use super::show::refusal;
 use crate::route::Route;
 use crate::state::act;
@@ -44,7 +45,7 @@ fn Menu(name: String, open: RwSignal<bool>) -> impl IntoView {
     let others = others.collect_view();
     view! {
         <Dialog title=name on_close=move || open.set(false)>
-            <div class="users">
+            <div class="users" on:keydown=keys::along>
                 {others}
                 <button type="button" class="user" disabled=move || leave.busy.get() on:click=move |_| lock(None)>{icon(Icon::Lock)} {words::lock_now()}</button>
                 <a class="user" href=Route::Settings.href()>{icon(Icon::Settings)} {words::settings()}</a>

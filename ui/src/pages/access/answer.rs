@@ -46,7 +46,7 @@ pub fn Compare(
                 <h1>{words::answer_compare()} " " {inviter}</h1>
                 <ol class="words">{list}</ol>
                 <p>{words::answer_wait()}</p>
-                <p role="status" class="second">{icon(Icon::Clock)} " " {words::holds()} " : " {words::duration(seconds_left)}</p>
+                <p role="status" class="second row">{icon(Icon::Clock)} <span class="grow">{words::holds()} " : " {words::duration(seconds_left)}</span></p>
                 {refusal(look.error)}
             }
             .into_any()

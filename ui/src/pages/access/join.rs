@@ -66,7 +66,7 @@ fn ask(
                 }
             }/>
             <form class="stack" on:submit=go>
-                <Field label=words::server() hint=words::server_hint() kind="url" value=server on_input=move |text| server.set(text)/>
+                <Field label=words::server() first=true hint=words::server_hint() kind="url" value=server on_input=move |text| server.set(text)/>
                 <Field label=words::code() hint=words::code_hint() value=code on_input=move |text| code.set(text)/>
                 {refusal(check.error)}
                 <button type="submit" class="button button--main" disabled=move || check.busy.get()>{words::go_on()}</button>

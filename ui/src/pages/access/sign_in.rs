@@ -28,7 +28,7 @@ pub fn SignInPage() -> impl IntoView {
         <Door>
             <h1>{words::sign_in()}</h1>
             <form class="stack" on:submit=go>
-                <Field label=words::login() value=login complete="username" on_input=move |text| login.set(text)/>
+                <Field label=words::login() first=true value=login complete="username" on_input=move |text| login.set(text)/>
                 <Field label=words::password() kind="password" complete="current-password" value=password on_input=move |text| password.set(text)/>
                 {refusal(sign_in.error)}
                 <button type="submit" class="button button--main" disabled=move || sign_in.busy.get()>{words::sign_in()}</button>

@@ -4,6 +4,7 @@ use super::Door;
 use super::forgotten::Forgotten;
 use crate::components::Field;
 use crate::components::icon::{Icon, icon};
+use crate::components::keys;
 use crate::components::show::refusal;
 use crate::state::act;
 use crate::state::session::session;
@@ -47,7 +48,7 @@ fn pick(users: &[LockedUser], chosen: RwSignal<Option<LockedUser>>) -> impl Into
             }
         })
         .collect_view();
-    view! { <Door><h1>{words::who()}</h1><div class="users">{rows}</div></Door> }
+    view! { <Door><h1>{words::who()}</h1><div class="users" on:keydown=keys::along>{rows}</div></Door> }
 }
 
 fn secret(
@@ -60,7 +61,7 @@ fn secret(
     let unlock = act();
     let typed = RwSignal::new(String::new());
     let by_pin = RwSignal::new(user.pin_is_enough);
-    let id = user.user;
+    let (id, guessed_out) = (user.user, user.guessed_out);
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let text = typed.get_untracked();
@@ -74,16 +75,18 @@ fn secret(
     let field = move || {
         let (label, hint) =
             if by_pin.get() { (words::pin(), "") } else { (words::passphrase(), words::passphrase_hint()) };
-        view! { <Field label=label hint=hint kind="password" value=typed on_input=move |text| typed.set(text)/> }
+        view! { <Field label=label hint=hint kind="password" first=true value=typed on_input=move |text| typed.set(text)/> }
     };
     view! {
         <Door>
             <h1>{user.name.clone()}</h1>
             <form class="stack" on:submit=go>
                 {told(&user)}
-                {field}
-                {refusal(unlock.error)}
-                <button type="submit" class="button button--main" disabled=move || unlock.busy.get()>{icon(Icon::Lock)} {words::unlock()}</button>
+                {(!user.guessed_out).then(|| view! {
+                    {field}
+                    {refusal(unlock.error)}
+                    <button type="submit" class="button button--main" disabled=move || unlock.busy.get()>{icon(Icon::Lock)} {words::unlock()}</button>
+                })}
                 {user.pin_is_enough.then(|| view! {
                     <button type="button" class="button button--plain" on:click=move |_| by_pin.set(false)>{words::use_passphrase()}</button>
                 })}
@@ -91,7 +94,7 @@ fn secret(
                     <button type="button" class="button button--plain" on:click=move |_| chosen.set(None)>{words::other_user()}</button>
                 })}
                 {move || (!by_pin.get()).then(|| view! {
-                    <button type="button" class="button button--plain" on:click=move |_| forgotten.set(true)>{rescue::forgotten()}</button>
+                    <button type="button" class="button" class:button--plain=!guessed_out class:button--main=guessed_out on:click=move |_| forgotten.set(true)>{rescue::forgotten()}</button>
                 })}
             </form>
         </Door>

@@ -2,6 +2,7 @@
 
 use crate::components::Dialog;
 use crate::components::icon::{Icon, icon};
+use crate::components::keys;
 use crate::components::show::refusal;
 use crate::state::session::session;
 use crate::state::{Act, act};
@@ -85,7 +86,7 @@ fn Choose(choosing: RwSignal<bool>) -> impl IntoView {
         <Dialog title=words::where_() on_close=move || choosing.set(false)>
             <Locate on_found=move |location| go(None, location)/>
             {refusal(start.error)}
-            <div class="menu">
+            <div class="menu" on:keydown=keys::along>
                 {places}
                 {choice(crate::text::encounter::no_place().to_owned(), None, start, move || go(None, Location::NotRecorded))}
             </div>

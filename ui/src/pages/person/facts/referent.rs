@@ -2,6 +2,7 @@
 
 use super::{adding, card, saved, saved_and_close};
 use crate::components::icon::{Icon, icon};
+use crate::components::keys;
 use crate::components::show::{empty, refusal, show};
 use crate::components::{Chip, Dialog};
 use crate::state::{Act, act, load};
@@ -97,7 +98,7 @@ fn Offer(pathway: PathwayId, open: RwSignal<bool>) -> impl IntoView {
                 </button>
             }
         });
-        view! { <div class="menu">{rows.collect_view()}</div> }.into_any()
+        view! { <div class="menu" on:keydown=keys::along>{rows.collect_view()}</div> }.into_any()
     };
     view! {
         <Dialog title=words::offer() on_close=move || open.set(false)>
