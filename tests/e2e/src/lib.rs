@@ -4,10 +4,12 @@
 //! A page is driven by what a person sees: the words on a control, the label of a field.
 
 pub mod browser;
+pub mod demonstration;
 pub mod display;
 pub mod driver;
 pub mod group;
 pub mod headless;
+pub mod keyboard;
 pub mod page;
 pub mod place;
 pub mod port;

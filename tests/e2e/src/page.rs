@@ -6,7 +6,9 @@ use crate::driver::Vendor;
 use crate::place;
 use anyhow::{Context, Result, bail};
 use fantoccini::Client;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::wd::PrintConfiguration;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -124,6 +126,43 @@ impl Page {
         field.send_keys(text).await.with_context(|| format!("cannot fill in “{label}”"))
     }
 
+    /// Strikes keys one after the other, wherever the focus is.
+    ///
+    /// # Errors
+    /// Where the page is gone.
+    pub async fn strike(&self, keys: &[char]) -> Result<()> {
+        let strokes =
+            keys.iter().flat_map(|key| [KeyAction::Down { value: *key }, KeyAction::Up { value: *key }]);
+        let all = strokes.fold(KeyActions::new("keyboard".into()), |all, stroke| all.then(stroke));
+        Ok(self.client.perform_actions(all).await?)
+    }
+
+    /// What has the focus, and what is wrong with it as a stop of the Tab key.
+    ///
+    /// # Errors
+    /// Where the page is gone.
+    pub async fn focus(&self) -> Result<Value> {
+        self.run(script::FOCUS, vec![]).await
+    }
+
+    /// What the control or the field of these words is called in full, folded, once it is there.
+    ///
+    /// # Errors
+    /// Where none comes.
+    pub async fn full_name(&self, words: &str) -> Result<String> {
+        let start = Instant::now();
+        loop {
+            let found = self.run(script::FULL_NAME, vec![words.into()]).await?;
+            if let Some(name) = found.as_str() {
+                return Ok(name.to_owned());
+            }
+            if start.elapsed() > PATIENCE {
+                bail!("the page has no “{words}”, but:\n{}", self.words().await?)
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
     /// Makes one call of the contract from the page, as the interface does.
     ///
     /// # Errors
@@ -159,6 +198,18 @@ impl Page {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::write(file, png).with_context(|| format!("cannot write {}", file.display()))
+    }
+
+    /// Prints the page into a PDF file.
+    ///
+    /// # Errors
+    /// Where the driver or the disk refuses.
+    pub async fn print_into(&self, file: &Path) -> Result<()> {
+        let pdf = self.client.print(PrintConfiguration::default()).await?;
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(file, pdf).with_context(|| format!("cannot write {}", file.display()))
     }
 
     /// What is wrong with the page as it stands: controls without a name or smaller than `touch` CSS
@@ -235,7 +286,7 @@ impl Page {
 }
 
 /// Lower case, one space between words, plain apostrophes.
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let plain = text.to_lowercase().replace('’', "'").replace(['\u{a0}', '\u{202f}'], " ");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -14,6 +14,11 @@ pub fn output() -> PathBuf {
     root().join("tests/output")
 }
 
+/// Where demonstrations are kept from one test to the next.
+pub fn kept() -> PathBuf {
+    beside("demonstrations")
+}
+
 /// The app under test: `ALLERVERS_APP`, or what Cargo built beside this test.
 pub fn app() -> PathBuf {
     variable("ALLERVERS_APP").map_or_else(|| beside("allervers"), PathBuf::from)

@@ -1,7 +1,7 @@
 //! The real server, on a port and in a folder of its own, serving the demonstration.
 
 use crate::group::Group;
-use crate::{place, port};
+use crate::{demonstration, place, port};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -19,11 +19,17 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the demonstration of a folder, which is made where it is not there yet.
+    /// Serves a demonstration of its own, in an empty folder.
     ///
     /// # Errors
     /// Where the server is not built, ends, or does not answer.
     pub async fn demonstration(folder: &Path) -> Result<Self> {
+        demonstration::copy_into(folder).await?;
+        Self::serve(folder).await
+    }
+
+    /// Serves the demonstration of a folder, which is made where it is not there yet.
+    pub(crate) async fn serve(folder: &Path) -> Result<Self> {
         let server = place::server();
         if !server.is_file() {
             bail!("{} is not built: `cargo xtask e2e` builds it", server.display());

@@ -48,7 +48,8 @@ struct Options {
     #[arg(long = "size", default_value = "1440x900")]
     sizes: Vec<Size>,
     /// Steps before the picture: `press:Words`, `fill:Label=Text`, `see:Words`, `path:/x`,
-    /// `run:javascript`, `audit:48` (what is wrong, by that size of touch), `shot:name` (a picture on the way)
+    /// `run:javascript`, `audit:48` (what is wrong, by that size of touch), `shot:name` (a picture on the
+    /// way), `print:name` (the page on paper, as PDF)
     #[arg(long = "do")]
     steps: Vec<String>,
     /// The whole page, not only what the screen shows (browser only)
@@ -143,6 +144,12 @@ impl Options {
                 for line in page.audit(object.parse().unwrap_or(48)).await? {
                     println!("  {line}");
                 }
+                Ok(())
+            }
+            "print" => {
+                let file = self.file(object, size).with_extension("pdf");
+                page.print_into(&file).await?;
+                println!("{}", file.display());
                 Ok(())
             }
             "run" => page.run(object, vec![]).await.map(drop),

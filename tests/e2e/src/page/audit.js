@@ -2,16 +2,15 @@
 // touch, text that its ground swallows, what is cut off or runs out of the screen.
 const touch = arguments[0];
 const seen = element => {
-  // Folded away: inside a closed details, unless in the very summary that opens it.
-  for (let fold = element.closest('details:not([open])'); fold; fold = fold.parentElement.closest('details:not([open])')) {
-    if (element.closest('summary')?.parentElement !== fold) return false;
-  }
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
   return box.width > 1 && box.height > 1 && style.visibility !== 'hidden' && style.opacity !== '0';
 };
 const dialog = [...document.querySelectorAll('dialog[open]')].pop();
 const root = dialog || document.body;
+// What is folded away is unfolded for the time of the look, and judged like the rest.
+const folded = [...root.querySelectorAll('details:not([open])')];
+for (const fold of folded) fold.open = true;
 const words = text => (text || '').replace(/\s+/g, ' ').trim();
 const describe = element => `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') || ''}"> “${words(element.innerText || element.getAttribute('aria-label')).slice(0, 50)}”`;
 const wrong = [];
@@ -112,4 +111,5 @@ for (const element of root.querySelectorAll('*')) {
 }
 const all = [...document.querySelectorAll('[id]')].map(element => element.id);
 for (const id of new Set(all.filter((id, n) => all.indexOf(id) !== n))) wrong.push(`two elements of the id ${id}`);
+for (const fold of folded) fold.open = false;
 return [...new Set(wrong)];

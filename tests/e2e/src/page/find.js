@@ -1,12 +1,5 @@
 // The element among `all` that a person would call `arguments[0]`; null where there is none.
-const fold = text => (text || '').replace(/[\u00a0\u202f\s]+/g, ' ').replace(/’/g, "'").trim().toLowerCase();
 const words = fold(arguments[0]);
-const byId = ids => (ids || '').split(' ').map(id => document.getElementById(id)?.innerText).join(' ');
-const names = element => [
-  element.getAttribute('aria-label'), byId(element.getAttribute('aria-labelledby')), element.innerText,
-  ...[...(element.labels || [])].map(label => label.innerText), element.placeholder, element.title,
-  element.type === 'submit' ? element.value : '',
-].map(fold).filter(Boolean);
 const visible = element => {
   const box = element.getBoundingClientRect();
   return box.width > 0 && box.height > 0 && getComputedStyle(element).visibility !== 'hidden' && !element.disabled;

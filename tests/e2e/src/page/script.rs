@@ -9,8 +9,7 @@ const wait = document.fonts ? document.fonts.ready : Promise.resolve();
 wait.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
 
 /// Another path of the same interface.
-pub const TURN_TO: &str = "history.pushState({}, '', arguments[0]);
-dispatchEvent(new PopStateEvent('popstate', { state: {} }));";
+pub const TURN_TO: &str = "location.hash = arguments[0].replace(/^[^#]*#/, '#');";
 
 /// One call of the contract, by whichever way this page has.
 pub const CALL: &str = "const [call, done] = arguments;
@@ -27,14 +26,31 @@ send.then(answer => done({ answer }), error => done({ error: error?.message ?? e
 pub const CONTROL: &str = concat!(
     "const all = 'button, a[href], summary, [role=button], [role=tab], [role=radio], [role=checkbox], ",
     "[role=switch], [role=option], [role=link], label, input[type=submit]';\n",
+    include_str!("names.js"),
     include_str!("find.js")
 );
 
 /// The visible field whose label is, begins with or contains the words.
 pub const FIELD: &str = concat!(
     "const all = 'input:not([type=hidden]), textarea, select, [contenteditable=true]';\n",
+    include_str!("names.js"),
     include_str!("find.js")
 );
+
+/// The name, folded, by which the control or field of the words is called.
+pub const FULL_NAME: &str = concat!(
+    "const all = 'button, a[href], summary, [role=button], [role=radio], [role=switch], ",
+    "input:not([type=hidden]), textarea, select';\nconst found = (function () {\n",
+    include_str!("names.js"),
+    include_str!("find.js"),
+    "}).apply(null, arguments);\n",
+    include_str!("names.js"),
+    "const wanted = fold(arguments[0]);\n",
+    "return found && (names(found).find(name => name.startsWith(wanted)) || names(found).find(name => name.includes(wanted)));"
+);
+
+/// What has the focus.
+pub const FOCUS: &str = concat!(include_str!("names.js"), include_str!("focus.js"));
 
 /// What is wrong with the page as it stands.
 pub const AUDIT: &str = include_str!("audit.js");
