@@ -1,7 +1,7 @@
 //! Charts: stacked bars, columns, a map. Every value is written; a table stands behind each on its page.
 
 use super::icon::{Icon, icon};
-use crate::text::{common, typography};
+use crate::text::{cohort as words, common, typography};
 use domain::api::cohort::Figure;
 use leptos::prelude::*;
 
@@ -57,7 +57,7 @@ pub fn stacked_bars(rows: Vec<BarRow>) -> impl IntoView {
             <li class="bar">
                 {icon(row.sign)} <span class="bar__name">{row.name}</span>
                 <svg class="bar__track" aria-hidden="true">{parts}</svg>
-                <span class="bar__value">{row.written.0}" · "<b>{row.written.1}</b></span>
+                <span class="bar__value">{row.written.0} " " {words::of_which()} " " <b>{row.written.1}</b></span>
             </li>
         }
     });

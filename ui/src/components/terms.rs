@@ -166,8 +166,10 @@ fn sharing(value: RwSignal<Terms>) -> impl IntoView {
         {move || value.with(|it| it.organisations.is_empty()).then(|| view! { <p class="badge badge--waiting">{words::nobody_chosen()}</p> })}
         <details open=unfolded>
             <summary class="strong">{words::without()}</summary>
-            <p class="second small">{words::without_why()}</p>
-            <div class="chips" role="group" aria-label=words::without()>{agents}</div>
+            <div class="stack stack--tight">
+                <p class="second small">{words::without_why()}</p>
+                <div class="chips" role="group" aria-label=words::without()>{agents}</div>
+            </div>
         </details>
     }
 }

@@ -57,7 +57,9 @@ fn figures(view: SyncStateView) -> impl IntoView {
         }
     });
     let sent = view.to_send == 0;
-    let (title, why) = if sent {
+    let (title, why) = if sent && view.last_success_ms.is_none() {
+        (words::nothing_yet().to_owned(), "")
+    } else if sent {
         (words::all_sent().to_owned(), "")
     } else {
         (format!("{} {}", typography::number(view.to_send), words::to_send()), words::waiting_why())

@@ -39,7 +39,7 @@ pub fn reason(code: &str) -> &'static str {
     match code {
         "same_name" => pick("même prénom et même initiale", "same first name and initial"),
         "same_first_name" => pick("même prénom", "same first name"),
-        "met_before" => pick("dit avoir déjà rencontré un collègue", "says a colleague was met before"),
+        "met_before" => pick("dit avoir déjà eu un contact avec l’équipe", "says the team was met before"),
         "same_residence" => pick("même quartier", "same neighbourhood"),
         "same_age" => pick("même âge", "same age"),
         "same_gender" => pick("même genre", "same gender"),

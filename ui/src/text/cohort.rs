@@ -69,6 +69,7 @@ super::words! {
     at_end = "de décrochage, au dernier jour", "of drop-out, on the last day";
     barriers = "Freins par domaine", "Barriers by domain";
     barriers_when = "État au dernier jour de la période", "State on the last day of the period";
+    of_which = "dont", "of which";
     lifted_short = "levés", "lifted";
     as_table = "Tableau", "Table";
     months = "Contacts et personnes, par mois", "Contacts and people, by month";

@@ -18,12 +18,12 @@ super::words! {
     all_optional = "Tout est facultatif.", "Everything is optional.";
     first_name = "Prénom ou surnom", "First name or nickname";
     initial = "Initiale du nom", "Initial of the family name";
-    stays_here = "Reste sur cette tablette.", "Stays on this tablet.";
+    stays_here = "Reste sur cette tablette, sauf accord.", "Stays on this tablet unless agreed.";
     age = "Âge", "Age";
     gender = "Genre", "Gender";
     household = "Foyer", "Household";
     residence = "Habite", "Lives in";
-    met_before = "Déjà rencontré par un collègue ?", "Already met by a colleague?";
+    met_before = "Déjà un contact avec l’équipe ?", "Already in contact with the team?";
     yes = "Oui", "Yes";
     no = "Non", "No";
     nth = "rencontre", "encounter";

@@ -16,7 +16,7 @@ super::words! {
     all_confirmed = "Confirmé partout", "Confirmed everywhere";
     none_held = "Aucun autre appareil n’avait ces données", "No other device had the data";
     confirmed = "confirmé le", "confirmed on";
-    not_seen = "pas vu depuis", "not seen since";
+    not_seen = "pas revu depuis", "not seen since";
     not_yet = "pas encore confirmé", "not confirmed yet";
     revoked = "retiré, ne confirmera pas", "removed, will not confirm";
     device = "Appareil", "Device";
@@ -28,10 +28,12 @@ super::words! {
     order_title = "Effacer tout ce qui concerne cette personne ?", "Erase everything about this person?";
     order_why = "Parcours, volets nominatifs, accords, brouillons : ici, à la cité et sur chaque appareil. Cela ne se défait pas, et ce qui n’est pas encore envoyé disparaît aussi.", "Pathway, named parts, agreements, drafts: here, at the cité and on every device. It cannot be undone, and what is not sent yet disappears too.";
     order_reason = "Motif", "Reason";
+    order_reason_first = "Choisissez d’abord un motif", "First choose a reason";
     order_signed = "L’ordre est signé en votre nom et reste visible, sans le nom de la personne.", "The order is signed in your name and stays visible, without the person’s name.";
     order_confirm = "Effacer définitivement", "Erase for good";
     ordered = "Effacement ordonné", "Erasure ordered";
-    meet = "Une nouvelle rencontre la garde.", "A new encounter keeps it.";
+    ends_on = "Effacement le", "Erased on";
+    meet = "Une nouvelle rencontre le conserve.", "A new encounter keeps it.";
     told = "Prévenez aussi les partenaires à qui des informations ont été transmises.", "Also tell the partners to whom information was given.";
     ending = "Fin de conservation proche", "Retention ends soon";
     ending_why = "Sans nouveau contact dans le mois, ces parcours seront effacés. Ils sont dans « Par urgence ».", "Without a new contact within a month these pathways will be erased. They are under “By urgency”.";
@@ -106,7 +108,7 @@ pub fn refused(kind: AlarmKind) -> &'static str {
             "The server asks to erase a person, and this tablet finds no signed reason. Nothing is erased here. Tell the coordination.",
         ),
         AlarmKind::ErasureBeforeTime => pick(
-            "Le serveur efface une personne faute de contact, mais cette tablette en connaît un plus récent. Rien n’est effacé ici. Voyez avec un référent.",
+            "Le serveur efface une personne faute de contact, mais cette tablette en connaît un plus récent. Rien n’est effacé ici. Voyez avec une personne référente.",
             "The server erases a person for want of contact, but this tablet knows a later one. Nothing is erased here. Ask a referent.",
         ),
     }

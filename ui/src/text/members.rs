@@ -19,7 +19,7 @@ super::words! {
     not_founded_why = "Tant qu’elle ne l’est pas, rien ne peut être partagé et aucun appareil ne peut inviter. La fonder prend deux minutes ; il faut de quoi écrire ou imprimer.", "Until it is, nothing can be shared and no device can invite. Founding takes two minutes; have pen and paper or a printer at hand.";
     nothing_shared = "Aucun volet nominatif ne peut être partagé pour le moment. Une personne référente fonde la cité depuis « Membres ».", "No named part can be shared for now. A referent founds the cité under “Members”.";
     found = "Fonder la cité", "Found the cité";
-    founded_by = "Fondée par", "Founded by";
+    founded_by = "Cité fondée par", "Cité founded by";
     only_one = "Une seule personne peut inviter", "Only one person can invite";
     only_one_why = "Si son appareil se perd, plus personne ne pourra faire entrer de collègues. Invitez une deuxième personne référente.", "If their device is lost, nobody can let colleagues in any more. Invite a second referent.";
 
@@ -40,6 +40,7 @@ super::words! {
     organisation = "Structure", "Organisation";
     organisation_hint = "Le nom exact : deux noms différents font deux structures.", "The exact name: two different names make two organisations.";
     sectors = "Secteurs", "Sectors";
+    name_first = "Écrivez d’abord le nom", "First write the name";
     make = "Créer l’invitation", "Make the invitation";
     show_code = "Montrez ce code à la personne invitée, et à elle seule", "Show this code to the person invited, and to nobody else";
     show_code_why = "Sur son appareil : adresse du serveur, puis code. Restez ensemble : vous comparerez six mots.", "On their device: server address, then code. Stay together: you will compare six words.";
@@ -79,7 +80,7 @@ super::words! {
 
 /// `Mot n° 4`.
 pub fn word_number(n: u8) -> String {
-    format!("{} {n}", pick("Mot n°", "Word no."))
+    format!("{}\u{a0}{n}", pick("Mot n°", "Word no."))
 }
 
 /// `9 min 05 s`.

@@ -105,7 +105,7 @@ pub fn author(author: &Author) -> String {
         (Some(name), Some(organisation)) => format!("{} {name}, {organisation}", pick("par", "by")),
         (Some(name), None) => format!("{} {name}", pick("par", "by")),
         (None, Some(organisation)) => format!("{} {organisation}", pick("par", "by")),
-        (None, None) => pick("par un collègue", "by a colleague").into(),
+        (None, None) => pick("par un ou une collègue", "by a colleague").into(),
     }
 }
 

@@ -55,7 +55,7 @@ super::words! {
     introduce_as = "Se présenter comme", "Introduce oneself as";
     email = "E-mail", "E-mail";
     address = "Adresse", "Address";
-    sealed = "Avec un cadenas : lisible par vous seul·e", "With a lock: readable by you alone";
+    sealed = "Avec un cadenas : la cité ne peut pas le lire", "With a lock: the cité cannot read it";
     protected = "Orientation protégée", "Protected referral";
     no_message = "Sans réponse ci-dessous, aucun message n’est laissé.", "Without an answer below, no message is left.";
     saved = "Modification enregistrée", "Change saved";

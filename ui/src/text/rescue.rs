@@ -38,7 +38,7 @@ super::words! {
     lost_why = "Scellés pour leur seule autrice ou leur seul auteur : sans sa phrase, personne ne peut les ouvrir.", "Sealed for their author alone: without the passphrase nobody can open them.";
     still_waiting = "Récupéré, à envoyer", "Recovered, to send";
     forgotten_title = "Phrase oubliée", "Forgotten passphrase";
-    forgotten_lead = "Lire la clé de la tablette à la personne, qui la tape sur sa tablette ; puis l’inviter de nouveau (« Membres », « Ajouter un appareil »). Cette clé n’ouvre aucun volet nominatif.", "Read the tablet’s key to the person, who types it on the tablet; then invite them again (“Members”, “Add a device”). This key opens no named part.";
+    forgotten_lead = "Lire la clé de la tablette à la personne, qui la tape sur sa tablette ; puis l’inviter de nouveau (« Membres », « Autre appareil »). Cette clé n’ouvre aucun volet nominatif.", "Read the tablet’s key to the person, who types it on the tablet; then invite them again (“Members”, “Another device”). This key opens no named part.";
     no_device = "Aucune autre tablette", "No other tablet";
     no_device_why = "Celles de votre organisation apparaîtront ici.", "Those of your organisation will appear here.";
     is_revoked = "retirée de la cité", "removed from the cité";

@@ -6,19 +6,26 @@ super::words! {
     make_copy = "Préparer la copie", "Prepare the copy";
     copy_holds = "La copie contient tout ce que vous pouvez lire sur cette personne : profil, besoins, freins et leurs anciennes valeurs, rencontres, orientations, accompagnement, accords, notes, avec qui a noté quoi et quand.", "The copy holds everything you may read about this person: profile, needs, barriers and their earlier values, encounters, referrals, following, agreements, notes, with who noted what and when.";
     responsible = "Ce fichier n’est plus protégé par Allervers. Vous en répondez : donnez-le à la personne seulement, vérifiez que c’est bien elle, puis supprimez-le.", "This file is no longer protected by Allervers. You answer for it: give it to the person only, make sure it is them, then delete it.";
-    save_page = "Enregistrer le document à imprimer", "Save the document to print";
-    save_data = "Enregistrer les données (JSON)", "Save the data (JSON)";
+    save_page = "Document à imprimer", "Document to print";
+    save_data = "Données (JSON)", "Data (JSON)";
     written = "Copie écrite", "Copy written";
 }
 
 /// What a copy cannot hold.
 pub fn copy_sealed(count: u32) -> String {
-    match super::lang() {
-        domain::vocabulary::Lang::Fr => format!(
-            "{count} écriture(s) chiffrée(s) pour d’autres personnes de l’équipe n’y sont pas : le document dit de qui elles viennent."
+    let sealed = super::typography::count(
+        count,
+        (
+            "écriture, chiffrée pour d’autres personnes de l’équipe, n’y est pas",
+            "écritures, chiffrées pour d’autres personnes de l’équipe, n’y sont pas",
         ),
-        domain::vocabulary::Lang::En => format!(
-            "{count} writing(s) sealed for other colleagues are missing: the document says whose they are."
+        (
+            "writing sealed for other colleagues is missing",
+            "writings sealed for other colleagues are missing",
         ),
-    }
+    );
+    format!(
+        "{sealed}{}",
+        super::pick("\u{a0}: le document dit de qui cela vient.", ": the document says whose.")
+    )
 }

@@ -2,13 +2,14 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 19] = [
     include_str!("access.rs"),
     include_str!("caseload.rs"),
     include_str!("cohort.rs"),
     include_str!("common.rs"),
     include_str!("consent.rs"),
     include_str!("encounter.rs"),
+    include_str!("erasure.rs"),
     include_str!("error.rs"),
     include_str!("fields.rs"),
     include_str!("following.rs"),
@@ -16,6 +17,7 @@ const FILES: [&str; 17] = [
     include_str!("members.rs"),
     include_str!("names.rs"),
     include_str!("person.rs"),
+    include_str!("referent.rs"),
     include_str!("rescue.rs"),
     include_str!("rights.rs"),
     include_str!("sync.rs"),

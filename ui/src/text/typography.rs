@@ -82,6 +82,11 @@ pub fn bytes(value: u64) -> String {
     }
 }
 
+/// The text with a full stop, unless it ends with one already: `Arrêté par Claire V.`
+pub fn sentence(text: &str) -> String {
+    if text.ends_with('.') { text.to_owned() } else { format!("{text}.") }
+}
+
 /// What a control does, and of whom or what: `Marquer fait : relance, A. K.`
 pub fn about(verb: &str, what: &str) -> String {
     match lang() {

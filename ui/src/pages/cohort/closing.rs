@@ -5,7 +5,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::refusal;
 use crate::state::act::act;
 use crate::state::session::session;
-use crate::text::{cohort as words, common, days};
+use crate::text::{cohort as words, common, days, typography};
 use domain::api::cohort::{CloseQuarter, CohortView};
 use domain::role::Role;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn state(view: &CohortView) -> String {
 /// The band that says it, with a button where the quarter can be closed.
 pub fn band(view: &CohortView) -> impl IntoView + use<> {
     if view.closed.is_some() {
-        let said = format!("{}.", state(view));
+        let said = typography::sentence(&state(view));
         return view! {
             <div class="banner banner--done" role="note">{icon(Icon::Lock)}<div><p class="strong">{said}</p><p>{words::closed_why()}</p></div></div>
         }

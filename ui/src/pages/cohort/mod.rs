@@ -8,7 +8,7 @@ mod report;
 mod tables;
 mod zone;
 
-pub use filter::{Chosen, bar, quarters};
+pub use filter::{Chosen, bar, quarter_words, quarters};
 
 use crate::components::icon::Icon;
 use crate::components::show::{empty, show};

@@ -3,7 +3,7 @@
 use super::Form;
 use crate::components::icon::{Icon, icon, of_domain};
 use crate::components::{Chip, Segments, Tile};
-use crate::text::{encounter as words, lang, person};
+use crate::text::{encounter as words, lang, names, person};
 use domain::api::encounter::{BarrierForm, EncounterForm};
 use domain::catalogue;
 use domain::vocabulary::{BarrierDomain, Impact};
@@ -66,7 +66,10 @@ fn situations(keeper: Form, domain: BarrierDomain) -> impl IntoView {
     });
     let impacts: Vec<(Impact, String)> = Impact::ALL
         .iter()
-        .map(|it| (*it, format!("{} {}", words::impact(), it.label(lang()).to_lowercase())))
+        .map(|it| {
+            let word = format!("{} {}", words::impact(), names::lower_first(it.label(lang())));
+            (*it, names::upper_first(&word))
+        })
         .collect();
     let sealed = catalogue::situations(domain).any(|entry| entry.sealed);
     view! {

@@ -53,7 +53,7 @@ fn one(it: ErasureRow) -> impl IntoView {
     view! {
         <section class="card" aria-label=label>
             <div class="card__head">
-                <div class="grow"><h2>{words::cause(it.cause)}</h2><p class="second">{words::what(it.cause)} " · " {days::full(on)} " · " {words::number()} " " <span class="code">{it.number}</span></p></div>
+                <div class="grow"><h2>{words::cause(it.cause)}</h2><p class="second">{words::what(it.cause)} " · " {days::full(on)} " · " {words::number()} "\u{a0}" <span class="code">{it.number}</span></p></div>
                 <span class=class>{(done == all && all > 0).then(|| icon(Icon::Check))} {state}</span>
             </div>
             {devices}

@@ -90,6 +90,7 @@ fn Who(page: Page, invite: impl Fn(Invitee) + Copy + 'static, busy: RwSignal<boo
     let name = RwSignal::new(String::new());
     let own = page.view.with_untracked(|it| it.as_ref().and_then(|it| it.organisations.first().cloned()));
     let organisation = RwSignal::new(own.map(|it| it.1).unwrap_or_default());
+    let nameless = move || name.with(|it| it.trim().is_empty());
     let role = RwSignal::new(Role::Mediator);
     let sectors = RwSignal::new(Vec::new());
     let chosen = Signal::derive(move || Some(role.get()));
@@ -109,7 +110,7 @@ fn Who(page: Page, invite: impl Fn(Invitee) + Copy + 'static, busy: RwSignal<boo
                 <Segments label=words::role() choices=roles() value=chosen on_choose=move |it| { if let Some(it) = it { role.set(it) } }/></div>
             <Field label=words::organisation() hint=words::organisation_hint() value=organisation on_input=move |text| organisation.set(text)/>
             {sector_chips(page, sectors)}
-            <button type="submit" class="button button--main" disabled=move || busy.get() || name.with(|it| it.trim().is_empty())>{words::make()}</button>
+            <button type="submit" class="button button--main" disabled=move || busy.get() || nameless()>{move || if nameless() { words::name_first() } else { words::make() }}</button>
         </form>
     }
 }
@@ -123,7 +124,7 @@ fn code(it: &InvitationShown, seconds_left: u32) -> impl IntoView + use<> {
             <div class="stack">
                 <p>{words::server()} " : " <span class="strong">{it.server.clone()}</span></p>
                 <p class="invitation-code">{it.code.expose().to_owned()}</p>
-                <p role="status">{icon(Icon::Clock)} " " {words::nobody_yet()} " " {words::holds()} " : " {words::duration(seconds_left)}</p>
+                <p role="status" class="row">{icon(Icon::Clock)} <span class="grow">{words::nobody_yet()} " " {words::holds()} " : " {words::duration(seconds_left)}</span></p>
             </div>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::{Over, Page};
 use crate::components::icon::{Icon, icon};
-use crate::text::{members as words, names};
+use crate::text::{members as words, names, typography};
 use domain::api::member::{Invitee, MemberDevice, MemberRow, MembersView};
 use leptos::prelude::*;
 
@@ -38,20 +38,21 @@ fn row(page: Page, it: MemberRow, may_invite: bool) -> impl IntoView {
     let waiting = it.waiting.then(|| view! { <span class="badge badge--waiting">{words::waiting()}</span> });
     let tools = {
         let (changed, removed, again) = (it.clone(), it.clone(), it.user);
+        let named = |verb: &str| typography::about(verb, &it.name);
         let change = (it.active && it.may_change).then(|| {
             view! {
-                <button type="button" class="button" on:click=move |_| page.over.set(Some(Over::Change(changed.clone())))>{icon(Icon::Pencil)} {words::change()}</button>
+                <button type="button" class="button" aria-label=named(words::change()) on:click=move |_| page.over.set(Some(Over::Change(changed.clone())))>{icon(Icon::Pencil)} {words::change()}</button>
             }
         });
         let device = (it.may_change && may_invite).then(|| {
             let who = Invitee::Known { user: again };
             view! {
-                <button type="button" class="button" on:click=move |_| page.over.set(Some(Over::Invite(who.clone())))>{icon(Icon::Plus)} {words::add_device()}</button>
+                <button type="button" class="button" aria-label=named(words::add_device()) on:click=move |_| page.over.set(Some(Over::Invite(who.clone())))>{icon(Icon::Plus)} {words::add_device()}</button>
             }
         });
         let remove = (it.active && (!it.me || it.devices.iter().any(|device| !device.here && !device.revoked))).then(|| {
             view! {
-                <button type="button" class="button button--plain" on:click=move |_| page.over.set(Some(Over::Remove(removed.clone())))>{icon(Icon::LogOut)} {words::remove()}</button>
+                <button type="button" class="button button--plain" aria-label=named(words::remove()) on:click=move |_| page.over.set(Some(Over::Remove(removed.clone())))>{icon(Icon::LogOut)} {words::remove()}</button>
             }
         });
         view! { {change} {device} {remove} }

@@ -54,10 +54,8 @@ fn Save(copy: CopyMade, made: RwSignal<Option<CopyMade>>) -> impl IntoView {
     let foot = move || {
         view! {
             {refusal(error)}
-            <div class="row">
-                <button type="button" class="button button--main button--large" on:click=move |_| save(true)>{icon(Icon::FileText)} {words::save_page()}</button>
-                <button type="button" class="button button--large" on:click=move |_| save(false)>{words::save_data()}</button>
-            </div>
+            <button type="button" class="button button--mid" on:click=move |_| save(false)>{words::save_data()}</button>
+            <button type="button" class="button button--main button--mid" on:click=move |_| save(true)>{icon(Icon::FileText)} {words::save_page()}</button>
         }
     };
     view! {

@@ -8,7 +8,7 @@ use crate::components::show::refusal;
 use crate::route::{self, Route};
 use crate::state::act;
 use crate::state::toast::toasts;
-use crate::text::{days, erasure as words, lang, typography};
+use crate::text::{days, erasure as words, lang};
 use domain::api::person::{OrderErasure, PersonView};
 use domain::ids::PathwayId;
 use domain::vocabulary::OrderReason;
@@ -21,7 +21,7 @@ pub fn band(page: &PersonView) -> impl IntoView + use<> {
         view! {
             <div class="banner banner--waiting" role="note">
                 {icon(Icon::Hourglass)}
-                <div><p class="strong">{typography::about(what, &days::full(ending.on))}</p><p>{way}</p></div>
+                <div><p class="strong">{what}</p><p>{words::ends_on()} " " {days::within(ending.on)} ". " {way}</p></div>
             </div>
         }
     })
@@ -58,7 +58,7 @@ fn Order(pathway: PathwayId, asked: RwSignal<bool>) -> impl IntoView {
         view! {
             {refusal(order.error)}
             <button type="button" class="button button--trouble button--large button--wide" disabled=move || order.busy.get() || reason.get().is_none() on:click=confirm>
-                {icon(Icon::Trash2)} {words::order_confirm()}
+                {icon(Icon::Trash2)} {move || if reason.get().is_none() { words::order_reason_first() } else { words::order_confirm() }}
             </button>
         }
     };

@@ -47,13 +47,18 @@ fn row(it: RescuableDevice) -> impl IntoView {
         (false, false) => words::no_key(),
     };
     let may = it.has_key && !it.revoked;
+    let name = it.name.clone();
+    let label = move || {
+        let verb = if shown.with(Option::is_some) { words::hide_key() } else { words::show_key() };
+        typography::about(verb, &name)
+    };
     view! {
         <li class="stack rescue__device">
             <div class="row">
                 <span class="avatar avatar--sunk" aria-hidden="true">{icon(Icon::MonitorSmartphone)}</span>
                 <div class="grow"><p class="strong">{it.name}</p><p class="second small">{it.users.join(", ")} " · " {state}</p></div>
                 {may.then(|| view! {
-                    <button type="button" class="button" disabled=move || ask.busy.get() on:click=move |_| {
+                    <button type="button" class="button" aria-label=label disabled=move || ask.busy.get() on:click=move |_| {
                         if shown.with_untracked(Option::is_some) { shown.set(None) } else { ask.run(ShowRescueKey { device }, move |view| shown.set(Some(view))) }
                     }>{move || if shown.with(Option::is_some) { words::hide_key() } else { words::show_key() }}</button>
                 })}

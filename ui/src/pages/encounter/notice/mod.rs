@@ -78,7 +78,7 @@ fn text(
             {speech::languages(&notice, chosen)}
             {speech::text(&notice)}
             <div class="row">
-                <button type="button" class="button button--mid" class:button--main=move || informed.get() aria-pressed=move || informed.get().to_string() on:click=given>
+                <button type="button" class="button button--mid button--toggle" class:button--main=move || !informed.get() aria-pressed=move || informed.get().to_string() on:click=given>
                     {icon(Icon::Check)} {words::notice_given()}
                 </button>
                 <button type="button" class="button button--plain" on:click=move |_| refused(keeper)>{words::notice_refused()}</button>

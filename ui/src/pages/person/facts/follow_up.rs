@@ -27,12 +27,21 @@ pub fn follow_ups(page: &PersonView) -> impl IntoView + use<> {
             let state = chosen.unwrap_or(FollowUpState::Due);
             act.run(SettleFollowUp { pathway, follow_up, state }, saved());
         };
+        let choices = states.iter().map(|it| (*it, it.label(lang()).to_owned()));
+        let label = format!("{}, {}", it.follow_up.kind.label(lang()), days::near(it.follow_up.due, today));
+        let states = one_of(&label, choices, Signal::derive(move || Some(state)), set);
+        // What is settled takes a line; it can still be corrected.
+        let states = if state == FollowUpState::Due {
+            states.into_any()
+        } else {
+            view! { <details><summary class="strong">{state.label(lang())}<span class="only-read">" · " {label.clone()}</span></summary>{states}</details> }.into_any()
+        };
         view! {
             <div class="barrier">
                 <div class="barrier__head">{icon(Icon::CalendarClock)}
                     <span class="item__words"><span class="item__name">{it.follow_up.kind.label(lang())} " · " {days::near(it.follow_up.due, today)}</span><span class="item__more">{names::author(&it.author)}</span></span>
                 </div>
-                {one_of(words::follow_ups(), states.iter().map(|it| (*it, it.label(lang()).to_owned())), Signal::derive(move || Some(state)), set)}
+                {states}
             </div>
         }
     });

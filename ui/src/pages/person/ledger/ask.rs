@@ -84,12 +84,12 @@ pub fn Ask(
     view! {
         <Dialog title=title on_close=move || asked.set(None) foot=foot>
             <div class="stack">
+                {agreement.map(|(purpose, _)| view! { <p class="spoken">{consent::says(purpose)}</p> })}
                 <p class="second">{said}</p>
                 {ends.map(|purpose| withdrawal::question(purpose, keep_on))}
                 {agreement.is_some().then(|| circumstances::setting(how))}
                 {move || (agreement.is_some() && !alone.get()).then(|| view! { <p class="badge badge--waiting">{words::others_near()}</p> })}
                 {agreement.map(|(purpose, chosen)| view! {
-                    <p>{consent::says(purpose)}</p>
                     {purpose.is_sharing().then(not_founded)}
                     {terms(purpose, chosen)}
                 })}
