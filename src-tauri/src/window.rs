@@ -13,10 +13,11 @@ const SMALLEST: Size = Size { width: 480.0, height: 640.0 };
 /// Opens the window.
 pub fn open(app: &App, size: Option<Size>) -> tauri::Result<()> {
     let size = size.unwrap_or(DEFAULT);
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Allervers")
         .inner_size(size.width, size.height)
         .min_inner_size(SMALLEST.width, SMALLEST.height)
         .build()?;
-    Ok(())
+    // Where no window manager hands out the keys (a kiosk, a bare display), the window takes them itself.
+    window.set_focus()
 }

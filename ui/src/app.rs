@@ -2,6 +2,7 @@
 
 use crate::backend;
 use crate::components::frame::Frame;
+use crate::components::keys;
 use crate::components::show::show;
 use crate::components::toasts::ToastList;
 use crate::pages;
@@ -20,6 +21,7 @@ pub fn App() -> impl IntoView {
     backend::listen();
     route::follow();
     idle::watch(session);
+    keys::keep_in_sight();
     Effect::new(move |_| session.dress());
     view! {
         {show(session.status, screen)}

@@ -223,21 +223,12 @@ impl Page {
         Ok(lines.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// Waits until the words of the page no longer change.
+    /// Waits until the page no longer changes and waits for nothing.
     ///
     /// # Errors
     /// Where the page is gone.
     pub async fn settle(&self) -> Result<()> {
-        let (mut last, mut same) = (String::new(), 0);
-        for _ in 0..100 {
-            tokio::time::sleep(BETWEEN_LOOKS).await;
-            let now = self.words().await?;
-            same = if now == last && !now.trim().is_empty() { same + 1 } else { 0 };
-            if same == 4 {
-                break;
-            }
-            last = now;
-        }
+        self.client.execute_async(script::QUIET, vec![]).await?;
         Ok(())
     }
 

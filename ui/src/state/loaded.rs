@@ -2,6 +2,7 @@
 
 use super::stale;
 use crate::backend;
+use crate::components::keys;
 use domain::api::Request;
 use domain::changes::Topic;
 use domain::error::ApiError;
@@ -43,7 +44,9 @@ impl<T: PartialEq + Send + Sync + 'static> Loaded<T> {
         match result {
             Ok(reply) => {
                 if self.value.with_untracked(|old| old.as_ref() != Some(&reply)) {
+                    let held = keys::hold();
                     self.value.set(Some(reply));
+                    keys::give_back(held);
                 }
                 if self.error.with_untracked(Option::is_some) {
                     self.error.set(None);

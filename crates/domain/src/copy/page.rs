@@ -6,7 +6,7 @@ use super::*;
 const STYLE: &str = "body{font:11pt/1.5 sans-serif;color:#111;max-width:52rem;margin:2rem auto;padding:0 1rem}\
 h1{font-size:1.6em}h2{font-size:1.25em;border-bottom:2px solid #111;margin-top:2em}h3{font-size:1em;margin:1.2em 0 .3em}\
 table{border-collapse:collapse;width:100%;margin:.3em 0 1em}th,td{border:1px solid #888;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
-th{background:#eee}.before{color:#555}.note{border-left:4px solid #111;padding:.2em .8em}dt{font-weight:bold}dd{margin:0 0 .4em}\
+th{background:#eee}th:last-child,td:last-child{white-space:nowrap;width:6.5em}.before{color:#555}.note{border-left:4px solid #111;padding:.2em .8em}dt{font-weight:bold}dd{margin:0 0 .4em}\
 @page{margin:16mm}@media print{body{margin:0;max-width:none}h2,h3{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}";
 
 fn escape(text: &str) -> String {
@@ -78,9 +78,12 @@ fn part(part: &PartCopy, out: &mut String) {
     sections(&part.sections, 4, out);
     if part.sealed_for_others > 0 {
         let by: Vec<String> = part.sealed_by.iter().map(who).collect();
+        let sealed = match part.sealed_for_others {
+            1 => "1 écriture, chiffrée pour d’autres personnes de l’équipe, ne peut pas être lue".to_owned(),
+            n => format!("{n} écritures, chiffrées pour d’autres personnes de l’équipe, ne peuvent pas être lues"),
+        };
         out.push_str(&format!(
-            "<p class=note>{} écriture(s) chiffrée(s) pour d’autres personnes de l’équipe ne peuvent pas être lues avec ces clés. Elles viennent de : {}. Elles peuvent vous être lues par ces personnes.</p>",
-            part.sealed_for_others,
+            "<p class=note>{sealed} avec ces clés. Cela vient de : {}. Ces personnes peuvent vous le lire.</p>",
             by.join(", ")
         ));
     }

@@ -8,6 +8,21 @@ pub const TWO_FRAMES: &str = "const done = arguments[0];
 const wait = document.fonts ? document.fonts.ready : Promise.resolve();
 wait.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
 
+/// Nothing waits for an answer, and nothing was drawn for a moment.
+pub const QUIET: &str = "const done = arguments[arguments.length - 1];
+const begun = performance.now();
+let timer;
+const look = () => {
+  const empty = !document.body || !document.body.innerText.trim();
+  if ((empty || document.querySelector('.waiting')) && performance.now() - begun < 8000) return again();
+  observer.disconnect();
+  requestAnimationFrame(() => done(true));
+};
+const again = () => { clearTimeout(timer); timer = setTimeout(look, performance.now() - begun < 8000 ? 110 : 0); };
+const observer = new MutationObserver(again);
+observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+again();";
+
 /// Another path of the same interface.
 pub const TURN_TO: &str = "location.hash = arguments[0].replace(/^[^#]*#/, '#');";
 

@@ -43,7 +43,7 @@ fn pick(users: &[LockedUser], chosen: RwSignal<Option<LockedUser>>) -> impl Into
             let (name, initials) = (user.name.clone(), names::initials_of(&user.name));
             view! {
                 <button type="button" class="user" on:click=move |_| chosen.set(Some(user.clone()))>
-                    <span class="avatar" aria-hidden="true">{initials}</span> <span class="clip">{name}</span>
+                    <span class="avatar" aria-hidden="true">{initials}</span> <span>{name}</span>
                 </button>
             }
         })
