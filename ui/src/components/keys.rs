@@ -58,7 +58,13 @@ pub fn keep_in_sight() {
         request_animation_frame(move || {
             if element.matches(":focus-visible").unwrap_or(false) {
                 let how = ScrollIntoViewOptions::new();
-                how.set_block(ScrollLogicalPosition::Nearest);
+                // A toast hides more of the foot for a moment.
+                let toast = document().query_selector(".toast").is_ok_and(|it| it.is_some());
+                how.set_block(if toast {
+                    ScrollLogicalPosition::Center
+                } else {
+                    ScrollLogicalPosition::Nearest
+                });
                 element.scroll_into_view_with_scroll_into_view_options(&how);
             }
         });
@@ -80,7 +86,7 @@ pub fn hold() -> Option<Held> {
     if words.is_empty() || focused.id() == "main" {
         return None;
     }
-    let before = alike(&kind, &words).iter().position(|it| **it == *focused)?;
+    let before = alike(&kind, &words).iter().position(|it| AsRef::<Element>::as_ref(it) == &focused)?;
     Some(Held { kind, words, before })
 }
 
@@ -88,7 +94,8 @@ pub fn hold() -> Option<Held> {
 pub fn give_back(held: Option<Held>) {
     let Some(Held { kind, words, before }) = held else { return };
     focus_soon(move || {
-        let lost = document().active_element().is_none_or(|it| matches!(it.tag_name().as_str(), "BODY" | "MAIN"));
+        let lost =
+            document().active_element().is_none_or(|it| matches!(it.tag_name().as_str(), "BODY" | "MAIN"));
         let mut alike = if lost { alike(&kind, &words) } else { Vec::new() };
         (before < alike.len()).then(|| alike.swap_remove(before))
     });

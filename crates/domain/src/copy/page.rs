@@ -80,7 +80,9 @@ fn part(part: &PartCopy, out: &mut String) {
         let by: Vec<String> = part.sealed_by.iter().map(who).collect();
         let sealed = match part.sealed_for_others {
             1 => "1 écriture, chiffrée pour d’autres personnes de l’équipe, ne peut pas être lue".to_owned(),
-            n => format!("{n} écritures, chiffrées pour d’autres personnes de l’équipe, ne peuvent pas être lues"),
+            n => format!(
+                "{n} écritures, chiffrées pour d’autres personnes de l’équipe, ne peuvent pas être lues"
+            ),
         };
         out.push_str(&format!(
             "<p class=note>{sealed} avec ces clés. Cela vient de : {}. Ces personnes peuvent vous le lire.</p>",
