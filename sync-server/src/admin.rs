@@ -27,8 +27,13 @@ pub fn settings(at: &At, file: Option<&Path>) -> Result<()> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let cite = crate::open(at)?;
     let demonstration = cite.store(|store| store.meta("demonstration"))?.unwrap_or_default();
-    let read = settings::read(&text, demonstration)?;
-    cite.store(|store| store.publish_asset(asset::SETTINGS, &read))?;
+    let mut read = settings::read(&text, demonstration)?;
+    cite.store(|store| {
+        // Translations marked as checked on screen stay so, where neither they nor the French changed.
+        let old: CiteSettings = store.asset(asset::SETTINGS)?.unwrap_or_default();
+        domain::notice::keep_checks(&mut read, &old);
+        store.publish_asset(asset::SETTINGS, &read)
+    })?;
     println!("Published: {} sector(s), {} place(s).", read.sectors.len(), read.places.len());
     if !read.is_ready() {
         println!(

@@ -5,7 +5,7 @@ use crate::command::Command;
 use anyhow::{Context as _, Result, bail};
 use domain::time::Day;
 use domain::vocabulary::{AuditAct, Lang};
-use engine::audit::{AuditLine, AuditReport, read};
+use engine::audit::{AuditLine, AuditReport};
 use std::path::Path;
 use sync_server::config::At;
 
@@ -34,6 +34,7 @@ pub fn act_of(command: &Command) -> Option<AuditAct> {
         Command::Backup { .. } => AuditAct::Backup,
         Command::Account { .. } => AuditAct::Account,
         Command::Retention { dry_run: false } => AuditAct::Erase,
+        Command::Audit { export: Some(_), .. } => AuditAct::ExportAudit,
         Command::Audit { .. } => AuditAct::ReadAudit,
         _ => return None,
     })
@@ -41,24 +42,25 @@ pub fn act_of(command: &Command) -> Option<AuditAct> {
 
 /// Shows or exports the audit; ends with an error where a chain does not hold.
 pub fn audit(at: &At, verify: bool, filter: &Filter, export: Option<&Path>) -> Result<()> {
-    let mut report = crate::open(at)?.store(|store| read(store))?;
+    let mut report = crate::open(at)?.read_audit()?;
     if !verify {
         keep(&mut report.lines, filter)?;
         match export {
             Some(file) => write(&report.lines, file)?,
-            None => report.lines.iter().for_each(|line| println!("{}", cells(line).join("  "))),
+            None => report.lines.iter().for_each(|line| println!("{}", line.cells(Lang::En).join("  "))),
         }
     }
     say(&report)
 }
 
 fn say(report: &AuditReport) -> Result<()> {
-    for (device, place) in &report.broken {
-        let of = device.as_deref().unwrap_or("the server");
+    let broken = report.broken();
+    for (device, place) in &broken {
+        let of = device.unwrap_or("the server");
         println!("BROKEN: the chain of {of} does not hold from entry {place} on.");
     }
-    println!("{} chain(s) hold, {} do not.", report.whole, report.broken.len());
-    if report.broken.is_empty() { Ok(()) } else { bail!("the audit was changed, or a store was put back") }
+    println!("{} chain(s) hold, {} do not.", report.whole(), broken.len());
+    if broken.is_empty() { Ok(()) } else { bail!("the audit was changed, or a store was put back") }
 }
 
 fn keep(lines: &mut Vec<AuditLine>, filter: &Filter) -> Result<()> {
@@ -70,26 +72,13 @@ fn keep(lines: &mut Vec<AuditLine>, filter: &Filter) -> Result<()> {
     let (from, to) = (day(&filter.from)?, day(&filter.to)?);
     lines.retain(|line| {
         let on = Day::from_instant_ms(line.at_ms);
-        filter.who.as_ref().is_none_or(|it| line.who.as_ref() == Some(it))
-            && filter.device.as_ref().is_none_or(|it| line.device.as_ref() == Some(it))
+        filter.who.as_ref().is_none_or(|it| line.who.as_deref() == Some(it.as_str()))
+            && filter.device.as_ref().is_none_or(|it| line.device.as_deref() == Some(it.as_str()))
             && filter.act.as_ref().is_none_or(|it| line.act.map(AuditAct::code) == Some(it))
             && from.is_none_or(|from| on >= from)
             && to.is_none_or(|to| on <= to)
     });
     Ok(())
-}
-
-/// Moment (UTC), who, device, act, whom it is about.
-fn cells(line: &AuditLine) -> [String; 5] {
-    let seconds = line.at_ms.div_euclid(1000).rem_euclid(86_400);
-    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    [
-        format!("{} {hour:02}:{minute:02}:{second:02}Z", Day::from_instant_ms(line.at_ms)),
-        line.who.clone().unwrap_or_else(|| "–".to_owned()),
-        line.device.clone().unwrap_or_else(|| "server".to_owned()),
-        line.act.map_or("?", |act| act.label(Lang::En)).to_owned(),
-        line.about.clone().unwrap_or_default(),
-    ]
 }
 
 fn write(lines: &[AuditLine], file: &Path) -> Result<()> {
@@ -98,7 +87,7 @@ fn write(lines: &[AuditLine], file: &Path) -> Result<()> {
     for line in lines {
         // A name that a spreadsheet would take for a formula is written as text.
         out.write_record(
-            cells(line)
+            line.cells(Lang::En)
                 .map(|cell| if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }),
         )?;
     }

@@ -1,17 +1,18 @@
 //! The browser face's calls, in one exhaustive match.
 
-use crate::auth;
 use crate::router::App;
+use crate::{auth, oversight};
 use axum::http::{HeaderMap, HeaderValue};
 use domain::api::session::{Me, Preferences, SessionState, StatusView};
 use domain::api::{Answer, Call, Reply};
 use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
 use domain::indicators;
-use domain::role::Face;
+use domain::role::{Face, Role};
 use domain::vocabulary::AuditAct;
 use engine::clock::{Clock as _, SystemClock};
 use engine::cohort::{self, Pathways};
+use engine::erasure;
 use engine::store::account::Account;
 
 /// Serves a call: checks who may make it, then answers; with a cookie where signing in or out.
@@ -29,10 +30,14 @@ pub(crate) fn dispatch(
     let act = match &call {
         Call::CohortPathways(it) if it.offset == 0 => Some(AuditAct::ReadCohort),
         Call::CloseQuarter(_) => Some(AuditAct::CloseQuarter),
+        Call::TakeFigures(_) => Some(AuditAct::TakeFigures),
         _ => None,
     };
     if let Some(act) = act {
         store.note(act, account.as_ref().map(|it| it.user))?;
+    }
+    if let (Call::Cohort(_) | Call::CohortMap(_), Some(account)) = (&call, &account) {
+        store.note_reading(AuditAct::ReadFigures, account.user)?;
     }
     match call {
         Call::Status(_) => read(Reply::Status(status(app, account.as_ref())?)),
@@ -89,8 +94,22 @@ pub(crate) fn dispatch(
                 store.figures(|figures, store| figures.close(store, request.quarter, &by, now_ms))?;
             Ok((Answer { reply: Reply::CloseQuarter(closed), changes: Changes::of([Topic::Cohort]) }, None))
         }
+        Call::TakeFigures(_) => read(Reply::TakeFigures(())),
         Call::Erasures(_) => {
-            read(Reply::Erasures(store.store(|store| engine::erasure::list(store, now_ms))?))
+            let of = account.filter(|it| it.role == Role::Referent).map(|it| it.organisation);
+            read(Reply::Erasures(store.store(|store| match of {
+                Some(organisation) => erasure::of_organisation(store, organisation, now_ms),
+                None => erasure::list(store, now_ms),
+            })?))
+        }
+        Call::Audit(request) => read(Reply::Audit(oversight::audit(store, account.as_ref(), &request)?)),
+        Call::ExportAudit(request) => {
+            read(Reply::ExportAudit(oversight::export(store, account.as_ref(), &request)?))
+        }
+        Call::Notices(_) => read(Reply::Notices(oversight::notices(store)?)),
+        Call::CheckNotice(request) => {
+            let reply = Reply::CheckNotice(oversight::check_notice(store, account.as_ref(), &request)?);
+            Ok((Answer { reply, changes: Changes::of([Topic::Cite]) }, None))
         }
         Call::Devices(_) => read(Reply::Devices(store.store(|store| cohort::devices(store, now_ms))?)),
         // Served by a device only.
@@ -123,6 +142,7 @@ pub(crate) fn dispatch(
         | Call::WritePart(_)
         | Call::CopyForPerson(_)
         | Call::FieldHistory(_)
+        | Call::Openings(_)
         | Call::Referents(_)
         | Call::OfferReferent(_)
         | Call::AnswerReferent(_)

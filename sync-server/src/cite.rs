@@ -6,23 +6,27 @@ use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
 use domain::ids::{CiteId, DeviceId, SectorId, UserId};
 use domain::role::Role;
-use domain::time::Day;
+use domain::time::{Day, InstantMs};
 use domain::vocabulary::AuditAct;
 use engine::EngineError;
-use engine::audit;
+use engine::audit::{self, AuditReport, Verified};
 use engine::clock::{Clock as _, SystemClock, civil_day};
 use engine::cohort::Figures;
 use engine::enrol::{Host, Invited, found, organisation_of};
-use engine::erasure::{Due, Retention};
+use engine::erasure::{self, Due, ErasuresAsked, ErasuresSent, Retention};
 use engine::random;
 use engine::store::Store;
 use engine::store::account::{Account, HashedPassword};
 use engine::sync::{self, Refused};
+use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
+
+/// A page drawn again within this time is one reading.
+const ONE_READING_MS: InstantMs = 10 * 60_000;
 
 /// Why a cité could not be opened or founded.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +68,10 @@ pub struct Cite {
     store: Mutex<Store>,
     figures: Mutex<Figures>,
     founder: SignerKey,
+    /// Chains of the audit whose signatures were verified since the start.
+    verified: Mutex<Verified>,
+    /// When each user was last noted as reading the figures.
+    readings: Mutex<HashMap<(UserId, AuditAct), InstantMs>>,
 }
 
 impl std::fmt::Debug for Cite {
@@ -120,7 +128,7 @@ impl Cite {
         found(&mut store, &founder, cite, name, demonstration)?;
         write_key(&key_path(folder), &secret)?;
         store.keep_journal(journal, cite)?;
-        Ok(Self { store: Mutex::new(store), figures: Mutex::default(), founder })
+        Ok(Self::of(store, founder))
     }
 
     /// Opens the cité of a folder.
@@ -147,11 +155,17 @@ impl Cite {
         }
         let cite = store.chain()?.cite();
         store.keep_journal(journal, cite)?;
-        Ok(Self {
+        Ok(Self::of(store, SignerKey::from_secret(&secret)))
+    }
+
+    fn of(store: Store, founder: SignerKey) -> Self {
+        Self {
             store: Mutex::new(store),
             figures: Mutex::default(),
-            founder: SignerKey::from_secret(&secret),
-        })
+            founder,
+            verified: Mutex::default(),
+            readings: Mutex::default(),
+        }
     }
 
     /// Invites someone; the code is shown once and kept nowhere. Organisations of one name are one.
@@ -198,9 +212,13 @@ impl Cite {
     ) -> Result<String, EngineError> {
         let password = engine::keys::propose()?;
         let hashed = HashedPassword::of(&password)?;
+        let login = login.trim().to_lowercase();
+        // A new password makes nobody another user: the audit goes on under the same name.
+        let known = self.store(|store| store.account_user(&login))?;
+        let drawn = UserId::from_bytes(random::bytes()?);
         let account = Account {
-            login: login.trim().to_lowercase(),
-            user: UserId::from_bytes(random::bytes()?),
+            login,
+            user: known.unwrap_or(drawn),
             name: name.to_owned(),
             role,
             organisation: organisation_of(organisation),
@@ -216,7 +234,49 @@ impl Cite {
     /// # Errors
     /// What SQLite refuses.
     pub fn note(&self, act: AuditAct, user: Option<UserId>) -> Result<(), EngineError> {
-        self.store(|store| audit::note(store, act, user, SystemClock.now_ms()))
+        self.store(|store| audit::note(store, &self.founder, act, user, SystemClock.now_ms()))
+    }
+
+    /// Notes that a user reads something that a page draws again and again: within some minutes it is one
+    /// reading.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub(crate) fn note_reading(&self, act: AuditAct, user: UserId) -> Result<(), EngineError> {
+        let now_ms = SystemClock.now_ms();
+        let mut readings = self.readings.lock().unwrap_or_else(PoisonError::into_inner);
+        readings.retain(|_, at_ms| (0..ONE_READING_MS).contains(&(now_ms - *at_ms)));
+        if readings.contains_key(&(user, act)) {
+            return Ok(());
+        }
+        self.note(act, Some(user))?;
+        readings.insert((user, act), now_ms);
+        Ok(())
+    }
+
+    /// Reads and verifies the whole audit.
+    ///
+    /// # Errors
+    /// What SQLite refuses, or a membership chain that does not hold.
+    pub fn read_audit(&self) -> Result<AuditReport, EngineError> {
+        let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store(|store| audit::read(store, &mut verified))
+    }
+
+    /// Answers the device of a token, where a référent uses it, with the erasures of their organisation.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotAllowed`] for anybody else; why the device is refused.
+    pub fn erasures(&self, token: &[u8], body: &[u8]) -> Result<ErasuresSent, Refused> {
+        use sha2::{Digest as _, Sha256};
+        self.store(|store| {
+            let now_ms = SystemClock.now_ms();
+            let device = sync::Host { store, now_ms }.device(Sha256::digest(token).into())?;
+            let asked: ErasuresAsked =
+                minicbor::decode(body).map_err(|_| Refused::Code(ErrorCode::Invalid))?;
+            let sent = erasure::answer(store, device, &asked, now_ms).map_err(Refused::Engine)?;
+            sent.ok_or(Refused::Code(ErrorCode::NotAllowed))
+        })
     }
 
     /// Takes the audit entries of the device of a token.

@@ -8,6 +8,7 @@ pub mod config;
 mod daily;
 pub mod demo;
 mod limit;
+mod oversight;
 mod pair;
 mod restore;
 mod router;

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Parser as _;
 use command::{Command, Program};
 use domain::role::Role;
+use domain::vocabulary::AuditAct;
 use std::path::Path;
 use std::sync::Arc;
 use sync_server::config::{self, At, Config, Tls};
@@ -71,6 +72,7 @@ fn main() -> Result<()> {
             }
             let journal = (!accept_gap).then_some(at.journal.as_path());
             admin::restore(&at, &backup, journal, founder_key.as_deref())?;
+            open(&at)?.note(AuditAct::Restore, None)?;
         }
         Command::Account { login, name, role, organisation } => {
             println!("{}", open(&at)?.open_account(&login, &name, role.into(), &organisation)?);

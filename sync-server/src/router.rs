@@ -14,6 +14,7 @@ use axum::routing::{get, post};
 use domain::api::Call;
 use domain::error::{ApiError, ErrorCode};
 use engine::sync::{MOST_UPLOAD, Refused};
+use minicbor::Encode;
 use std::path::Path;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
@@ -58,6 +59,7 @@ pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router
         .route("/healthz", get(|| async { "ok" }))
         .merge(crate::pair::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
         .route("/v1/audit", post(audit).layer(DefaultBodyLimit::max(MOST_AUDIT)))
+        .route("/v1/erasures", post(erasures).layer(DefaultBodyLimit::max(MOST_BYTES)))
         .route("/v1/sync", post(exchange).layer(DefaultBodyLimit::max(MOST_UPLOAD)))
         .with_state(Devices { cite, knocks: Arc::default() });
     let mut page = calls;
@@ -98,12 +100,26 @@ async fn serve_call(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes
 }
 
 /// Audit entries of a device.
-async fn audit(State(devices): State<Devices>, headers: HeaderMap, body: Bytes) -> Response {
+async fn audit(devices: State<Devices>, headers: HeaderMap, body: Bytes) -> Response {
+    beside(devices, headers, move |cite, token| cite.audit(token, &body)).await
+}
+
+/// The erasures that concern a référent's organisation.
+async fn erasures(devices: State<Devices>, headers: HeaderMap, body: Bytes) -> Response {
+    beside(devices, headers, move |cite, token| cite.erasures(token, &body)).await
+}
+
+/// A small message of a device beside its exchange.
+async fn beside<A: Encode<()> + Send + 'static>(
+    State(Devices { cite, .. }): State<Devices>,
+    headers: HeaderMap,
+    work: impl FnOnce(&Cite, &[u8]) -> Result<A, Refused> + Send + 'static,
+) -> Response {
     let Some(token) = bearer(&headers) else { return refuse(&ApiError::new(ErrorCode::Revoked)) };
-    let done = tokio::task::spawn_blocking(move || devices.cite.audit(&token, &body)).await;
+    let done = tokio::task::spawn_blocking(move || work(&cite, &token)).await;
     match done {
-        Ok(Ok(taken)) => {
-            let body = minicbor::to_vec(taken).expect("encoding into memory does not fail");
+        Ok(Ok(answer)) => {
+            let body = minicbor::to_vec(answer).expect("encoding into memory does not fail");
             ([(header::CONTENT_TYPE, "application/cbor")], body).into_response()
         }
         Ok(Err(Refused::Code(code))) => refuse(&ApiError::new(code)),

@@ -40,6 +40,8 @@ struct File {
     retention_months: u32,
     #[serde(default = "twelve")]
     audit_months: u32,
+    #[serde(default)]
+    audit_for_coordination: bool,
     grace_days: Option<u32>,
     silent_days: Option<u32>,
     notice_version: u32,
@@ -127,6 +129,7 @@ pub fn read(text: &str, demonstration: bool) -> Result<CiteSettings, SettingsErr
         mask_below: file.mask_below,
         retention_months: file.retention_months,
         audit_months: file.audit_months,
+        audit_for_coordination: file.audit_for_coordination,
         grace_days: file.grace_days,
         silent_days: file.silent_days,
     })

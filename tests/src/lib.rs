@@ -162,8 +162,7 @@ pub fn settings() -> CiteSettings {
         data_protection_officer: "dpo@exemple.invalid".into(),
         basis: "Mission d’intérêt public".into(),
         notice_version: 1,
-        notices: [("fr".into(), NoticeText { text: "Je note ce que vous me dites.".into(), checked: true })]
-            .into(),
+        notices: [("fr".into(), NoticeText::new("Je note ce que vous me dites.", true))].into(),
         sectors: [(NORTH, sector("Nord", NORTH)), (SOUTH, sector("Sud", SOUTH))].into(),
         places: [(PlaceId::from_bytes([3; 16]), place)].into(),
         mask_below: 5,

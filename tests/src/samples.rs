@@ -2,15 +2,17 @@
 
 use crate::forms::{act, later_encounter};
 use crate::{NORTH, PASSPHRASE, PIN, place_in};
+use domain::api::audit::{AuditFilter, AuditFormat, ExportAudit, ReadAudit, ReadOpenings};
 use domain::api::caseload::{LinkPeople, ReadCaseload, ReadToSettle, SettleField};
 use domain::api::cohort::{
-    CloseQuarter, CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap,
+    CloseQuarter, CohortFilter, Geography, ListPathways, PathwayOrder, ReadCohort, ReadMap, TakeFigures,
 };
 use domain::api::copy::CopyForPerson;
 use domain::api::draft::*;
 use domain::api::encounter::*;
 use domain::api::ledger::*;
 use domain::api::member::*;
+use domain::api::notice::{CheckNotice, ListNotices};
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::*;
 use domain::api::referent::*;
@@ -170,6 +172,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         .into(),
         CopyForPerson { pathway }.into(),
         ReadFieldHistory { pathway, fact: None, field: None }.into(),
+        ReadOpenings { pathway }.into(),
         ReadCaseload { mine: false, limit: 5 }.into(),
         ReadToSettle {}.into(),
         ListReferents {}.into(),
@@ -207,8 +210,14 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ReadCohort { filter: filter() }.into(),
         ReadMap { filter: filter() }.into(),
         ListPathways { filter: filter(), offset: 0, limit: 10, order: PathwayOrder::LastContact }.into(),
+        TakeFigures {}.into(),
         CloseQuarter { quarter: Quarter { year: 2026, quarter: 2 } }.into(),
         ListDevices {}.into(),
         ReadErasures {}.into(),
+        ReadAudit { limit: 5, ..ReadAudit::default() }.into(),
+        ExportAudit { filter: AuditFilter::default(), format: AuditFormat::Csv, language: "fr".into() }
+            .into(),
+        ListNotices {}.into(),
+        CheckNotice { language: "xx".into(), text: String::new(), french: String::new(), by: None }.into(),
     ]
 }

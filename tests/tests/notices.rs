@@ -3,22 +3,26 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
+use domain::api::Reply;
 use domain::api::ledger::{LedgerActKind, ReadNotice};
+use domain::api::notice::{CheckNotice, ListNotices};
 use domain::api::person::OpenPerson;
 use domain::cite::NoticeText;
 use domain::error::ErrorCode;
 use domain::notice::{FIRST, SHIPPED};
 use domain::role::Role;
+use domain::vocabulary::{AuditAct, NoticeChecker};
 use engine::store::asset;
+use journeys::browser::Browser;
 use journeys::forms::{act, first_encounter, sensitive_agreed};
 use journeys::{NORTH, World, call, place_in, settings, synchronise};
 
 fn publish(world: &World, arabic: Option<bool>) {
     let mut settings = settings();
-    let french = NoticeText { text: SHIPPED[0].2.into(), checked: true };
+    let french = NoticeText::new(SHIPPED[0].2, true);
     settings.notices = [(FIRST.to_owned(), french)].into();
     let text = SHIPPED.iter().find(|(code, ..)| *code == "ar").unwrap().2.to_owned();
-    settings.notices.extend(arabic.map(|checked| ("ar".to_owned(), NoticeText { text, checked })));
+    settings.notices.extend(arabic.map(|checked| ("ar".to_owned(), NoticeText::new(text, checked))));
     world.cite.store(|store| store.publish_asset(asset::SETTINGS, &settings)).unwrap();
 }
 
@@ -46,6 +50,51 @@ async fn a_translation_founds_a_notice_only_once_the_cite_has_checked_it() {
         ledger.lines.iter().any(|(_, line, _)| line.kind == read),
         "the version and the language that were read"
     );
+}
+
+#[tokio::test]
+async fn a_translation_marked_on_screen_counts_on_every_device_until_the_mark_is_taken_away() {
+    let world = World::begin().await;
+    publish(&world, None);
+    let tablet = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let password = world.cite.open_account("coord", "Inventée", Role::Coordinator, "Association").unwrap();
+    let mut browser = Browser::at(&world.address);
+    browser.sign_in("coord", &password).await;
+    let Reply::Notices(listed) = browser.call(ListNotices {}).await.unwrap() else { panic!("another reply") };
+    assert_eq!(listed.texts.iter().filter(|it| it.draft && !it.checked).count(), 5);
+    let arabic = listed.texts.iter().find(|it| it.language == "ar").unwrap();
+    assert!(arabic.right_to_left);
+    let read = ReadNotice { language: "ar".into() };
+    assert!(!call(&tablet, read.clone()).await.unwrap().checked);
+    let mark = |by| CheckNotice {
+        language: "ar".into(),
+        text: arabic.text.clone(),
+        french: listed.french.clone(),
+        by,
+    };
+    // Words that are others by now are not marked.
+    let stale = CheckNotice { text: "Autres mots.".into(), ..mark(Some(NoticeChecker::Interpreter)) };
+    assert_eq!(browser.call(stale).await.unwrap_err().code, ErrorCode::Invalid);
+    let reply = browser.call(mark(Some(NoticeChecker::Interpreter))).await.unwrap();
+    let Reply::CheckNotice(marked) = reply else { panic!("another reply") };
+    let check = marked.texts.iter().find(|it| it.language == "ar").unwrap().check.unwrap();
+    assert_eq!(check.by, NoticeChecker::Interpreter);
+    synchronise(&tablet).await;
+    assert!(call(&tablet, read.clone()).await.unwrap().checked);
+    let mut met = first_encounter(1, place_in(NORTH));
+    let spoken = act(LedgerActKind::Notice { version: 1, language: "ar".into() });
+    met.form.ledger = vec![spoken, sensitive_agreed()];
+    call(&tablet, met).await.unwrap();
+    browser.call(mark(None)).await.unwrap();
+    synchronise(&tablet).await;
+    assert!(!call(&tablet, read).await.unwrap().checked);
+    let noted: Vec<_> = world.cite.read_audit().unwrap().lines.iter().filter_map(|it| it.act).collect();
+    assert!(noted.contains(&AuditAct::CheckNotice) && noted.contains(&AuditAct::UncheckNotice));
+    // Marking is no mediator's work.
+    let password = world.cite.open_account("med", "Inventé", Role::Mediator, "Association").unwrap();
+    let mut other = Browser::at(&world.address);
+    other.sign_in("med", &password).await;
+    assert_eq!(other.call(ListNotices {}).await.unwrap_err().code, ErrorCode::NotAllowed);
 }
 
 /// Ranges of the style sheet's fonts.

@@ -48,6 +48,10 @@ pub enum Route {
     Devices,
     /// What was erased.
     Erasures,
+    /// The audit.
+    Audit,
+    /// Translations of the notice.
+    Notices,
     /// People of the cité, on a référent's device.
     Members,
     /// Lost, found and locked-out tablets.
@@ -78,6 +82,8 @@ impl Route {
             "appareils" => Some(Route::Devices),
             "tablettes" => Some(Route::Rescue),
             "effacements" => Some(Route::Erasures),
+            "journal" => Some(Route::Audit),
+            "traductions" => Some(Route::Notices),
             "membres" => Some(Route::Members),
             _ => None,
         };
@@ -106,6 +112,8 @@ impl Route {
             Route::Devices => "#/appareils".into(),
             Route::Rescue => "#/tablettes".into(),
             Route::Erasures => "#/effacements".into(),
+            Route::Audit => "#/journal".into(),
+            Route::Notices => "#/traductions".into(),
             Route::Members => "#/membres".into(),
         }
     }

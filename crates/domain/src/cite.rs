@@ -2,7 +2,9 @@
 
 use crate::ids::{OrganisationId, PlaceId, SectorId};
 use crate::location::{CommuneCode, Location, QpvCode};
-use crate::vocabulary::PlaceKind;
+use crate::role::Role;
+use crate::time::Day;
+use crate::vocabulary::{NoticeChecker, PlaceKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,6 +42,8 @@ pub struct CiteSettings {
     pub grace_days: Option<u32>,
     /// Days without an exchange after which a device closes; unset = fourteen.
     pub silent_days: Option<u32>,
+    /// Coordinators read the audit too; else the administrator alone.
+    pub audit_for_coordination: bool,
 }
 
 /// Days between *tout arrêter et effacer* and the erasure, unless the cité says otherwise.
@@ -56,6 +60,15 @@ impl CiteSettings {
         self.silent_days.unwrap_or(crate::hold::SILENT_DAYS).max(1)
     }
 
+    /// Whether a role reads the audit in the browser.
+    pub fn may_read_audit(&self, role: Role) -> bool {
+        match role {
+            Role::Administrator => true,
+            Role::Coordinator => self.audit_for_coordination,
+            Role::Mediator | Role::Referent => false,
+        }
+    }
+
     /// Whether the settings the law asks for are filled; nothing real is recorded before.
     pub fn is_ready(&self) -> bool {
         let filled = |text: &str| !text.trim().is_empty();
@@ -70,6 +83,25 @@ pub struct NoticeText {
     pub text: String,
     /// The cité has checked this translation.
     pub checked: bool,
+    /// Who did and when, where it was marked on screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<NoticeCheck>,
+}
+
+impl NoticeText {
+    /// Words that count, or do not, as the cité's settings file says.
+    pub fn new(text: impl Into<String>, checked: bool) -> Self {
+        Self { text: text.into(), checked, check: None }
+    }
+}
+
+/// A translation was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeCheck {
+    /// Function of whoever did.
+    pub by: NoticeChecker,
+    /// Day.
+    pub on: Day,
 }
 
 /// A set of QPV and communes given to users.

@@ -22,8 +22,16 @@ pub fn looks_like_social_security_number(text: &str) -> bool {
     fits(&run)
 }
 
+/// A cell of a CSV file between quotes; one that a spreadsheet would run as a formula begins with an
+/// apostrophe.
+pub fn csv_cell(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\"").replace(['\r', '\n'], " "))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::csv_cell;
     use super::looks_like_social_security_number as looks;
 
     #[test]
@@ -36,6 +44,12 @@ mod tests {
         ] {
             assert!(looks(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_that_a_spreadsheet_would_run_is_text() {
+        assert_eq!(csv_cell("=1+1"), "\"'=1+1\"");
+        assert_eq!(csv_cell("Les \"Tilleuls\"\n"), "\"Les \"\"Tilleuls\"\" \"");
     }
 
     #[test]

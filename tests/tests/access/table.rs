@@ -94,6 +94,7 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("WritePart",       [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("CopyForPerson",   [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("FieldHistory",    [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("Openings",        [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
     ("Caseload",        [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ToSettle",        [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
@@ -126,7 +127,16 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("Cohort",          [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
     ("CohortMap",       [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
     ("CohortPathways",  [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
+    ("TakeFigures",     [LOCK,  LOCK,  ROLE,  HERE,  HERE,  ROLE ],  [SIGN,  ROLE,  DONE,  DONE,  ROLE ]),
     ("CloseQuarter",    [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  ROLE ],  [SIGN,  ROLE,  ROLE,  DONE,  ROLE ]),
     ("Devices",         [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
-    ("Erasures",        [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
+    // A référent reads what concerns their organisation, on a device too.
+    ("Erasures",        [LOCK,  LOCK,  ROLE,  DONE,  HERE,  HERE ],  [SIGN,  ROLE,  DONE,  DONE,  DONE ]),
+
+    // The settings of the table leave the audit to the administrator alone.
+    ("Audit",           [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  ROLE,  DONE ]),
+    ("ExportAudit",     [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  ROLE,  DONE ]),
+    ("Notices",         [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  DONE,  DONE ]),
+    // Served: there is no text in the language of the sample.
+    ("CheckNotice",     [LOCK,  LOCK,  ROLE,  ROLE,  HERE,  HERE ],  [SIGN,  ROLE,  ROLE,  NONE,  NONE ]),
 ];

@@ -20,7 +20,7 @@ async fn without_a_cause_that_holds_on_the_device_nothing_is_deleted_and_the_use
     assert!(page(&scene.samir, pathway).await.is_ok(), "nothing is deleted");
     let alarms = call(&scene.samir, ReadSyncState {}).await.unwrap().alarms;
     assert_eq!(alarms.len(), 1);
-    assert_eq!((alarms[0].kind, alarms[0].pathway), (AlarmKind::ErasureWithoutCause, pathway));
+    assert_eq!((alarms[0].kind, alarms[0].pathway), (AlarmKind::ErasureWithoutCause, Some(pathway)));
     synchronise(&scene.nadia).await;
     assert!(is_gone(&scene.nadia, pathway).await, "where the cause holds it is carried out");
 }

@@ -4,5 +4,6 @@
 #![allow(clippy::unwrap_used)]
 
 mod causes;
+mod list;
 mod scene;
 mod story;

@@ -29,7 +29,11 @@ pub struct Scene {
 
 impl Scene {
     pub async fn begin() -> Self {
-        let world = World::begin().await;
+        Self::founded_in(World::begin().await).await
+    }
+
+    /// In a world where others may have joined before.
+    pub async fn founded_in(world: World) -> Self {
         let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
         let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
         let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;

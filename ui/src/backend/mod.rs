@@ -7,6 +7,7 @@ use crate::state::stale;
 use domain::api::{Answer, Call, Request};
 use domain::changes::Topic;
 use domain::error::{ApiError, ErrorCode};
+use wasm_bindgen::JsCast as _;
 
 /// Makes a call. What it made stale is announced before the reply is handed back.
 ///
@@ -32,6 +33,16 @@ pub fn listen() {
 /// Where this face writes no files, or the place cannot be written to.
 pub async fn save(name: &str, content: &str) -> Result<bool, ApiError> {
     if tauri::is_here() { tauri::save(name, content).await } else { Err(ApiError::new(ErrorCode::NotHere)) }
+}
+
+/// Hands a text to the browser as a file: no request is made, nothing is kept.
+pub fn download(name: &str, kind: &str, text: &str) {
+    let encoded = String::from(js_sys::encode_uri_component(text));
+    let Ok(link) = leptos::prelude::document().create_element("a") else { return };
+    let set = link.set_attribute("href", &format!("data:{kind};charset=utf-8,{encoded}"));
+    if set.and_then(|()| link.set_attribute("download", name)).is_ok() {
+        link.unchecked_ref::<web_sys::HtmlElement>().click();
+    }
 }
 
 async fn send(call: &Call) -> Result<Answer, ApiError> {

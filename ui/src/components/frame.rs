@@ -26,6 +26,8 @@ fn places(face: Face, role: Role) -> Vec<(Route, Icon, &'static str)> {
     ];
     let devices = (Route::Devices, Icon::MonitorSmartphone, common::devices());
     let solutions = (Route::Solutions, Icon::BookOpenText, common::solutions());
+    let audit = (Route::Audit, Icon::FileText, crate::text::audit::title());
+    let notices = (Route::Notices, Icon::Languages, crate::text::notices::title());
     match (face, role) {
         (Face::Device, Role::Mediator) => field.into(),
         (Face::Device, Role::Referent) => {
@@ -33,8 +35,8 @@ fn places(face: Face, role: Role) -> Vec<(Route, Icon, &'static str)> {
             let members = (Route::Members, Icon::UserPlus, crate::text::members::title());
             vec![today, people, solutions, members, sync]
         }
-        (_, Role::Administrator) => vec![devices],
-        (_, Role::Coordinator) => figures.into_iter().chain([solutions, devices]).collect(),
+        (_, Role::Administrator) => vec![devices, audit, notices],
+        (_, Role::Coordinator) => figures.into_iter().chain([solutions, devices, notices]).collect(),
         (Face::Browser, Role::Referent) => figures.into_iter().chain([solutions]).collect(),
         (Face::Browser, Role::Mediator) => vec![solutions],
     }
@@ -68,8 +70,11 @@ pub fn Frame(
             let now = if now == Route::Home { first } else { now };
             let now = match now {
                 Route::Person(_) => Route::People,
+                Route::Erasures if on_device => Route::Members,
                 Route::Erasures => Route::Devices,
                 Route::Rescue => Route::Members,
+                // Only where the cité lets the coordination read it: from the devices' page.
+                Route::Audit if me.role != Role::Administrator => Route::Devices,
                 now => now,
             };
             (now == if route == Route::Home { first } else { route }).then_some("page")

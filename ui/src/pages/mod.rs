@@ -1,12 +1,14 @@
 //! The pages, one folder a noun.
 
 pub mod access;
+pub mod audit;
 pub mod cohort;
 pub mod devices;
 pub mod encounter;
 pub mod erasures;
 pub mod map;
 pub mod members;
+pub mod notices;
 pub mod passage;
 pub mod pathways;
 pub mod people;
@@ -54,6 +56,8 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Devices => devices::Devices().into_any(),
             Route::Rescue => rescue::Rescue().into_any(),
             Route::Erasures => erasures::Erasures().into_any(),
+            Route::Audit => audit::Audit().into_any(),
+            Route::Notices => notices::Notices().into_any(),
             Route::Members => members::Members().into_any(),
             Route::Refused => {
                 let form = PassageForm { refused: true, ..PassageForm::default() };

@@ -4,7 +4,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::{refusal, show};
 use crate::route::Route;
 use crate::state::{act, load};
-use crate::text::{days, erasure, members, sync as words, typography};
+use crate::text::{audit, days, erasure, members, sync as words, typography};
 use domain::api::sync::{Alarm, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
 use domain::changes::Topic;
 use leptos::prelude::*;
@@ -85,6 +85,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
             <dl class="facts">
                 <dt>{words::last()}</dt><dd>{last}{bytes.map(|bytes| view! { <span class="facts__more">{bytes}</span> })}</dd>
                 <dt>{words::pathways()}</dt><dd>{typography::number(view.pathways)}</dd>
+                {view.audit.as_ref().map(|head| view! { <dt>{audit::head()}</dt><dd><span class="code">{audit::mark(head)}</span></dd> })}
                 {(!view.server.is_empty()).then(|| view! { <dt>{words::server()}</dt><dd>{view.server.clone()}</dd> })}
             </dl>
         </section>
@@ -98,11 +99,15 @@ fn figures(view: SyncStateView) -> impl IntoView {
 
 /// Something the server asked for and this device refused.
 fn alarm(it: Alarm) -> impl IntoView {
+    let title = if it.pathway.is_some() { erasure::alarm() } else { audit::alarm() };
+    let open = it.pathway.map(|pathway| {
+        view! { <a class="button" href=Route::Person(pathway).href()>{erasure::alarm_open()}</a> }
+    });
     view! {
         <div class="banner banner--trouble" role="alert">
             {icon(Icon::TriangleAlert)}
-            <div class="grow"><p class="strong">{erasure::alarm()} " · " {days::plain(it.on)}</p><p>{erasure::refused(it.kind)}</p></div>
-            <a class="button" href=Route::Person(it.pathway).href()>{erasure::alarm_open()}</a>
+            <div class="grow"><p class="strong">{title} " · " {days::plain(it.on)}</p><p>{erasure::refused(it.kind)}</p></div>
+            {open}
         </div>
     }
 }

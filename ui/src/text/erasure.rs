@@ -10,6 +10,10 @@ super::words! {
     title = "Effacements", "Erasures";
     why = "Un effacement porte un numéro, jamais un nom. Chaque appareil qui avait ces données confirme par sa signature.", "An erasure has a number, never a name. Each device that had the data confirms by its signature.";
     back = "Appareils", "Devices";
+    why_here = "Ce qui a été effacé et concernait des appareils de votre organisation. Un numéro, jamais un nom.", "What was erased and concerned devices of your organisation. A number, never a name.";
+    as_of = "D’après le serveur,", "As of the server,";
+    not_received = "Pas encore reçu du serveur", "Not received from the server yet";
+    not_received_why = "La liste arrive avec la prochaine synchronisation, puis reste lisible sans réseau.", "The list comes with the next synchronisation, and can then be read without a network.";
     none = "Rien n’a été effacé", "Nothing was erased";
     none_why = "Les retraits d’accord, les oppositions et les fins de conservation apparaîtront ici.", "Withdrawals, objections and ends of retention will appear here.";
     number = "N°", "No.";
@@ -110,6 +114,14 @@ pub fn refused(kind: AlarmKind) -> &'static str {
         AlarmKind::ErasureBeforeTime => pick(
             "Le serveur efface une personne faute de contact, mais cette tablette en connaît un plus récent. Rien n’est effacé ici. Voyez avec une personne référente.",
             "The server erases a person for want of contact, but this tablet knows a later one. Nothing is erased here. Ask a referent.",
+        ),
+        AlarmKind::AuditShortened => pick(
+            "Le journal d’audit du serveur est plus court que celui que cette tablette a déjà vu : des entrées manquent. Prévenez l’administration ; rien n’est perdu ici.",
+            "The server’s audit is shorter than what this tablet has seen: entries are missing. Tell the administration; nothing is lost here.",
+        ),
+        AlarmKind::AuditRewritten => pick(
+            "Le journal d’audit du serveur ne suit pas celui que cette tablette a déjà vu : il a été récrit. Prévenez l’administration ; rien n’est perdu ici.",
+            "The server’s audit does not follow what this tablet has seen: it was rewritten. Tell the administration; nothing is lost here.",
         ),
     }
 }

@@ -4,6 +4,7 @@
 //! (the tests read these files and say where one is missing).
 
 pub mod access;
+pub mod audit;
 pub mod caseload;
 pub mod cohort;
 pub mod common;
@@ -17,6 +18,7 @@ pub mod following;
 pub mod ledger;
 pub mod members;
 pub mod names;
+pub mod notices;
 pub mod person;
 pub mod receipt;
 pub mod referent;

@@ -2,8 +2,9 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 19] = [
+const FILES: [&str; 21] = [
     include_str!("access.rs"),
+    include_str!("audit.rs"),
     include_str!("caseload.rs"),
     include_str!("cohort.rs"),
     include_str!("common.rs"),
@@ -16,6 +17,7 @@ const FILES: [&str; 19] = [
     include_str!("ledger.rs"),
     include_str!("members.rs"),
     include_str!("names.rs"),
+    include_str!("notices.rs"),
     include_str!("person.rs"),
     include_str!("referent.rs"),
     include_str!("rescue.rs"),

@@ -33,6 +33,12 @@ pub const COORDINATION: &[Role] = &[Role::Coordinator];
 /// Roles that see the cité's devices.
 pub const DEVICES: &[Role] = &[Role::Coordinator, Role::Administrator];
 
+/// Roles that see what was erased: référents, what concerns their organisation.
+pub const ERASURES: &[Role] = &[Role::Referent, Role::Coordinator, Role::Administrator];
+/// Roles that look after translations of the notice; and after the audit, coordinators only where the
+/// cité's settings say so (`cite::CiteSettings::may_read_audit`).
+pub const OVERSIGHT: &[Role] = &[Role::Coordinator, Role::Administrator];
+
 impl Access {
     /// Whether a user of this role (if any) may make the call on this face.
     ///

@@ -46,6 +46,10 @@ pub struct ReadCohort {
     pub filter: CohortFilter,
 }
 
+/// Says that the figures on the screen are taken away, before they are; the audit notes it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TakeFigures {}
+
 /// A figure, or masked because the cell is small (or would reveal one that is).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

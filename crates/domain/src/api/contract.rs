@@ -1,6 +1,8 @@
 //! The list of calls: request, reply, access. Everything else follows from it.
 
-use super::access::{Access, COHORT, COORDINATION, DEVICES, FIELD, FOLLOWING, LETTING_IN};
+use super::access::{
+    Access, COHORT, COORDINATION, DEVICES, ERASURES, FIELD, FOLLOWING, LETTING_IN, OVERSIGHT,
+};
 use super::*;
 use crate::changes::Changes;
 use serde::{Deserialize, Serialize};
@@ -123,6 +125,8 @@ calls! {
     CopyForPerson(copy::CopyForPerson) -> copy::CopyMade, Access::DeviceRoles(FIELD);
     FieldHistory(person::ReadFieldHistory) -> Vec<person::EarlierValue>, Access::DeviceRoles(FIELD);
 
+    Openings(audit::ReadOpenings) -> audit::OpeningsView, Access::DeviceRoles(FOLLOWING);
+
     // A référent's morning.
     Caseload(caseload::ReadCaseload) -> caseload::CaseloadView, Access::DeviceRoles(FIELD);
     ToSettle(caseload::ReadToSettle) -> caseload::ToSettleView, Access::DeviceRoles(FOLLOWING);
@@ -159,11 +163,18 @@ calls! {
     Cohort(cohort::ReadCohort) -> cohort::CohortView, Access::Roles(COHORT);
     CohortMap(cohort::ReadMap) -> cohort::MapView, Access::Roles(COHORT);
     CohortPathways(cohort::ListPathways) -> cohort::PathwayPage, Access::Roles(COHORT);
+    TakeFigures(cohort::TakeFigures) -> (), Access::Roles(COHORT);
     CloseQuarter(cohort::CloseQuarter) -> cohort::Closed, Access::Roles(COORDINATION);
 
     // The cité's devices.
     Devices(server::ListDevices) -> server::DevicesView, Access::Roles(DEVICES);
-    Erasures(server::ReadErasures) -> server::ErasuresView, Access::Roles(DEVICES);
+    Erasures(server::ReadErasures) -> server::ErasuresView, Access::Roles(ERASURES);
+
+    // Oversight: the audit, translations of the notice.
+    Audit(audit::ReadAudit) -> audit::AuditPage, Access::Roles(OVERSIGHT);
+    ExportAudit(audit::ExportAudit) -> audit::AuditFile, Access::Roles(OVERSIGHT);
+    Notices(notice::ListNotices) -> notice::NoticesView, Access::Roles(OVERSIGHT);
+    CheckNotice(notice::CheckNotice) -> notice::NoticesView, Access::Roles(OVERSIGHT);
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod access;
 mod contract;
 
+pub mod audit;
 pub mod caseload;
 pub mod cite;
 pub mod cohort;
@@ -15,6 +16,7 @@ pub mod draft;
 pub mod encounter;
 pub mod ledger;
 pub mod member;
+pub mod notice;
 pub mod outing;
 pub mod person;
 pub mod referent;

@@ -55,8 +55,8 @@ pub struct ReadErasures {}
 /// What was erased, newest first. Nobody is named: an erasure is known by its number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErasuresView {
-    /// When this was read.
-    pub at_ms: InstantMs,
+    /// The server's state at this moment; none on a device that has received none yet.
+    pub at_ms: Option<InstantMs>,
     /// Erasures.
     pub erasures: Vec<ErasureRow>,
 }

@@ -1,5 +1,6 @@
 //! Synchronisation as a user sees it.
 
+use super::audit::HeadView;
 use crate::ids::PathwayId;
 use crate::time::{Day, InstantMs};
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,9 @@ pub struct SyncStateView {
     /// that could stay in use.
     #[serde(default)]
     pub unread: u32,
+    /// Last end of the server's own audit that this device has verified.
+    #[serde(default)]
+    pub audit: Option<HeadView>,
 }
 
 /// The server asked for something that this device cannot verify; nothing was done.
@@ -74,8 +78,8 @@ pub struct SyncStateView {
 pub struct Alarm {
     /// What.
     pub kind: AlarmKind,
-    /// About whom.
-    pub pathway: PathwayId,
+    /// About whom; none where it is about the server itself.
+    pub pathway: Option<PathwayId>,
     /// Since when.
     pub on: Day,
 }
@@ -88,6 +92,10 @@ pub enum AlarmKind {
     ErasureWithoutCause,
     /// To erase somebody whose time is over, although a later contact is known here.
     ErasureBeforeTime,
+    /// To take a shorter audit of its own than this device has seen.
+    AuditShortened,
+    /// To take another audit of its own than this device has seen, or one the founder's key did not sign.
+    AuditRewritten,
 }
 
 /// Progress of an exchange.

@@ -3,6 +3,7 @@
 use super::set;
 use crate::api::cohort::{CohortView, Figure};
 use crate::indicators::Zone;
+use crate::text::csv_cell;
 use crate::vocabulary::Lang;
 
 /// Semicolons and a byte order mark, as French spreadsheets expect. `head` stands above the figures.
@@ -15,7 +16,7 @@ pub fn csv(
 ) -> String {
     let mut out = String::from("\u{feff}");
     let mut line = |cells: &[&str]| {
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
         out.push_str(&cells.join(";"));
         out.push_str("\r\n");
     };
@@ -40,21 +41,4 @@ pub fn csv(
         }
     }
     out
-}
-
-/// A cell between quotes; one that a spreadsheet would run as a formula begins with an apostrophe.
-fn quoted(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\"").replace(['\r', '\n'], " "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_that_a_spreadsheet_would_run_is_text() {
-        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
-        assert_eq!(quoted("Les \"Tilleuls\"\n"), "\"Les \"\"Tilleuls\"\" \"");
-    }
 }

@@ -1,6 +1,10 @@
 //! The words that are said before anything is kept about a person: shipped in French, with drafts in
 //! other languages that found nothing until the cité has had them checked.
 
+mod check;
+
+pub use check::{keep_checks, list, mark};
+
 use crate::api::ledger::{NoticeLanguage, NoticeView};
 use crate::cite::CiteSettings;
 
@@ -65,6 +69,7 @@ pub fn view(settings: &CiteSettings, language: &str) -> Option<NoticeView> {
     })
 }
 
+/// Words alone: spaces and line breaks say nothing.
 fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -75,7 +80,7 @@ mod tests {
     use crate::cite::NoticeText;
 
     fn cite(notices: &[(&str, &str, bool)]) -> CiteSettings {
-        let text = |text: &str, checked| NoticeText { text: text.to_owned(), checked };
+        let text = |text: &str, checked| NoticeText::new(text, checked);
         let notices = notices.iter().map(|(code, it, checked)| ((*code).to_owned(), text(it, *checked)));
         CiteSettings { notice_version: 3, notices: notices.collect(), ..CiteSettings::default() }
     }

@@ -12,18 +12,28 @@ code_enum! {
         Change = "change", "Modifier une fiche", "Change a record";
         Consent = "consent", "Écrire au registre des accords", "Write into the ledger";
         Stop = "stop", "Tout arrêter et effacer", "Stop and erase";
+        OrderErasure = "order_erasure", "Ordonner un effacement", "Order an erasure";
+        EraseHere = "erase_here", "Effacer sur l’appareil", "Erase on the device";
+        Establish = "establish", "Fonder la cité", "Found the cité";
+        Rescue = "rescue", "Secourir un appareil", "Rescue a device";
         Invite = "invite", "Inviter", "Invite";
         Member = "member", "Changer un rôle ou un secteur", "Change a role or a sector";
         Revoke = "revoke", "Révoquer", "Revoke";
         SignIn = "sign_in", "Ouvrir une session web", "Sign in to the browser face";
         SignInRefused = "sign_in_refused", "Session web refusée", "Sign-in refused";
         ReadCohort = "read_cohort", "Lire la liste des parcours codés", "Read the list of coded pathways";
+        ReadFigures = "read_figures", "Lire les chiffres de la cohorte", "Read the cohort’s figures";
+        TakeFigures = "take_figures", "Exporter ou imprimer les chiffres", "Export or print the figures";
         CloseQuarter = "close_quarter", "Arrêter un trimestre", "Close a quarter";
         Export = "export", "Exporter les parcours codés", "Export coded pathways";
         Settings = "settings", "Publier les réglages", "Publish settings";
+        CheckNotice = "check_notice", "Marquer une traduction relue", "Mark a translation checked";
+        UncheckNotice = "uncheck_notice", "Retirer la relecture d’une traduction", "Unmark a translation";
         Account = "account", "Ouvrir un compte web", "Open a browser account";
         Backup = "backup", "Sauvegarder", "Back up";
+        Restore = "restore", "Remettre une sauvegarde en service", "Restore a backup";
         Erase = "erase", "Effacer (fin de conservation)", "Erase (end of retention)";
         ReadAudit = "read_audit", "Lire le journal d’audit", "Read the audit";
+        ExportAudit = "export_audit", "Exporter le journal d’audit", "Export the audit";
     }
 }

@@ -12,6 +12,7 @@ mod document;
 mod erasure;
 mod figures;
 mod follow;
+mod notice;
 mod person;
 
 pub use audit::*;
@@ -23,4 +24,5 @@ pub use document::*;
 pub use erasure::*;
 pub use figures::*;
 pub use follow::*;
+pub use notice::*;
 pub use person::*;

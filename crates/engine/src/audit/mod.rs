@@ -5,16 +5,21 @@
 //! administrator sees that somebody opened the same record three times, and can tie it to no coded record,
 //! no code repère, and no colleague's entry. See `docs/PRIVACY.md`.
 
+mod look;
+mod page;
 mod read;
 mod take;
 
-pub use read::{AuditLine, AuditReport, read};
+pub(crate) use look::of_person;
+pub(crate) use page::head_view;
+pub(crate) use read::hex;
+pub use read::{AuditLine, AuditReport, ChainState, Verified, read};
 pub use take::take;
 
 use crate::error::EngineError;
 use crate::store::{Store, audit};
 use document::SignerKey;
-use document::audit::{AuditBody, AuditEntry};
+use document::audit::{AuditBody, AuditEntry, Seen};
 use domain::api::Call;
 use domain::api::encounter::Whom;
 use domain::api::ledger::LedgerActKind;
@@ -63,6 +68,11 @@ pub(crate) fn act_of(call: &Call) -> Option<(AuditAct, Option<PathwayId>)> {
         Call::AddFact(it) => (AuditAct::Change, Some(it.pathway)),
         Call::WritePart(it) => (AuditAct::Change, Some(it.pathway)),
         Call::SettleField(it) => (AuditAct::Change, Some(it.pathway)),
+        Call::OfferReferent(it) => (AuditAct::Change, Some(it.pathway)),
+        Call::AnswerReferent(it) => (AuditAct::Change, Some(it.pathway)),
+        Call::EndReferent(it) => (AuditAct::Change, Some(it.pathway)),
+        Call::OrderErasure(it) => (AuditAct::OrderErasure, Some(it.pathway)),
+        Call::Openings(it) => (AuditAct::ReadAudit, Some(it.pathway)),
         Call::LinkPeople(it) => (AuditAct::Change, Some(it.one)),
         Call::UndoLast(_) => (AuditAct::Change, None),
         Call::AddLedgerEntry(it) => match it.act.kind {
@@ -74,8 +84,12 @@ pub(crate) fn act_of(call: &Call) -> Option<(AuditAct, Option<PathwayId>)> {
         Call::GiveReceipt(it) => (AuditAct::Consent, Some(it.pathway)),
         Call::TellPartner(_) => (AuditAct::Change, None),
         Call::ConfirmInvitation(_) | Call::InviteMember(_) => (AuditAct::Invite, None),
+        Call::EstablishCite(_) => (AuditAct::Establish, None),
         Call::ChangeMember(_) => (AuditAct::Member, None),
         Call::RevokeMember(_) => (AuditAct::Revoke, None),
+        Call::RecoverDevice(_) | Call::OpenWithRescueKey(_) | Call::ShowRescueKey(_) => {
+            (AuditAct::Rescue, None)
+        }
         _ => return None,
     })
 }
@@ -86,14 +100,17 @@ pub(crate) struct Note {
     pub(crate) at_ms: InstantMs,
     pub(crate) user: Option<UserId>,
     pub(crate) about: Option<About>,
+    /// An end of the server's chain that this device had not noted yet.
+    pub(crate) seen: Option<Seen>,
 }
 
-/// Adds an entry to a chain of this store.
+/// Adds an entry to a chain of this store; `waits`: it is to be sent.
 pub(crate) fn append(
     connection: &Connection,
     source: [u8; 16],
     note: &Note,
-    key: Option<&SignerKey>,
+    key: &SignerKey,
+    waits: bool,
 ) -> Result<(), EngineError> {
     let (last, previous) = audit::end(connection, source)?;
     let body = AuditBody {
@@ -104,24 +121,26 @@ pub(crate) fn append(
         act: note.act.code().to_owned(),
         user: note.user.map(|user| (*user.as_bytes()).into()),
         about: note.about.map(Into::into),
+        seen: note.seen,
     };
     let entry = AuditEntry::new(&body, key);
     let bytes = minicbor::to_vec(&entry).expect("encoding into memory does not fail");
-    audit::add(connection, source, (body.seq, entry.hash()), note.at_ms, &bytes, key.is_some())
+    audit::add(connection, source, (body.seq, entry.hash()), note.at_ms, &bytes, waits)
 }
 
-/// Notes something the server did or served.
+/// Notes something the server did or served, signed by the founder's key.
 ///
 /// # Errors
 /// What SQLite refuses.
 pub fn note(
     store: &mut Store,
+    founder: &SignerKey,
     act: AuditAct,
     user: Option<UserId>,
     at_ms: InstantMs,
 ) -> Result<(), EngineError> {
-    let note = Note { act, at_ms, user, about: None };
-    store.transact(|connection| append(connection, SERVER, &note, None))
+    let note = Note { act, at_ms, user, about: None, seen: None };
+    store.transact(|connection| append(connection, SERVER, &note, founder, false))
 }
 
 /// Removes what is older than so many months from every chain of this store. The chains stay verifiable.

@@ -1,11 +1,13 @@
 //! Noting what the user at work does, and sending it.
 
-use super::Device;
-use crate::audit::{Note, append, pseudonym, source_of, trim};
+use super::{Device, Open, duplicate};
+use crate::audit::{About, Note, append, hex, of_person, pseudonym, source_of, trim};
+use crate::error::EngineError;
 use crate::store::audit;
 use crate::sync::HttpExchange;
 use document::audit::{AuditTaken, AuditUpload};
-use domain::error::ApiError;
+use domain::api::audit::{OpeningsView, ReadOpenings};
+use domain::error::{ApiError, ErrorCode};
 use domain::ids::PathwayId;
 use domain::time::InstantMs;
 use domain::vocabulary::AuditAct;
@@ -15,6 +17,8 @@ const ONE_READING_MS: InstantMs = 10 * 60_000;
 /// Most entries of one upload, and most uploads of one exchange.
 const MOST: u32 = 128;
 const ROUNDS: usize = 20;
+/// Longest answer, bytes.
+const MOST_ANSWER: usize = 8 * 1024;
 
 impl Device {
     /// Notes an act of the user at work, also where they may only exchange.
@@ -32,11 +36,7 @@ impl Device {
                 Some(pathway) => Some(pseudonym(&*open.secrets.audit_key()?, pathway)),
                 None => None,
             };
-            let note = Note { act, at_ms, user: Some(open.user), about };
-            let source = source_of(open.member.device);
-            let signer = open.signer().clone();
-            open.store.transact(|connection| append(connection, source, &note, Some(&signer)))?;
-            Ok(())
+            Ok(open.append_note(act, at_ms, about)?)
         })
     }
 
@@ -45,7 +45,7 @@ impl Device {
         for _ in 0..ROUNDS {
             let Ok(Some(upload)) = self.audit_upload() else { return };
             let body = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
-            let Ok(answer) = exchange.post("/v1/audit", body).await else { return };
+            let Ok(answer) = exchange.post("/v1/audit", body, MOST_ANSWER).await else { return };
             let Ok(taken) = minicbor::decode::<AuditTaken>(&answer) else { return };
             let before = upload.entries.last().and_then(|it| it.body().ok()).map_or(0, |it| it.seq);
             if self.audit_taken(taken).is_err() || taken.up_to < before {
@@ -72,6 +72,59 @@ impl Device {
             open.store.transact(|connection| audit::taken(connection, source, taken.up_to))?;
             trim(&mut open.store, open.settings.audit_months, now_ms)?;
             Ok(())
+        })
+    }
+}
+
+impl Open {
+    /// Adds an entry of the user at work to this device's chain.
+    fn append_note(
+        &mut self,
+        act: AuditAct,
+        at_ms: InstantMs,
+        about: Option<About>,
+    ) -> Result<(), EngineError> {
+        let (user, source) = (Some(self.user), source_of(self.member.device));
+        let signer = self.signer().clone();
+        self.store.transact(|connection| {
+            let seen = crate::sync::audit_to_note(connection)?;
+            append(connection, source, &Note { act, at_ms, user, about, seen }, &signer, true)
+        })
+    }
+
+    /// Notes each person whom an exchange has erased here, without a pseudonym: nothing is left to join.
+    pub(super) fn note_erased(&mut self, people: u32, at_ms: InstantMs) -> Result<(), EngineError> {
+        if people > 0 {
+            self.erasures_on_ms = None;
+        }
+        (0..people).try_for_each(|_| self.append_note(AuditAct::EraseHere, at_ms, None))
+    }
+}
+
+impl Device {
+    /// What the user at work did with a person's record on this device, records linked as the same
+    /// person included. Entries of other users are under keys of theirs.
+    pub(super) fn openings(&self, request: &ReadOpenings) -> Result<OpeningsView, ApiError> {
+        self.with_open(|open| {
+            open.people.get(request.pathway).ok_or(ErrorCode::NotFound)?;
+            let key = open.secrets.audit_key()?;
+            let linked = duplicate::linked(open, request.pathway)?;
+            let people = [request.pathway].into_iter().chain(linked.iter().map(|it| it.hit.label.pathway));
+            let pseudonyms: Vec<About> = people.map(|pathway| pseudonym(&key, pathway)).collect();
+            let device = open.member.device;
+            let found = of_person(open.store.connection(), source_of(device), open.user, &pseudonyms)?;
+            let on_device = open.chain.members().map(|(_, it)| it).filter(|it| it.device == device);
+            let mut others: Vec<String> =
+                on_device.filter(|it| it.user != open.user).map(|it| it.user_name.clone()).collect();
+            others.sort();
+            others.dedup();
+            Ok(OpeningsView {
+                who: open.member.user_name.clone(),
+                lines: found.lines,
+                pseudonyms: pseudonyms.iter().map(hex).collect(),
+                others,
+                since_ms: found.since_ms,
+            })
         })
     }
 }

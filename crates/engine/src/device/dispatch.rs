@@ -110,6 +110,7 @@ impl Device {
             Call::CopyForPerson(request) => {
                 (Reply::CopyForPerson(self.copy_for_person(&request)?), Changes::none())
             }
+            Call::Openings(request) => (Reply::Openings(self.openings(&request)?), Changes::none()),
             Call::FieldHistory(request) => {
                 (Reply::FieldHistory(self.field_history(&request)?), Changes::none())
             }
@@ -200,12 +201,17 @@ impl Device {
             // The browser face signs in and out.
             Call::SignIn(_) | Call::SignOut(_) => return Err(ErrorCode::NotHere.into()),
             // The merged cohort and the devices are read on the server.
+            Call::Erasures(_) => (Reply::Erasures(self.erasures()?), Changes::none()),
             Call::Cohort(_)
             | Call::CohortMap(_)
             | Call::CohortPathways(_)
+            | Call::TakeFigures(_)
             | Call::CloseQuarter(_)
             | Call::Devices(_)
-            | Call::Erasures(_) => {
+            | Call::Audit(_)
+            | Call::ExportAudit(_)
+            | Call::Notices(_)
+            | Call::CheckNotice(_) => {
                 return Err(ErrorCode::NotHere.into());
             }
         };

@@ -70,8 +70,10 @@ pub(super) fn alarms(open: &Open) -> Result<Vec<Alarm>, EngineError> {
     let doubts = doubt::all(open.store.connection())?;
     let alarm = |it: doubt::Doubt| Alarm {
         kind: if it.too_early { AlarmKind::ErasureBeforeTime } else { AlarmKind::ErasureWithoutCause },
-        pathway: it.pathway,
+        pathway: Some(it.pathway),
         on: it.on,
     };
-    Ok(doubts.into_iter().map(alarm).collect())
+    let (_, server) = crate::sync::audit_state(open.store.connection())?;
+    let server = server.map(|(kind, on)| Alarm { kind, pathway: None, on });
+    Ok(doubts.into_iter().map(alarm).chain(server).collect())
 }

@@ -12,6 +12,7 @@ mod draft;
 mod duplicate;
 mod encounter;
 mod ending;
+mod erasures;
 mod fact;
 mod history;
 mod hold;

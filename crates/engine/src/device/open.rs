@@ -42,6 +42,8 @@ pub(crate) struct Open {
     agree: Zeroizing<[u8; 32]>,
     /// When each person's page was last noted as read.
     pub(super) readings: BTreeMap<PathwayId, domain::time::InstantMs>,
+    /// When the list of erasures was last received; none where something was erased here since.
+    pub(super) erasures_on_ms: Option<InstantMs>,
     epochs: Epochs,
     pub(super) held: super::hold::Standing,
 }
@@ -75,6 +77,7 @@ impl Open {
             own_key,
             agree,
             readings: BTreeMap::new(),
+            erasures_on_ms: None,
             epochs,
             held,
         };

@@ -96,6 +96,7 @@ impl Device {
                 ending: super::ending::count(open, today)?,
                 alarms: super::ending::alarms(open)?,
                 unread: open.store.unread_assets()?,
+                audit: crate::sync::audit_state(open.store.connection())?.0,
             })
         })
     }
@@ -109,8 +110,9 @@ impl Device {
         })?;
         let changes = match HttpExchange::to(&server, &token) {
             Ok(exchange) => {
-                let changes = self.sync_with(&exchange).await;
+                let mut changes = self.sync_with(&exchange).await;
                 self.send_audit(&exchange).await;
+                changes.merge(self.fetch_erasures(&exchange).await);
                 changes
             }
             Err(_) => return Err(ErrorCode::ServerUntrusted.into()),
@@ -349,6 +351,7 @@ impl Device {
         if all.iter().any(|it| it.keys) {
             open.reload_epochs()?;
         }
+        open.note_erased(all.iter().map(|it| it.erased).sum(), self.clock.now_ms())?;
         let failed = |_: ApiError| SyncError::Engine(EngineError::Damaged);
         let mut changes = Changes::none();
         all.iter().for_each(|it| changes.merge(it.changes.clone()));

@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 pub(crate) struct Taken {
     /// People who were erased, or are in doubt.
     pub(crate) people: BTreeSet<PathwayId>,
+    /// How many of them were erased, and had something here.
+    pub(crate) done: u32,
     causes: Vec<Hash>,
 }
 
@@ -56,6 +58,7 @@ impl Taken {
         }
         control::keep(connection, &record)?;
         carry_out(connection, &record, &body)?;
+        self.done += u32::from(here);
         self.causes.extend((here || confirm).then(|| record.id()));
         Ok(())
     }

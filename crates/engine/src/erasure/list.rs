@@ -10,18 +10,45 @@ use document::Hash;
 use document::control::{self as records, ErasureBody, LedgerEntry, RecordKind};
 use domain::api::ledger::LedgerActKind;
 use domain::api::server::{DeviceRow, ErasureCause, ErasureDevice, ErasurePartner, ErasureRow, ErasuresView};
-use domain::ids::DeviceId;
+use domain::ids::{DeviceId, OrganisationId};
 use domain::solution::Solution;
 use domain::time::{Day, InstantMs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Erasures that concern devices of one organisation, and those devices alone: what its référents see.
+///
+/// # Errors
+/// As [`list`].
+pub fn of_organisation(
+    store: &Store,
+    organisation: OrganisationId,
+    now_ms: InstantMs,
+) -> Result<ErasuresView, EngineError> {
+    let chain = store.chain()?;
+    let own: BTreeSet<DeviceId> =
+        chain.members().filter(|(_, it)| it.organisation == organisation).map(|(_, it)| it.device).collect();
+    let mut view = of_devices(store, now_ms, |device| own.contains(&device))?;
+    view.erasures.retain(|it| !it.devices.is_empty());
+    Ok(view)
+}
 
 /// Every erasure, the newest first.
 ///
 /// # Errors
 /// What SQLite refuses, or a chain that does not hold.
 pub fn list(store: &Store, now_ms: InstantMs) -> Result<ErasuresView, EngineError> {
+    of_devices(store, now_ms, |_| true)
+}
+
+fn of_devices(
+    store: &Store,
+    now_ms: InstantMs,
+    shown: impl Fn(DeviceId) -> bool,
+) -> Result<ErasuresView, EngineError> {
     let devices: BTreeMap<DeviceId, DeviceRow> =
         cohort::devices(store, now_ms)?.devices.into_iter().map(|it| (it.device, it)).collect();
+    let devices: BTreeMap<DeviceId, DeviceRow> =
+        devices.into_iter().filter(|(device, _)| shown(*device)).collect();
     let chain = store.chain()?;
     let confirmations = erasure::all(store.connection())?;
     let mut rows = Vec::new();
@@ -70,7 +97,7 @@ pub fn list(store: &Store, now_ms: InstantMs) -> Result<ErasuresView, EngineErro
             .collect();
     }
     rows.sort_by(|one, other| (other.on, &one.number).cmp(&(one.on, &other.number)));
-    Ok(ErasuresView { at_ms: now_ms, erasures: rows })
+    Ok(ErasuresView { at_ms: Some(now_ms), erasures: rows })
 }
 
 fn row(

@@ -8,6 +8,7 @@
 pub(crate) mod device;
 mod due;
 mod list;
+mod message;
 pub(crate) mod order;
 pub(crate) mod partners;
 pub(crate) mod parts;
@@ -16,5 +17,7 @@ pub(crate) mod term;
 mod verify;
 
 pub use due::{Due, Ended, Retention};
-pub use list::list;
+pub use list::{list, of_organisation};
 pub(crate) use list::{named, number};
+pub(crate) use message::MOST_LIST;
+pub use message::{ErasuresAsked, ErasuresSent, answer};

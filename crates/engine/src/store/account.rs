@@ -101,6 +101,16 @@ impl Store {
         Ok(statement.query_row([user.as_bytes()], |row| row.get(0)).optional()?)
     }
 
+    /// The user of a login.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn account_user(&self, login: &str) -> Result<Option<UserId>, EngineError> {
+        let mut statement = self.connection().prepare_cached("SELECT user FROM account WHERE login = ?1")?;
+        let user: Option<[u8; 16]> = statement.query_row([login], |row| row.get(0)).optional()?;
+        Ok(user.map(UserId::from_bytes))
+    }
+
     /// Keeps an account; one of the same login gets the new password and its sessions end.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use super::reconcile::{Check, Entry, Found, Range};
 use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
 use crate::store::sealed::wrap::Wrap;
+use document::audit::{AuditBody, AuditEntry, AuditHead, Seen};
 use document::control::{
     Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, EscrowBody, GroupId, LedgerEntry,
     MembershipBody, ReceiptBody, Record, RecordKind, RequestBody, Step, TellBody,
@@ -112,6 +113,7 @@ fn idle() -> Upload {
         sealed: Vec::new(),
         check: None,
         store: Some(Presented { token: Some([3; 8].into()), incarnation: 1 }),
+        audit_seen: Some(212),
     }
 }
 
@@ -131,6 +133,7 @@ fn exchange(frozen: &mut Frozen) {
             sealed: vec![sealed()],
             check: Some(ranges()),
             store: Some(Presented { token: None, incarnation: 70_000 }),
+            audit_seen: Some(u64::MAX),
         },
     );
     frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));
@@ -158,6 +161,11 @@ fn exchange(frozen: &mut Frozen) {
             digest: Some([4; 16].into()),
             found: Some(Found { spans: vec![1], wanted: vec![key()] }),
             store: Some(Recognised { token: [3; 8].into(), copied: true, incarnation: Some(2) }),
+            audit: Some(AuditHead {
+                end: Seen { count: 212, hash: [13; 32].into() },
+                digests: vec![[14; 32].into()],
+                signature: [15; 64].into(),
+            }),
         },
     );
     for outcome in 0..=u8::MAX {
@@ -168,6 +176,22 @@ fn exchange(frozen: &mut Frozen) {
     for kind in DocumentKind::ALL {
         frozen.message(&format!("document key {}", kind.code()), &DocumentKey { kind: *kind, ..key() });
     }
+}
+
+fn audit(frozen: &mut Frozen) {
+    let body = AuditBody {
+        source: [4; 16].into(),
+        seq: 3,
+        previous: [5; 32].into(),
+        at_ms: 1_800_000_000_000,
+        act: "open".into(),
+        user: Some([1; 16].into()),
+        about: Some([6; 8].into()),
+        seen: Some(Seen { count: 212, hash: [13; 32].into() }),
+    };
+    let entry = AuditEntry::new(&body, &signer());
+    frozen.message("audit entry", &entry);
+    frozen.bytes("audit hash", &entry.hash());
 }
 
 fn documents(frozen: &mut Frozen) {
@@ -350,6 +374,7 @@ fn joining(frozen: &mut Frozen) {
 fn the_bytes_of_everything_that_travels_or_is_signed_are_frozen() {
     let mut frozen = Frozen::default();
     exchange(&mut frozen);
+    audit(&mut frozen);
     documents(&mut frozen);
     records(&mut frozen);
     joining(&mut frozen);

@@ -146,6 +146,7 @@ fn take(
         sealed_taken: answer::runs(sealed),
         chain_length: receiver.chain.length(),
         chain_head: receiver.chain.head(),
+        audit: super::anchor::head(connection, upload.audit_seen)?,
         found: asked.found.clone(),
         revoked: asked.revoked.clone(),
         store: Some(store),

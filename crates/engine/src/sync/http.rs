@@ -50,8 +50,8 @@ impl HttpExchange {
         Ok(Self { client, url: format!("{server}/v1/sync"), token })
     }
 
-    /// Posts a small message beside the exchange; the answer's bytes.
-    pub(crate) async fn post(&self, path: &str, body: Vec<u8>) -> Result<Vec<u8>, SyncError> {
+    /// Posts a small message beside the exchange; the answer's bytes, so many at most.
+    pub(crate) async fn post(&self, path: &str, body: Vec<u8>, most: usize) -> Result<Vec<u8>, SyncError> {
         let url = self.url.replace("/v1/sync", path);
         let request = self.client.post(url).header(AUTHORIZATION, self.token.clone()).body(body);
         let response = request.send().await.map_err(|_| SyncError::Unreachable)?;
@@ -62,7 +62,7 @@ impl HttpExchange {
         let mut answer = Vec::new();
         while let Some(piece) = stream.next().await {
             answer.extend_from_slice(&piece.map_err(|_| SyncError::Cut)?);
-            if answer.len() > 8 * 1024 {
+            if answer.len() > most {
                 return Err(SyncError::Untrusted);
             }
         }

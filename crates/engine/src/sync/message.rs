@@ -4,6 +4,7 @@ use super::answer::Run;
 use super::batches::Travels;
 use super::reconcile::{Check, Found};
 use super::sealed::{SealedBatch, SentWrap};
+use document::audit::AuditHead;
 use document::{DocumentKey, Group, Hash, SignerId};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
@@ -45,6 +46,9 @@ pub(super) struct Upload {
     /// Which store of the device this is.
     #[n(10)]
     pub(super) store: Option<Presented>,
+    /// Place of the last end of the server's audit that this device has verified.
+    #[n(11)]
+    pub(super) audit_seen: Option<u64>,
 }
 
 /// What a store shows of itself.
@@ -216,6 +220,9 @@ pub(super) struct Download {
     /// In the first frame: of the store that asks.
     #[n(19)]
     pub(super) store: Option<Recognised>,
+    /// In the first frame: an end of the server's audit, where it is another than the device has seen.
+    #[n(20)]
+    pub(super) audit: Option<AuditHead>,
 }
 
 /// An erasure with its cause: the signed record.

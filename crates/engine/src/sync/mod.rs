@@ -4,6 +4,7 @@
 //! `message` says what travels, `frame` how; `host`, `receive` and `serve` are the server’s half, `push`
 //! and `pull` the device’s; [`Exchange`] is the one trait between them.
 
+mod anchor;
 mod answer;
 mod batches;
 mod carriage;
@@ -30,6 +31,7 @@ mod serve;
 pub(crate) mod visible;
 pub(crate) mod wanted;
 
+pub(crate) use anchor::{state as audit_state, to_note as audit_to_note};
 pub use answer::Outcome;
 pub use error::SyncError;
 pub use exchange::{Exchange, Taken};

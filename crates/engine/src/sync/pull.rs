@@ -1,5 +1,6 @@
 //! The device's half, inwards: applies a frame in one transaction, its cursor with it.
 
+use super::anchor;
 use super::carry::Carrier;
 use super::error::SyncError;
 use super::membership;
@@ -53,6 +54,8 @@ pub(crate) struct Pulled {
     pub(crate) restored: bool,
     /// The server's sum over all that this device may see.
     pub(crate) digest: Option<u128>,
+    /// People who were erased here.
+    pub(crate) erased: u32,
     /// What comparing found.
     pub(crate) found: Option<Found>,
 }
@@ -140,6 +143,9 @@ fn apply(
         offer::clear(connection)?;
     }
     wanted::settle(connection, writer, &chain)?;
+    if let Some(head) = &frame.audit {
+        anchor::take(connection, chain.founder(), head, pulled.restored, writer.on)?;
+    }
     for sent in &frame.assets {
         if asset::take(connection, &sent.name, &sent.content)? {
             pulled.changes.merge(Changes::of([Topic::Cite, Topic::Solutions]));
@@ -153,6 +159,7 @@ fn apply(
     }
     erasing.doubted(connection, writer, &chain)?;
     erasing.receipt(connection, writer)?;
+    pulled.erased = erasing.done;
     if !erasing.people.is_empty() {
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today, Topic::Sync]));
     }

@@ -89,6 +89,7 @@ pub(crate) fn gather(
             token: meta::get::<[u8; 8]>(connection, TOKEN)?.map(ByteArray::from),
             incarnation: writer.incarnation,
         }),
+        audit_seen: super::anchor::seen(connection)?,
     };
     let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();

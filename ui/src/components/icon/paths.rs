@@ -59,6 +59,8 @@ pub enum Icon {
     Smartphone,
     /// `wallet`.
     Volume2,
+    /// `languages`.
+    Languages,
     Wallet,
     /// `scale`.
     Scale,
@@ -162,6 +164,9 @@ pub const fn markup(icon: Icon) -> &'static str {
         }
         Icon::Smartphone => {
             r#"<rect width="14" height="20" x="5" y="2" rx="2" ry="2"/><path d="M12 18h.01"/>"#
+        }
+        Icon::Languages => {
+            r#"<path d="m5 8 6 6"/><path d="m4 14 6-6 2-3"/><path d="M2 5h12"/><path d="M7 2h1"/><path d="m22 22-5-10-5 10"/><path d="M14 18h6"/>"#
         }
         Icon::Volume2 => {
             r#"<path d="M11 4.702a.705.705 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.705.705 0 0 0 11 19.298z"/><path d="M16 9a5 5 0 0 1 0 6"/><path d="M19.364 18.364a9 9 0 0 0 0-12.728"/>"#

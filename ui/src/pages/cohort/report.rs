@@ -3,26 +3,32 @@
 use super::filter::Whom;
 use super::zone::zone_name;
 use super::{closing, completeness};
+use crate::backend;
 use crate::components::icon::{Icon, icon};
+use crate::components::show::refusal;
+use crate::state::act;
 use crate::text::{cohort as words, days, lang, names};
-use domain::api::cohort::CohortView;
+use domain::api::cohort::{CohortView, TakeFigures};
 use domain::indicators;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
-use web_sys::wasm_bindgen::JsCast as _;
 
 /// The buttons.
 pub fn buttons(view: CohortView, whom: Whom, cite: String) -> impl IntoView {
     let view = StoredValue::new(view);
     let cite = StoredValue::new(cite);
+    // The audit notes it first: without that nothing is taken away.
+    let take = act();
     let save = move |_| {
-        let name = view.with_value(file_name);
-        let text = view.with_value(|view| file(view, whom, &cite.get_value()));
-        download(&name, &text);
+        take.run(TakeFigures {}, move |()| {
+            let name = view.with_value(file_name);
+            let text = view.with_value(|view| file(view, whom, &cite.get_value()));
+            backend::download(&name, "text/csv", &text);
+        });
     };
     // A refusal to print is the browser's to explain.
-    let print = move |_| drop(window().print());
+    let print = move |_| take.run(TakeFigures {}, |()| drop(window().print()));
     view! {
+        {refusal(take.error)}
         <button type="button" class="button" on:click=print>{words::print()}</button>
         <button type="button" class="button button--main" on:click=save>{icon(Icon::FileText)} {words::export_table()}</button>
     }
@@ -54,14 +60,4 @@ fn file(view: &CohortView, whom: Whom, cite: &str) -> String {
         line(words::file_mask(), words::masked_why(view.mask_below)),
     ];
     indicators::csv(view, &head, lang(), |zone| zone_name(view, zone), names::public)
-}
-
-/// Hands a text to the browser as a file: no request is made, nothing is kept.
-fn download(name: &str, text: &str) {
-    let encoded = String::from(js_sys::encode_uri_component(text));
-    let Ok(link) = document().create_element("a") else { return };
-    let set = link.set_attribute("href", &format!("data:text/csv;charset=utf-8,{encoded}"));
-    if set.and_then(|()| link.set_attribute("download", name)).is_ok() {
-        link.unchecked_ref::<HtmlElement>().click();
-    }
 }

@@ -4,18 +4,31 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
 use crate::route::Route;
 use crate::state::load;
-use crate::text::{cohort as words, days, erasure, names, typography};
+use crate::state::session::session;
+use crate::text::{audit, cohort as words, days, erasure, names, typography};
 use domain::api::server::{DeviceRow, DevicesView, ListDevices};
 use domain::changes::Topic;
+use domain::role::Role;
 use leptos::prelude::*;
 
 /// The devices.
 #[component]
 pub fn Devices() -> impl IntoView {
     let devices = load(|| vec![Topic::Devices], || Some(ListDevices {}));
+    // The administrator has it among the pages; the coordination where the cité says so.
+    let coordinates = session().me().is_some_and(|me| me.role == Role::Coordinator);
+    let journal = move || {
+        let may = session()
+            .cite
+            .value
+            .with(|cite| cite.as_ref().is_some_and(|it| it.settings.may_read_audit(Role::Coordinator)));
+        (coordinates && may).then(|| {
+            view! { <a class="button" href=Route::Audit.href()>{icon(Icon::FileText)} {audit::title()}</a> }
+        })
+    };
     view! {
         <header class="page-head"><div class="page-head__words"><h1>{words::devices()}</h1><p>{words::devices_why()}</p></div>
-            <div class="page-head__tools"><a class="button" href=Route::Erasures.href()>{icon(Icon::ShieldCheck)} {erasure::title()}</a></div></header>
+            <div class="page-head__tools">{journal} <a class="button" href=Route::Erasures.href()>{icon(Icon::ShieldCheck)} {erasure::title()}</a></div></header>
         {show(devices, table)}
     }
 }

@@ -4,9 +4,11 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::{empty, show};
 use crate::route::Route;
 use crate::state::load;
-use crate::text::{days, erasure as words, receipt, typography};
+use crate::state::session::session;
+use crate::text::{days, erasure as words, members, receipt, typography};
 use domain::api::server::{ErasureDevice, ErasurePartner, ErasureRow, ErasuresView, ReadErasures};
 use domain::changes::Topic;
+use domain::role::Face;
 use domain::time::Day;
 use leptos::prelude::*;
 
@@ -14,16 +16,30 @@ use leptos::prelude::*;
 #[component]
 pub fn Erasures() -> impl IntoView {
     let erasures = load(|| vec![Topic::Devices], || Some(ReadErasures {}));
+    // A référent's device shows the list as it last came, for their organisation.
+    let on_device = session().face() == Face::Device;
+    let (why, back, back_word) = match on_device {
+        true => (words::why_here(), Route::Members, members::title()),
+        false => (words::why(), Route::Devices, words::back()),
+    };
+    let received = move || {
+        let at_ms = erasures.get().and_then(|it| it.at_ms).filter(|_| on_device);
+        at_ms.map(|at_ms| format!("{} {}.", words::as_of(), days::moment(at_ms)))
+    };
     view! {
         <header class="page-head">
-            <div class="page-head__words"><h1>{words::title()}</h1><p>{words::why()}</p></div>
-            <div class="page-head__tools"><a class="button button--plain" href=Route::Devices.href()>{icon(Icon::MonitorSmartphone)} {words::back()}</a></div>
+            <div class="page-head__words"><h1>{words::title()}</h1><p>{why} {received}</p></div>
+            <div class="page-head__tools"><a class="button button--plain" href=back.href()>{icon(Icon::ArrowLeft)} {back_word}</a></div>
         </header>
         {show(erasures, list)}
     }
 }
 
 fn list(view: ErasuresView) -> impl IntoView {
+    if view.at_ms.is_none() {
+        let (what, why) = (words::not_received(), words::not_received_why());
+        return view! { <section class="card">{empty(Icon::Hourglass, what, why)}</section> }.into_any();
+    }
     if view.erasures.is_empty() {
         return view! { <section class="card">{empty(Icon::ShieldCheck, words::none(), words::none_why())}</section> }
             .into_any();

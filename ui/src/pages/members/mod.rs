@@ -10,7 +10,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
 use crate::route::Route;
 use crate::state::load;
-use crate::text::{members as words, rescue};
+use crate::text::{erasure, members as words, rescue};
 use domain::api::cite::ReadCite;
 use domain::api::member::{Invitee, ListMembers, MemberRow, MembersView};
 use domain::changes::Topic;
@@ -64,6 +64,7 @@ pub fn Members() -> impl IntoView {
             <header class="page-head">
                 <div class="page-head__words"><h1>{words::title()}</h1></div>
                 <div class="page-head__tools">
+                    <a class="button" href=Route::Erasures.href()>{icon(Icon::ShieldCheck)} {erasure::title()}</a>
                     <a class="button" href=Route::Rescue.href()>{icon(Icon::MonitorSmartphone)} {rescue::link()}</a>
                     <button type="button" class="button button--main" disabled=move || !established() on:click=move |_| page.over.set(Some(Over::InviteNew))>
                         {icon(Icon::UserPlus)} {words::invite()}

@@ -7,6 +7,7 @@ mod facts;
 mod head;
 mod ledger;
 mod named;
+mod openings;
 mod profile;
 mod requests;
 mod same;
@@ -53,6 +54,7 @@ fn screen(page: PersonView) -> impl IntoView {
                 {ledger::card(&page)}
                 {timeline::card(&page)}
                 {copy::card(page.hit.label.pathway)}
+                {openings::card(page.hit.label.pathway)}
             </div>
         </div>
         {ending::order(&page)}
