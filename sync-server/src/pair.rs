@@ -1,4 +1,5 @@
-//! Routes of joining: by an invitation of the server, or through the mailbox between two devices. Bodies
+//! Routes of joining: by an invitation of the server, through the mailbox between two devices, or by the
+//! printed recovery key. Bodies
 //! are a few keys and a name; requests are counted, work runs off the async threads.
 
 use crate::router::{Devices, bearer, refuse};
@@ -18,7 +19,9 @@ use minicbor::{Decode, Encode};
 pub(crate) fn routes() -> Router<Devices> {
     Router::new()
         .route("/v1/enrol/check", post(|s, h, b| answer(s, h, b, |host, _, it| host.check(&it))))
-        .route("/v1/enrol/join", post(|s, h, b| answer(s, h, b, |host, _, it| host.join(&it))))
+        .route("/v1/enrol/join", post(|s, h, b| answer(s, h, b, |host, token, it| host.join(token, &it))))
+        .route("/v1/recover/past", post(|s, h, b| answer(s, h, b, |host, _, it| host.past(&it))))
+        .route("/v1/recover/sign", post(|s, h, b| answer(s, h, b, |host, _, it| host.recover(&it))))
         .route(
             "/v1/pair/offer",
             post(|s, h, b| answer(s, h, b, |host, token, it| host.offer_pairing(token, &it))),

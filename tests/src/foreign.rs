@@ -63,7 +63,7 @@ impl Foreign {
     /// The same, with a code.
     pub fn join_with(world: &World, n: u8, code: &str) -> Result<Self, ApiError> {
         let signer = SignerKey::from_secret(&[n; 32]);
-        let reply = world.cite.host(|host| host.join(&join_request(code, &signer, [n; 16])))?;
+        let reply = world.cite.host(|host| host.join(None, &join_request(code, &signer, [n; 16])))?;
         let cite = world.cite.store(|store| store.chain()).unwrap().cite();
         Ok(Self { signer, token: reply.token.to_vec(), cite })
     }
@@ -106,16 +106,21 @@ impl Foreign {
 
     /// Changes as signed groups, each of one document.
     pub fn batch(&self, groups: &[(DocumentKey, Hash, Vec<u8>)]) -> SentBatch {
+        self.batch_at((0, 0), groups)
+    }
+
+    /// The same, signed at one cursor and said to be of another.
+    pub fn batch_at(&self, (signed, said): (u64, u64), groups: &[(DocumentKey, Hash, Vec<u8>)]) -> SentBatch {
         let (on, level) = (civil(&SystemClock).0.0, document::schema::LEVEL);
         let mut digests = Vec::new();
         let mut items = Vec::new();
         for (key, hash, bytes) in groups {
-            let group = Group { key: *key, hashes: vec![(*hash).into()], cursor: 0, on, level };
+            let group = Group { key: *key, hashes: vec![(*hash).into()], cursor: signed, on, level };
             digests.push(group.digest(self.cite));
             let stripped = wire::strip(bytes, None).unwrap_or_else(|_| [&[0], bytes.as_slice()].concat());
             items.push(Item::Group(SentGroup {
                 key: *key,
-                cursor: 0,
+                cursor: said,
                 on,
                 level,
                 changes: vec![stripped.into()],

@@ -3,7 +3,11 @@
 //! For tests only: helpers stop at the first surprise, as a test does.
 #![allow(clippy::unwrap_used)]
 
+pub mod altered;
+pub mod between;
 pub mod browser;
+pub mod bytes;
+pub mod clock;
 pub mod disk;
 pub mod foreign;
 pub mod forms;

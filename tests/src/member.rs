@@ -2,7 +2,9 @@
 
 use super::{ASSOCIATION, NORTH, PASSPHRASE, PIN, World, call, synchronise};
 use domain::api::member::*;
+use domain::api::recovery::*;
 use domain::api::session::Join;
+use domain::error::ApiError;
 use domain::ids::SectorId;
 use domain::role::Role;
 use engine::device::Device;
@@ -58,6 +60,29 @@ pub async fn let_in(inviter: &Device, who: InviteMember, tablet: &Device) {
     let joined = call(tablet, ReadAnswer {}).await.unwrap();
     assert!(matches!(joined, AnswerState::Joined(_)), "{joined:?}");
     synchronise(tablet).await;
+}
+
+/// Recovers the cité on a device that has joined nothing, as the screen does; returns the words of the new key.
+///
+/// # Errors
+/// What a call refuses.
+pub async fn recover(laptop: &Device, server: &str, words: &str, who: Recoverer) -> Result<String, ApiError> {
+    let opened = call(laptop, OpenRecovery { server: server.into(), words: words.into() }).await?;
+    let new: Vec<&str> = opened.key.words.expose().split(' ').collect();
+    let finish = FinishRecovery {
+        who,
+        words: opened.key.asked.iter().map(|n| new[usize::from(*n) - 1].into()).collect(),
+        passphrase: PASSPHRASE.into(),
+        pin: PIN.into(),
+        device_name: "Portable neuf".into(),
+    };
+    call(laptop, finish).await?;
+    Ok(opened.key.words.expose().to_owned())
+}
+
+/// Somebody who was not there before.
+pub fn new_referent(name: &str) -> Recoverer {
+    Recoverer::New { name: name.into(), organisation: ASSOCIATION.into() }
 }
 
 impl World {

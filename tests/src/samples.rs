@@ -15,6 +15,7 @@ use domain::api::member::*;
 use domain::api::notice::{CheckNotice, ListNotices};
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::*;
+use domain::api::recovery::*;
 use domain::api::referent::*;
 use domain::api::rescue::*;
 use domain::api::server::{ListDevices, ReadErasures};
@@ -107,6 +108,16 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         }
         .into(),
         ReadAnswer {}.into(),
+        CheckRecoveryWords { words: vec!["abaisser".into(), "faux".into()] }.into(),
+        OpenRecovery { server: about.server.clone(), words: "faux".into() }.into(),
+        FinishRecovery {
+            who: Recoverer::Former(NOBODY),
+            words: vec!["faux".into()],
+            passphrase: PASSPHRASE.into(),
+            pin: PIN.into(),
+            device_name: "Tablette inventée".into(),
+        }
+        .into(),
         ListMembers {}.into(),
         DrawRecoveryKey {}.into(),
         EstablishCite { words: vec!["faux".into()] }.into(),

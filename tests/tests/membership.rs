@@ -4,10 +4,14 @@
 
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
 use domain::error::ErrorCode;
+use domain::ids::DeviceId;
 use domain::role::Role;
 use engine::device::Device;
+use engine::sync::Outcome;
+use journeys::foreign::{Foreign, pathway};
 use journeys::forms::first_encounter;
 use journeys::line::Line;
+use journeys::wire::{Answers, Upload, opened};
 use journeys::{NORTH, World, call, me, place_in, synchronise};
 use std::sync::Arc;
 use sync_server::Cite;
@@ -83,4 +87,25 @@ async fn a_server_restored_from_before_a_revocation_learns_it_again_from_a_devic
     assert_eq!(failure(&samir, &restored).await, Some(SyncFailureKind::Revoked));
     let chain = restored.store(|store| store.chain()).unwrap();
     assert_eq!(chain.head(), world.cite.store(|store| store.chain()).unwrap().head());
+}
+
+#[tokio::test]
+async fn a_group_dated_after_its_authors_revocation_is_refused_and_a_date_that_was_forged_is_seen() {
+    let world = World::begin().await;
+    let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
+    let gone = Foreign::join(&world, 1, vec![NORTH]).unwrap();
+    world.cite.revoke(DeviceId::from_bytes([1; 16])).unwrap();
+    let (token, after) = (ines.token().unwrap(), 1_000_000);
+    // Inès's device brings what the revoked colleague signed.
+    let brings = |n: u8, cursors: (u64, u64)| {
+        let (key, change) = (pathway(n), gone.change(pathway(n)));
+        let batch = gone.batch_at(cursors, &[(key, change.hash, change.bytes)]);
+        let upload = Upload { controls: vec![gone.notice(key)], batches: vec![batch], ..Upload::empty() };
+        let answer = world.cite.exchange(&token, &upload.frame()).unwrap();
+        let length = u32::from_be_bytes(answer[..4].try_into().unwrap()) as usize + 4;
+        Answers::read(&opened(&answer[..length])).groups
+    };
+    assert_eq!(brings(1, (after, after)), [Outcome::NotEntitled], "made after it");
+    assert_eq!(brings(2, (after, 0)), [Outcome::Invalid], "its date was changed on the way");
+    assert_eq!(brings(3, (0, 0)), [Outcome::Accepted], "made before");
 }

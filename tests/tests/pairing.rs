@@ -27,13 +27,13 @@ async fn the_first_referente_founds_once_and_only_with_the_words_she_noted() {
     let words = establish(&ines).await;
     let chain = world.cite.store(|store| store.chain()).unwrap();
     let recovered = engine::keys::RecoveryKey::read(&words.as_str().into()).unwrap();
-    assert_eq!(chain.recovery(), Some(recovered.public()));
+    assert_eq!(chain.printed()[0].keys, recovered.public().unwrap());
     assert_eq!(call(&ines, DrawRecoveryKey {}).await.unwrap_err().code, ErrorCode::NotAllowed);
     // Nowhere on a disk.
     for folder in ["Inès R.", "server"] {
         for entry in std::fs::read_dir(world.folder.path().join(folder)).unwrap() {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-            assert!(!bytes.windows(32).any(|it| it == recovered.secret()));
+            assert!(!bytes.windows(32).any(|it| it == *recovered.agree().unwrap()));
             assert!(!bytes.windows(words.len()).any(|it| it == words.as_bytes()));
         }
     }

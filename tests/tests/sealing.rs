@@ -10,6 +10,7 @@ use domain::ids::{DeviceId, OrganisationId, PathwayId, SectorId, UserId};
 use domain::role::Role;
 use domain::vocabulary::*;
 use engine::device::Device;
+use journeys::bytes::faces;
 use journeys::forms::*;
 use journeys::line::Line;
 use journeys::member;
@@ -102,17 +103,6 @@ async fn a_referent_reads_the_name_phone_and_notes_that_a_mediator_wrote_once_it
     write(ines, pathway, NamedParts { phone: Some("06 39 98 00 02".into()), ..NamedParts::default() }).await;
     all(&[ines, nadia]).await;
     assert_eq!(page(nadia, pathway).await.named.phone.as_deref(), Some("06 39 98 00 02"));
-}
-
-/// Every way in which words may stand in bytes: as they are, in lower case, as UTF-16 either way.
-fn faces(words: &str) -> Vec<Vec<u8>> {
-    let mut faces = Vec::new();
-    for text in [words.to_owned(), words.to_lowercase(), words.replace(' ', "")] {
-        faces.push(text.bytes().collect());
-        faces.push(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
-        faces.push(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
-    }
-    faces
 }
 
 fn holds(bytes: &[u8], words: &str) -> bool {

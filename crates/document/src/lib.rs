@@ -33,4 +33,4 @@ pub use group::{Batch, Group};
 pub use history::Written;
 pub use key::DocumentKey;
 pub use read::Differing;
-pub use signer::{PublicKey, Signature, SignerKey};
+pub use signer::{PublicKey, Signature, SignerKey, verify};

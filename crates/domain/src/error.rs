@@ -78,6 +78,12 @@ pub enum ErrorCode {
     InvitationInvalid,
     /// A référent's device must found the cité first: until then nobody is let in by a device.
     NotEstablished,
+    /// The printed recovery key is none of this cité, or was replaced by another.
+    RecoveryKeyUnknown,
+    /// A référent is at work: the printed key lets nobody in.
+    ReferentAtWork,
+    /// The cité changed while it was being recovered; nothing was done.
+    RecoveryInterrupted,
     /// The device has been revoked.
     Revoked,
     /// The server does not answer.

@@ -47,6 +47,11 @@ impl Silence {
         self.seen(now_ms);
     }
 
+    /// The highest time seen since the last exchange.
+    pub fn highest_ms(&self) -> InstantMs {
+        self.highest_ms
+    }
+
     /// The clock is read while somebody works.
     pub fn seen(&mut self, now_ms: InstantMs) {
         self.highest_ms = self.highest_ms.max(now_ms);

@@ -1,11 +1,47 @@
 //! The one place that reads the time. Shown and used as data, never as an order.
 
 use domain::time::{Day, InstantMs};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 /// A source of time.
 pub trait Clock: Send + Sync {
     /// Milliseconds since 1970-01-01 00:00 UTC.
     fn now_ms(&self) -> InstantMs;
+
+    /// Milliseconds of a reading that only goes forward, whatever the clock is set to; its zero means nothing.
+    fn steady_ms(&self) -> InstantMs {
+        self.now_ms()
+    }
+}
+
+/// A moment after which something no longer holds. Setting the clock back does not put it off; setting it
+/// ahead, or a device that slept, may bring it nearer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Deadline {
+    steady_ms: InstantMs,
+    wall_ms: InstantMs,
+}
+
+impl Deadline {
+    /// So many milliseconds from now.
+    pub(crate) fn after(clock: &dyn Clock, ms: InstantMs) -> Self {
+        Self { steady_ms: clock.steady_ms() + ms, wall_ms: clock.now_ms() + ms }
+    }
+
+    fn left_ms(&self, clock: &dyn Clock) -> InstantMs {
+        (self.steady_ms - clock.steady_ms()).min(self.wall_ms - clock.now_ms()).max(0)
+    }
+
+    /// Whether it has passed.
+    pub(crate) fn is_over(&self, clock: &dyn Clock) -> bool {
+        self.left_ms(clock) == 0
+    }
+
+    /// Whole seconds until then.
+    pub(crate) fn seconds_left(&self, clock: &dyn Clock) -> u32 {
+        u32::try_from(self.left_ms(clock) / 1000).unwrap_or(0)
+    }
 }
 
 /// The device's clock.
@@ -17,6 +53,12 @@ impl Clock for SystemClock {
     fn now_ms(&self) -> InstantMs {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         since.map_or(0, |it| InstantMs::try_from(it.as_millis()).unwrap_or(InstantMs::MAX))
+    }
+
+    fn steady_ms(&self) -> InstantMs {
+        static BEGIN: OnceLock<Instant> = OnceLock::new();
+        let since = BEGIN.get_or_init(Instant::now).elapsed();
+        InstantMs::try_from(since.as_millis()).unwrap_or(InstantMs::MAX)
     }
 }
 

@@ -1,12 +1,13 @@
 //! Changes, control records, messages and codes of joining.
 
 use super::Ground;
-use document::control::{Chain, LedgerEntry, MembershipBody, Record};
+use document::control::{Chain, LedgerEntry, MembershipBody, Record, RecordKind};
 use document::{Actor, Document, DocumentKey, Edit, RawChange, SignerId, SignerKey, wire};
 use domain::ids::{CiteId, FactId, OutingId, PathwayId};
 use domain::outing::OutingDoc;
 use domain::pathway::PathwayDoc;
 use domain::vocabulary::DocumentKind;
+use engine::enrol::recovery::{PastRequest, RecoverRequest};
 use engine::enrol::{CheckRequest, InvitationCode, JoinRequest};
 
 const CITE: CiteId = CiteId::from_bytes([1; 16]);
@@ -122,16 +123,38 @@ pub(super) fn enrolments(ground: &Ground) -> Vec<Vec<u8>> {
         agree: [6; 32].into(),
         mac: [2; 32].into(),
     };
-    vec![minicbor::to_vec(join).unwrap(), minicbor::to_vec(CheckRequest { id: code.id().into() }).unwrap()]
+    let recover = RecoverRequest {
+        record: minicbor::to_vec(Record::sign(
+            RecordKind::Membership,
+            &7_u8,
+            &SignerKey::from_secret(&[3; 32]),
+        ))
+        .unwrap()
+        .into(),
+        token_hash: [7; 32].into(),
+        proof: [8; 64].into(),
+    };
+    vec![
+        minicbor::to_vec(join).unwrap(),
+        minicbor::to_vec(CheckRequest { id: code.id().into() }).unwrap(),
+        minicbor::to_vec(recover).unwrap(),
+        minicbor::to_vec(PastRequest { sign: [5; 32].into() }).unwrap(),
+    ]
 }
 
 pub(super) fn enrolment(ground: &Ground, bytes: &[u8]) {
     ground.world.cite.host(|host| {
         if let Ok(request) = minicbor::decode::<JoinRequest>(bytes) {
-            assert!(host.join(&request).is_err(), "let in without the code");
+            assert!(host.join(None, &request).is_err(), "let in without the code");
         }
         if let Ok(request) = minicbor::decode::<CheckRequest>(bytes) {
             let _ = host.check(&request);
+        }
+        if let Ok(request) = minicbor::decode::<RecoverRequest>(bytes) {
+            assert!(host.recover(&request).is_err(), "let in without the sheet");
+        }
+        if let Ok(request) = minicbor::decode::<PastRequest>(bytes) {
+            assert!(host.past(&request).is_err(), "the past without the sheet");
         }
     });
 }

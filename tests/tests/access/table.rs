@@ -55,6 +55,11 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("AnswerInvitation",[CODE,  LOCK,  CODE,  CODE,  CODE,  CODE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ReadAnswer",      [DONE,  DONE,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
+    // The words of the sample are no key's; a device that has joined begins nothing anew.
+    ("CheckRecoveryWords",[DONE,DONE,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("OpenRecovery",    [WORD,  ROLE,  ROLE,  ROLE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("FinishRecovery",  [NONE,  NONE,  NONE,  NONE,  NONE,  NONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+
     // The cité of the table is not founded by a device; what the samples name is nobody's.
     ("Members",         [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("DrawRecoveryKey", [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),

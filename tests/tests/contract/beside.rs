@@ -247,7 +247,7 @@ pub(super) async fn an_invitation_that_was_used_lets_nobody_in<W: Way>() {
     let code = world.cite.invite("Personne M.", Role::Mediator, ASSOCIATION, vec![NORTH]).unwrap();
     let mut swapped = join_request(&code, &first.signer, [8; 16]);
     swapped.sign = [9; 32].into();
-    let refused = world.cite.host(|host| host.join(&swapped)).map(drop).unwrap_err();
+    let refused = world.cite.host(|host| host.join(None, &swapped)).map(drop).unwrap_err();
     assert_eq!(refused.code, ErrorCode::InvitationInvalid);
     assert_eq!(world.cite.store(|store| store.membership()).unwrap().len(), length);
     let key = DocumentKey::first(DocumentKind::Pathway, PathwayId::from_bytes([1; 16]));

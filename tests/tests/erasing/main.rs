@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod causes;
+mod forged;
 mod list;
 mod scene;
 mod story;

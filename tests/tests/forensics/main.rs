@@ -12,6 +12,7 @@ use domain::api::encounter::{EncounterForm, Whom};
 use domain::api::ledger::LedgerActKind;
 use domain::ids::{PathwayId, UserId};
 use domain::vocabulary::Purpose;
+use journeys::bytes::faces;
 use journeys::disk::Disk;
 use journeys::forms::{FIRST_NAME, NOTE, PHONE, draft};
 use journeys::line::Line;
@@ -37,17 +38,6 @@ async fn disks(scene: &Scene) -> Vec<Disk> {
         folders(scene).await.iter().map(|(folder, user)| Disk::of_device(folder, *user)).collect();
     disks.push(Disk::of_server(&scene.world.folder.path().join("server")));
     disks
-}
-
-/// Every way in which words may stand in bytes.
-fn faces(words: &str) -> Vec<Vec<u8>> {
-    let mut faces = Vec::new();
-    for text in [words.to_owned(), words.to_lowercase(), words.to_uppercase(), words.replace(' ', "")] {
-        faces.push(text.bytes().collect());
-        faces.push(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
-        faces.push(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
-    }
-    faces
 }
 
 fn names_nobody(disk: &Disk) {

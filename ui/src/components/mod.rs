@@ -15,6 +15,7 @@ pub mod qr;
 pub mod residence;
 pub mod same;
 pub mod scan;
+pub mod sheet;
 pub mod show;
 pub mod signature;
 pub mod stepper;

@@ -75,6 +75,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
     });
     view! {
         {failure}
+        {crate::pages::members::recovered(view.recovered_by.clone())}
         {not_founded}
         <section class="card card--pad stack">
             <div class="row">

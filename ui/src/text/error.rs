@@ -160,6 +160,30 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
                 "Make the recovery key first, under “Members”.",
             ),
         ),
+        ErrorCode::RecoveryKeyUnknown => (
+            pick("Cette feuille n’ouvre pas cette cité.", "This sheet does not open this cité."),
+            pick(
+                "Elle est d’une autre cité, ou une feuille plus récente l’a remplacée. Cherchez la dernière imprimée.",
+                "It is another cité’s, or a later sheet took its place. Look for the last one printed.",
+            ),
+        ),
+        ErrorCode::ReferentAtWork => (
+            pick(
+                "Un appareil de référent ou de référente est encore actif.",
+                "A referent’s device is still active.",
+            ),
+            pick(
+                "C’est à cette personne de vous inviter. Si tous leurs appareils sont perdus, demandez d’abord à l’administration du serveur de les révoquer.",
+                "It is for that person to invite you. If all their devices are lost, first ask the server’s administration to revoke them.",
+            ),
+        ),
+        ErrorCode::RecoveryInterrupted => (
+            pick("La cité a changé pendant la récupération.", "The cité changed during the recovery."),
+            pick(
+                "Rien n’a été fait. Recommencez avec la même feuille et jetez la nouvelle.",
+                "Nothing was done. Begin again with the same sheet and throw the new one away.",
+            ),
+        ),
         ErrorCode::Revoked => (
             pick("Cet appareil a été retiré de la cité.", "This device was removed from the cité."),
             pick(

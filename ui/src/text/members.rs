@@ -20,14 +20,17 @@ super::words! {
     nothing_shared = "Aucun volet nominatif ne peut être partagé pour le moment. Une personne référente fonde la cité depuis « Membres ».", "No named part can be shared for now. A referent founds the cité under “Members”.";
     found = "Fonder la cité", "Found the cité";
     founded_by = "Cité fondée par", "Cité founded by";
+    recovered_by = "La clé imprimée a servi. Elle a fait entrer, comme référent ou référente :", "The printed key was used. It let in, as a referent:";
+    recovered_why = "Si vous n’en saviez rien, prévenez l’administration de la cité.", "If you did not know, tell the administration of the cité.";
     only_one = "Une seule personne peut inviter", "Only one person can invite";
-    only_one_why = "Si son appareil se perd, plus personne ne pourra faire entrer de collègues. Invitez une deuxième personne référente.", "If their device is lost, nobody can let colleagues in any more. Invite a second referent.";
+    only_one_why = "Si son appareil se perd, seule la clé imprimée permettra de faire entrer des collègues. Invitez une deuxième personne référente.", "If their device is lost, only the printed key can let colleagues in. Invite a second referent.";
 
     key = "Clé de secours de la cité", "Recovery key of the cité";
-    key_why = "Ces vingt-quatre mots ouvrent ce que la cité partage si tous les appareils sont perdus. Ils sont montrés une seule fois et ne sont gardés nulle part.", "These twenty-four words open what the cité shares if every device is lost. They are shown once and kept nowhere.";
+    key_why = "Ces vingt-quatre mots ouvrent ce que la cité partage et font entrer une nouvelle personne référente, si tous les appareils sont perdus. Ils sont montrés une seule fois et ne sont gardés nulle part.", "These twenty-four words open what the cité shares and let a new referent in, if every device is lost. They are shown once and kept nowhere.";
     key_keep = "Imprimez-les ou recopiez-les, puis rangez la feuille sous clé, loin des appareils. Ne les photographiez pas.", "Print or copy them, then lock the sheet away from the devices. Take no photograph.";
     key_sheet = "À garder sous clé. Qui lit cette feuille peut ouvrir ce que la cité partage.", "Keep under lock. Whoever reads this sheet can open what the cité shares.";
     key_qr = "Les vingt-quatre mots, en image", "The twenty-four words, as an image";
+    sheet_check = "Empreinte de la cité", "Fingerprint of the cité";
     print = "Imprimer", "Print";
     noted = "C’est noté", "It is noted";
     check_why = "Relisez votre feuille : pour être sûr que tout est noté, recopiez ces trois mots.", "Look at your sheet: to be sure all is noted, copy these three words.";
@@ -73,6 +76,9 @@ super::words! {
     answer_compare = "Comparez ces six mots avec l’écran de", "Compare these six words with the screen of";
     answer_wait = "Ils doivent être les mêmes, dans le même ordre. Votre collègue confirme sur son appareil ; ici, rien à toucher.", "They must be the same, in the same order. Your colleague confirms on their device; there is nothing to touch here.";
     answer_dead_why = "Refusée, abandonnée ou trop tard. Demandez une nouvelle invitation.", "Refused, given up or too late. Ask for a new invitation.";
+    inviting = "Une invitation est en cours pour", "An invitation is under way for";
+    resume = "Reprendre", "Go on";
+    resumed = "Le code déjà montré à la personne invitée vaut encore. S’il s’est perdu, fermez et créez une autre invitation.", "The code already shown to the person invited still holds. If it is lost, close and make another invitation.";
     again = "Recommencer", "Begin again";
     cancel = "Abandonner", "Give up";
     close = "Fermer", "Close";

@@ -21,6 +21,7 @@ pub mod names;
 pub mod notices;
 pub mod person;
 pub mod receipt;
+pub mod recover;
 pub mod referent;
 pub mod rescue;
 pub mod rights;

@@ -5,6 +5,7 @@
 
 use super::membership::{Alteration, Enrolment, MAX_SECTORS, Member, MembershipBody, Step};
 use super::record::{Record, RecordKind};
+use super::recovery::{FORMER, Printed, Recovery, RecoveryKeys};
 use crate::actor::SignerId;
 use crate::change::Hash;
 use crate::error::DocumentError;
@@ -20,19 +21,9 @@ pub struct Chain {
     /// Ids of the records, by position; never empty.
     ids: Vec<Hash>,
     pub(super) members: BTreeMap<SignerId, Member>,
-    established: Option<Established>,
+    /// Printed keys, the first since a référent's device founded; the last one counts.
+    printed: Vec<Printed>,
     last_revocation: Option<u32>,
-}
-
-/// How a référent's device founded the cité.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Established {
-    /// Who signed.
-    pub by: SignerId,
-    /// X25519 public key of the printed recovery key.
-    pub recovery: PublicKey,
-    /// Position of the record.
-    pub position: u32,
 }
 
 impl Chain {
@@ -52,7 +43,7 @@ impl Chain {
             cite: *body.cite,
             ids: vec![record.id()],
             members: BTreeMap::new(),
-            established: None,
+            printed: Vec::new(),
             last_revocation: None,
         })
     }
@@ -77,17 +68,45 @@ impl Chain {
             Step::Found(_) => return Err(DocumentError::BadChain),
             Step::Enrol(enrolment) => self.enrol(enrolment, position)?,
             Step::Revoke(signer) => self.revoke(signer, position)?,
-            Step::Establish { recovery } => {
-                // The zero point would make everything sealed to it readable by anybody.
-                if **recovery == [0; 32] {
-                    return Err(DocumentError::BadChain);
-                }
-                self.established = Some(Established { by: record.signer, recovery: **recovery, position });
+            Step::Establish { recovery, known } => {
+                self.print(*recovery, **known, None, record.signer)?;
             }
             Step::Change(alteration) => self.alter(alteration, position)?,
+            Step::Recover(recovery) => self.recover(recovery, position)?,
         }
         self.ids.push(record.id());
         Ok(())
+    }
+
+    /// Another printed key counts from here on; nobody signs with it but whoever holds the paper.
+    fn print(
+        &mut self,
+        keys: RecoveryKeys,
+        known: Hash,
+        former: Option<Vec<u8>>,
+        by: SignerId,
+    ) -> Result<(), DocumentError> {
+        let used = |it: &Printed| it.keys.agree == keys.agree || it.keys.sign == keys.sign;
+        if keys.is_none()
+            || *keys.sign == self.founder
+            || self.members.contains_key(&keys.signer())
+            || self.printed.iter().any(used)
+            || !self.ids.contains(&known)
+        {
+            return Err(DocumentError::BadChain);
+        }
+        self.printed.push(Printed { keys, position: self.length(), by, known, former });
+        Ok(())
+    }
+
+    fn recover(&mut self, recovery: &Recovery, position: u32) -> Result<(), DocumentError> {
+        if recovery.former.len() != FORMER || *recovery.enrolment.sign == *recovery.next.sign {
+            return Err(DocumentError::BadChain);
+        }
+        let by = SignerId::of(&recovery.enrolment.sign);
+        let before = self.printed.len();
+        self.print(recovery.next, *recovery.known, Some(recovery.former.to_vec()), by)?;
+        self.enrol(&recovery.enrolment, position).inspect_err(|_| self.printed.truncate(before))
     }
 
     fn enrol(&mut self, enrolment: &Enrolment, position: u32) -> Result<(), DocumentError> {
@@ -98,7 +117,8 @@ impl Chain {
             it.organisation == member.organisation
                 && (it.revoked || (it.role == member.role && it.sectors == member.sectors))
         });
-        if !fits || member.sign == self.founder || self.members.contains_key(&signer) {
+        let printed = self.printed.iter().any(|it| *it.keys.sign == member.sign);
+        if !fits || printed || member.sign == self.founder || self.members.contains_key(&signer) {
             return Err(DocumentError::BadChain);
         }
         self.members.insert(signer, member);
@@ -194,15 +214,20 @@ impl Chain {
     }
     /// Whether a référent's device has founded.
     pub fn established(&self) -> bool {
-        self.established.is_some()
+        !self.printed.is_empty()
     }
-    /// How a référent's device founded.
-    pub fn establishment(&self) -> Option<&Established> {
-        self.established.as_ref()
+    /// The printed keys, oldest first: the first was printed when a référent's device founded, each other
+    /// when the one before it was used.
+    pub fn printed(&self) -> &[Printed] {
+        &self.printed
     }
-    /// X25519 public key of the printed recovery key, once a device has founded.
+    /// X25519 public key of the printed key that counts, once a device has founded.
     pub fn recovery(&self) -> Option<PublicKey> {
-        self.established.map(|it| it.recovery)
+        self.printed.last().map(Printed::agree)
+    }
+    /// Whether a chain known to this length knows the printed key that counts.
+    pub fn knows_printed(&self, length: u32) -> bool {
+        self.printed.last().is_some_and(|it| it.position < length)
     }
     /// Position of the last step that took something away: a revocation, a role with keys, a sector.
     pub fn last_revocation(&self) -> Option<u32> {

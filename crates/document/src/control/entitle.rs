@@ -5,10 +5,13 @@
 //! - An active référent: founds once; lets in and changes people of their own organisation, or of one
 //!   that has no active référent; lets in roles without keys; revokes anybody. Their own role may only
 //!   become a lesser one, and not while nobody else could let people in.
+//! - The printed recovery key: one step, that makes a new first référent and prints another key; and only
+//!   where no référent is at work, so that a sheet that was found opens nothing while one is.
 //! - Everybody else, and whoever is revoked: nothing.
 
 use super::chain::Chain;
 use super::membership::{Alteration, Member, Step};
+use super::recovery::Printed;
 use crate::actor::SignerId;
 use crate::signer::PublicKey;
 use domain::ids::OrganisationId;
@@ -20,6 +23,9 @@ impl Chain {
         if self.is_founder(signer) {
             return Some(self.founder);
         }
+        if let Some(printed) = self.printed_signer(signer) {
+            return Some(*printed.keys.sign);
+        }
         self.members.get(signer).filter(|it| it.is_active_referent()).map(|it| it.sign)
     }
 
@@ -27,6 +33,9 @@ impl Chain {
     pub fn may(&self, signer: &SignerId, step: &Step) -> bool {
         if self.is_founder(signer) {
             return self.founder_may(step);
+        }
+        if self.printed_signer(signer).is_some() {
+            return self.printed_may(step);
         }
         let member = self.members.get(signer).filter(|it| it.is_active_referent());
         member.is_some_and(|member| self.referent_may(member, step))
@@ -43,9 +52,24 @@ impl Chain {
         *signer == SignerId::of(&self.founder)
     }
 
+    /// The printed key that counts, where it is this one.
+    fn printed_signer(&self, signer: &SignerId) -> Option<&Printed> {
+        self.printed().last().filter(|it| it.keys.signer() == *signer)
+    }
+
+    fn printed_may(&self, step: &Step) -> bool {
+        let Step::Recover(recovery) = step else { return false };
+        Role::from_code(&recovery.enrolment.role) == Some(Role::Referent) && !self.has_referent()
+    }
+
+    /// Whether a référent is at work in any organisation.
+    pub fn has_referent(&self) -> bool {
+        self.members.values().any(Member::is_active_referent)
+    }
+
     fn founder_may(&self, step: &Step) -> bool {
         match step {
-            Step::Found(_) | Step::Establish { .. } => false,
+            Step::Found(_) | Step::Establish { .. } | Step::Recover(_) => false,
             Step::Enrol(enrolment) => {
                 !self.established() || Role::from_code(&enrolment.role).is_some_and(|it| !it.holds_keys())
             }
@@ -56,7 +80,7 @@ impl Chain {
 
     fn referent_may(&self, member: &Member, step: &Step) -> bool {
         match step {
-            Step::Found(_) => false,
+            Step::Found(_) | Step::Recover(_) => false,
             Step::Enrol(enrolment) => {
                 let organisation = OrganisationId::from_bytes(*enrolment.organisation);
                 Role::from_code(&enrolment.role)

@@ -2,6 +2,7 @@
 //!
 //! See [`super::Chain`] for what the log says once it is read, and for who may sign which step.
 
+use super::recovery::{Recovery, RecoveryKeys};
 use crate::actor::SignerId;
 use crate::error::DocumentError;
 use crate::signer::PublicKey;
@@ -47,13 +48,19 @@ pub enum Step {
     /// A référent's device founds: from here on people's devices let in whoever holds keys.
     #[n(3)]
     Establish {
-        /// X25519 public key of the printed recovery key.
+        /// Public halves of the printed recovery key.
         #[n(0)]
-        recovery: ByteArray<32>,
+        recovery: RecoveryKeys,
+        /// Id of the record that was the last one when the key was printed: the sheet names it.
+        #[n(1)]
+        known: ByteArray<32>,
     },
     /// A user's role or sectors become others, on all their devices.
     #[n(4)]
     Change(#[n(0)] Alteration),
+    /// Whoever holds the printed key becomes a référent, where there is none left; another key is printed.
+    #[n(5)]
+    Recover(#[n(0)] Recovery),
 }
 
 /// A user on a device.

@@ -81,6 +81,11 @@ calls! {
     AnswerInvitation(member::AnswerInvitation) -> member::AnswerState, Access::Anyone;
     ReadAnswer(member::ReadAnswer) -> member::AnswerState, Access::Anyone;
 
+    // Coming back with the printed recovery key, where no référent is left.
+    CheckRecoveryWords(recovery::CheckRecoveryWords) -> recovery::RecoveryWordsView, Access::Anyone;
+    OpenRecovery(recovery::OpenRecovery) -> recovery::RecoveryOpened, Access::Anyone;
+    FinishRecovery(recovery::FinishRecovery) -> session::StatusView, Access::Anyone;
+
     // Members: founding, letting in, changing, revoking.
     Members(member::ListMembers) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
     DrawRecoveryKey(member::DrawRecoveryKey) -> member::RecoveryKeyView, Access::DeviceRoles(LETTING_IN);

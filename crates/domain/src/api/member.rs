@@ -16,6 +16,10 @@ pub struct MembersView {
     pub established: bool,
     /// Who founded, where that is known.
     pub established_by: Option<String>,
+    /// Who came in with the printed key last, where it was ever used.
+    pub recovered_by: Option<String>,
+    /// For whom an invitation of this device is under way.
+    pub inviting: Option<String>,
     /// Active référents of the cité.
     pub referents: u32,
     /// People, those who are active first, then by name.
@@ -73,6 +77,8 @@ pub struct DrawRecoveryKey {}
 pub struct RecoveryKeyView {
     /// Twenty-four words; the last one checks the others.
     pub words: SecretText,
+    /// Six words that stand for the cité as it is now, to be printed beside them.
+    pub check: Vec<String>,
     /// Which of them are asked for again, counted from 1.
     pub asked: Vec<u8>,
     /// Name of the cité, for the sheet of paper.

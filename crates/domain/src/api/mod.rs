@@ -19,6 +19,7 @@ pub mod member;
 pub mod notice;
 pub mod outing;
 pub mod person;
+pub mod recovery;
 pub mod referent;
 pub mod rescue;
 pub mod server;

@@ -58,6 +58,9 @@ pub struct SyncStateView {
     pub pathways: u32,
     /// A référent's device has founded: before that nothing can be shared.
     pub established: bool,
+    /// Who came in with the printed recovery key last, where it was ever used: everybody is told.
+    #[serde(default)]
+    pub recovered_by: Option<String>,
     /// People whose records end within a month, for want of contact.
     #[serde(default)]
     pub ending: u32,

@@ -90,6 +90,7 @@ pub(crate) fn act_of(call: &Call) -> Option<(AuditAct, Option<PathwayId>)> {
         Call::RecoverDevice(_) | Call::OpenWithRescueKey(_) | Call::ShowRescueKey(_) => {
             (AuditAct::Rescue, None)
         }
+        Call::FinishRecovery(_) => (AuditAct::Recover, None),
         _ => return None,
     })
 }
@@ -139,8 +140,22 @@ pub fn note(
     user: Option<UserId>,
     at_ms: InstantMs,
 ) -> Result<(), EngineError> {
+    store.transact(|connection| note_in(connection, founder, act, user, at_ms))
+}
+
+/// The same within a transaction.
+///
+/// # Errors
+/// What SQLite refuses.
+pub(crate) fn note_in(
+    connection: &Connection,
+    founder: &SignerKey,
+    act: AuditAct,
+    user: Option<UserId>,
+    at_ms: InstantMs,
+) -> Result<(), EngineError> {
     let note = Note { act, at_ms, user, about: None, seen: None };
-    store.transact(|connection| append(connection, SERVER, &note, founder, false))
+    append(connection, SERVER, &note, founder, false)
 }
 
 /// Removes what is older than so many months from every chain of this store. The chains stay verifiable.

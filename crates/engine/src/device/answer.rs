@@ -2,7 +2,7 @@
 
 use super::Device;
 use super::join::{Shared, may_join, read};
-use super::member::seconds_left;
+use crate::clock::{Clock, Deadline};
 use crate::enrol::pairing::{
     OfferRequest, PAIRING_HOLDS_MS, ResultReply, ResultRequest, Stage, chain_tag_holds, words,
 };
@@ -16,7 +16,6 @@ use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{CiteId, DeviceId, OrganisationId};
 use domain::secret::SecretText;
-use domain::time::InstantMs;
 use sha2::{Digest as _, Sha256};
 use std::sync::{MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -32,7 +31,7 @@ pub(super) struct Answering {
     token: Zeroizing<[u8; 32]>,
     secrets: UserSecrets,
     passphrase: SecretText,
-    expires_at_ms: InstantMs,
+    until: Deadline,
 }
 
 impl Device {
@@ -70,12 +69,11 @@ impl Device {
         let own_token = shared.as_ref().map(|it| it.token.clone());
         let message = OfferRequest { id: code.id().into(), offer: offer.clone() };
         http.post::<()>("/v1/pair/offer", own_token.as_deref(), &message).await?;
-        let now_ms = self.clock.now_ms();
-        let expires_at_ms = now_ms + PAIRING_HOLDS_MS;
+        let until = Deadline::after(&*self.clock, PAIRING_HOLDS_MS);
         let passphrase = join.passphrase.clone();
         let answering =
-            Answering { server, code, card, said, offer, keys, token, secrets, passphrase, expires_at_ms };
-        let state = answering.state(now_ms);
+            Answering { server, code, card, said, offer, keys, token, secrets, passphrase, until };
+        let state = answering.state(&*self.clock);
         *self.answering() = Some(answering);
         Ok(state)
     }
@@ -88,13 +86,12 @@ impl Device {
         };
         let message = ResultRequest { id: id.into() };
         let reply: ResultReply = HttpEnrol::to(&server)?.post("/v1/pair/result", None, &message).await?;
-        let now_ms = self.clock.now_ms();
         match reply.stage {
             Stage::Waiting => {
                 let mut answering = self.answering();
-                let open = answering.as_ref().filter(|it| now_ms < it.expires_at_ms);
+                let open = answering.as_ref().filter(|it| !it.until.is_over(&*self.clock));
                 if let Some(it) = open {
-                    return Ok((it.state(now_ms), Changes::none()));
+                    return Ok((it.state(&*self.clock), Changes::none()));
                 }
                 *answering = None;
                 Ok((AnswerState::Dead, Changes::none()))
@@ -135,11 +132,11 @@ impl Device {
 }
 
 impl Answering {
-    fn state(&self, now_ms: InstantMs) -> AnswerState {
+    fn state(&self, clock: &dyn Clock) -> AnswerState {
         AnswerState::Waiting {
             words: words(&self.code, &self.card, &self.offer),
             inviter: self.said.inviter_name.clone(),
-            seconds_left: seconds_left(self.expires_at_ms, now_ms),
+            seconds_left: self.until.seconds_left(clock),
         }
     }
 

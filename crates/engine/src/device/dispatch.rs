@@ -152,6 +152,15 @@ impl Device {
                 let (state, changes) = self.read_answer().await?;
                 (Reply::ReadAnswer(state), changes)
             }
+            Call::CheckRecoveryWords(request) => {
+                (Reply::CheckRecoveryWords(Self::check_recovery_words(&request)), Changes::none())
+            }
+            Call::OpenRecovery(request) => {
+                (Reply::OpenRecovery(self.open_recovery(&request).await?), Changes::none())
+            }
+            Call::FinishRecovery(request) => {
+                (Reply::FinishRecovery(self.finish_recovery(&request).await?), session())
+            }
             Call::Members(_) => (Reply::Members(self.members()?), Changes::none()),
             Call::DrawRecoveryKey(_) => (Reply::DrawRecoveryKey(self.draw_recovery_key()?), Changes::none()),
             Call::EstablishCite(request) => {

@@ -60,6 +60,11 @@ impl Open {
         self.held.silence.days()
     }
 
+    /// The highest time this device's clock has shown, as far as it is kept.
+    pub(super) fn highest_ms(&self) -> InstantMs {
+        self.held.silence.highest_ms()
+    }
+
     /// Days before the device closes, once that is to be said.
     pub(super) fn closes_in_days(&self) -> Option<u32> {
         self.held.silence.warning(self.settings.silent_days())

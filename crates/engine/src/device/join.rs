@@ -56,7 +56,8 @@ impl Device {
         let secrets = Shared::secrets(shared.as_ref(), &request.pin)?;
         let newcomer = Shared::newcomer(shared.as_ref(), &secrets, &request.device_name)?;
         let server = crate::enrol::server_address(&request.server)?;
-        let (reply, records, _) = HttpEnrol::to(&server)?.join(&code, &newcomer).await?;
+        let own_token = shared.as_ref().map(|it| it.token.as_slice());
+        let (reply, records, _) = HttpEnrol::to(&server)?.join(&code, &newcomer, own_token).await?;
         self.settle_in(&server, &records, &reply, secrets, &request.passphrase)
     }
 
@@ -69,6 +70,19 @@ impl Device {
         reply: &JoinReply,
         secrets: UserSecrets,
         passphrase: &SecretText,
+    ) -> Result<StatusView, ApiError> {
+        self.settle_in_with(server, records, reply, secrets, passphrase, |_| Ok(()))
+    }
+
+    /// The same; `more` is kept in the store before the key file is written.
+    pub(super) fn settle_in_with(
+        &self,
+        server: &str,
+        records: &[Record],
+        reply: &JoinReply,
+        secrets: UserSecrets,
+        passphrase: &SecretText,
+        more: impl FnOnce(&mut Store) -> Result<(), EngineError>,
     ) -> Result<StatusView, ApiError> {
         let chain = Chain::read(records).map_err(|_| ErrorCode::ServerUntrusted)?;
         let member = chain.member(&secrets.signer()?.id()).ok_or(ErrorCode::ServerUntrusted)?;
@@ -92,12 +106,26 @@ impl Device {
         if keyring.users.iter().any(|it| it.user == member.user) {
             begin_again(&mut store, member.user)?;
         }
+        more(&mut store)?;
         drop(store);
         keyring.put(member.user, &member.user_name, passphrase, self.cost, &secrets)?;
         keyring.write(&self.keyring_path())?;
         *self.rescued() = None;
         self.open_session(member.user, secrets)?;
         self.status()
+    }
+
+    /// The only user's joining came to nothing: the device has joined nothing again.
+    pub(super) fn unjoin(&self) -> Result<(), ApiError> {
+        {
+            let mut session = self.session();
+            session.open = None;
+            session.locked.clear();
+        }
+        let mut keyring = self.keyring()?;
+        keyring.users.clear();
+        keyring.write(&self.keyring_path())?;
+        Ok(remove(&self.store_path())?)
     }
 
     /// What a user at work hands on to somebody who joins on the same device: the key of the store never
@@ -176,11 +204,16 @@ impl Shared {
 
 /// Whether PIN and passphrase are long enough.
 pub(super) fn may_join(request: &Join) -> Result<(), ApiError> {
-    let pin = request.pin.expose();
+    check_secrets(&request.pin, &request.passphrase)
+}
+
+/// Whether PIN and passphrase are long enough.
+pub(super) fn check_secrets(pin: &SecretText, passphrase: &SecretText) -> Result<(), ApiError> {
+    let pin = pin.expose();
     if !PIN_DIGITS.contains(&pin.len()) || !pin.bytes().all(|b| b.is_ascii_digit()) {
         return Err(ApiError::about(ErrorCode::Invalid, "pin"));
     }
-    if request.passphrase.expose().split_whitespace().count() < crate::keys::WORDS {
+    if passphrase.expose().split_whitespace().count() < crate::keys::WORDS {
         return Err(ApiError::about(ErrorCode::Invalid, "passphrase"));
     }
     Ok(())

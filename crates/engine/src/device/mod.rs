@@ -27,6 +27,7 @@ mod passage;
 mod people;
 mod person;
 mod position;
+mod recovery;
 mod referent;
 mod request;
 mod rescue;
@@ -62,6 +63,8 @@ pub struct Device {
     pairing: Mutex<Option<member::Pairing>>,
     answering: Mutex<Option<answer::Answering>>,
     drawn: Mutex<Option<member::Drawn>>,
+    /// The recovery of the cité under way, with the words that were typed: in memory only.
+    recovering: Mutex<Option<recovery::Recovering>>,
     /// Key of the store, typed by a user who forgot the passphrase, until they have joined again.
     rescued: Mutex<Option<StoreKey>>,
 }
@@ -105,6 +108,7 @@ impl Device {
             pairing: Mutex::default(),
             answering: Mutex::default(),
             drawn: Mutex::default(),
+            recovering: Mutex::default(),
             rescued: Mutex::default(),
         };
         Keyring::read(&device.keyring_path())?;

@@ -93,6 +93,7 @@ impl Device {
                 last_bytes,
                 pathways: open.people.count(),
                 established: open.chain.established(),
+                recovered_by: super::member::recovered_by(open),
                 ending: super::ending::count(open, today)?,
                 alarms: super::ending::alarms(open)?,
                 unread: open.store.unread_assets()?,
@@ -108,6 +109,8 @@ impl Device {
             let token: Vec<u8> = open.store.meta("token")?.ok_or(ErrorCode::NotJoined)?;
             Ok((server, token))
         })?;
+        // A step signed with the printed key goes before everything else: without it this device is nobody's.
+        self.send_recovery().await?;
         let changes = match HttpExchange::to(&server, &token) {
             Ok(exchange) => {
                 let mut changes = self.sync_with(&exchange).await;

@@ -30,6 +30,16 @@ impl InvitationCode {
         Ok(Self(random::bytes()?))
     }
 
+    /// The bits of a code, to be sealed.
+    pub(crate) fn bits(&self) -> [u8; 16] {
+        self.0
+    }
+
+    /// The code of its bits.
+    pub(crate) fn of_bits(bits: [u8; 16]) -> Self {
+        Self(bits)
+    }
+
     /// The code to give to the newcomer, in groups of five characters.
     pub fn text(&self) -> String {
         let bits = u128::from_be_bytes(self.0);

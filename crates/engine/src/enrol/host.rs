@@ -131,11 +131,13 @@ impl Host<'_> {
         Ok(reply)
     }
 
-    /// Lets a newcomer in. The invitation is used up in the transaction that keeps the record.
+    /// Lets a newcomer in. The invitation is used up in the transaction that keeps the record. A device that
+    /// is known must say so by its token, so that nobody passes for a colleague's tablet; a user who is
+    /// known is let in on another device by a colleague's device, never by this way.
     ///
     /// # Errors
     /// [`ErrorCode::InvitationInvalid`]; nothing is kept then.
-    pub fn join(&mut self, request: &JoinRequest) -> Result<JoinReply, ApiError> {
+    pub fn join(&mut self, token: Option<&[u8]>, request: &JoinRequest) -> Result<JoinReply, ApiError> {
         let kept = self.kept(*request.id)?;
         if !mac_holds(&kept.mac_key, "join", &request.parts(), &request.mac) {
             return Err(ErrorCode::InvitationInvalid.into());
@@ -144,6 +146,12 @@ impl Host<'_> {
             request.device_name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
         let mut chain = self.store.chain()?;
         let invited = kept.invited;
+        let device = DeviceId::from_bytes(*request.device);
+        if self.passes_for_another(&chain, token, device)
+            || chain.members().any(|(_, it)| it.user == invited.user)
+        {
+            return Err(ErrorCode::InvitationInvalid.into());
+        }
         let enrolment = Enrolment {
             user: (*invited.user.as_bytes()).into(),
             user_name: invited.user_name,
@@ -159,7 +167,6 @@ impl Host<'_> {
         let record = Record::sign(RecordKind::Membership, &chain.next(Step::Enrol(enrolment)), self.founder);
         chain.add(&record).map_err(EngineError::from)?;
         let token = random::bytes::<32>()?;
-        let device = DeviceId::from_bytes(*request.device);
         let used =
             self.store.enrol(*request.id, self.clock.now_ms(), &record, Sha256::digest(token).into(), device);
         used.map_err(|error| match error {
@@ -207,6 +214,12 @@ impl Host<'_> {
             crate::sync::admit(connection, &chain)
         })?;
         Ok(signers.len())
+    }
+
+    /// Whether a device is known and this is not its token.
+    pub(super) fn passes_for_another(&self, chain: &Chain, token: Option<&[u8]>, device: DeviceId) -> bool {
+        let known = chain.members().any(|(_, it)| it.device == device);
+        known && token.and_then(|token| self.bearer(token).ok()) != Some(device)
     }
 
     fn kept(&self, id: [u8; 16]) -> Result<KeptInvitation, ApiError> {

@@ -75,7 +75,7 @@ impl HttpEnrol {
         Ok(reply)
     }
 
-    /// Joins. The chain is verified from its founding to the newcomer's own record.
+    /// Joins; a device that is known says so by its token. The chain is verified from its founding to the newcomer's own record.
     ///
     /// # Errors
     /// As [`HttpEnrol::check`].
@@ -83,6 +83,7 @@ impl HttpEnrol {
         &self,
         code: &InvitationCode,
         newcomer: &Newcomer,
+        own_token: Option<&[u8]>,
     ) -> Result<(JoinReply, Vec<Record>, Chain), ApiError> {
         let mut request = JoinRequest {
             id: code.id().into(),
@@ -93,7 +94,7 @@ impl HttpEnrol {
             mac: [0; 32].into(),
         };
         request.mac = mac(&code.mac_key(), "join", &request.parts()).into();
-        let reply: JoinReply = self.post("/v1/enrol/join", None, &request).await?;
+        let reply: JoinReply = self.post("/v1/enrol/join", own_token, &request).await?;
         let untrusted = || ApiError::new(ErrorCode::ServerUntrusted);
         let records: Vec<Record> = reply
             .chain
@@ -118,6 +119,17 @@ impl HttpEnrol {
         token: Option<&[u8]>,
         message: &impl Encode<()>,
     ) -> Result<T, ApiError> {
+        self.post_up_to(MAX_MESSAGE, path, token, message).await
+    }
+
+    /// The same, with another limit for the answer, bytes.
+    pub(crate) async fn post_up_to<T: for<'b> Decode<'b, ()>>(
+        &self,
+        most: usize,
+        path: &str,
+        token: Option<&[u8]>,
+        message: &impl Encode<()>,
+    ) -> Result<T, ApiError> {
         let unreachable = |_| ApiError::new(ErrorCode::ServerUnreachable);
         let body = minicbor::to_vec(message).expect("encoding into memory does not fail");
         let mut request = self
@@ -135,7 +147,7 @@ impl HttpEnrol {
         let mut stream = response.bytes_stream();
         while let Some(piece) = stream.next().await {
             bytes.extend_from_slice(&piece.map_err(unreachable)?);
-            if bytes.len() > MAX_MESSAGE {
+            if bytes.len() > most {
                 return Err(ErrorCode::ServerUntrusted.into());
             }
         }

@@ -9,6 +9,7 @@ mod host;
 mod http;
 mod message;
 pub mod pairing;
+pub mod recovery;
 
 pub use code::InvitationCode;
 pub(crate) use host::epoch;

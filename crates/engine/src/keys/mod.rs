@@ -15,7 +15,7 @@ mod secrets;
 pub use keyring::{Keyring, KeyringUser};
 pub use passphrase::{Argon2Cost, WORDS, normalise, propose};
 pub use pin::{MAX_ATTEMPTS, PinLock};
-pub use recovery::{RECOVERY_WORDS, RecoveryKey};
+pub use recovery::{RECOVERY_WORDS, RecoveryKey, unknown_words};
 pub use rescue::RescueKey;
 pub use seal::{open, seal};
 pub use secrets::UserSecrets;

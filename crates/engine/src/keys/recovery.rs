@@ -1,11 +1,18 @@
 //! The recovery key of a cité: 256 random bits on paper, as twenty-four French words of BIP-39 (the last
-//! word checks the others). Its X25519 public key stands in the signed chain; the secret touches no disk.
+//! word checks the others). Two pairs are derived from them by HKDF-SHA256, each under its own name: X25519,
+//! to which group keys and store keys are sealed, and Ed25519, which signs one step of the chain. Their
+//! public halves stand in the signed chain; the secret touches no disk.
 
 use crate::error::EngineError;
 use crate::keys::passphrase::normalise;
 use crate::random;
 use bip39::{Language, Mnemonic};
+use document::SignerKey;
+use document::control::RecoveryKeys;
 use domain::secret::SecretText;
+use hkdf::Hkdf;
+use sha2::Sha256;
+use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization as _;
 use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -56,15 +63,46 @@ impl RecoveryKey {
         Some(Self(entropy[..length].try_into().ok()?))
     }
 
-    /// X25519 public key, to which group keys are sealed.
-    pub fn public(&self) -> [u8; 32] {
-        PublicKey::from(&StaticSecret::from(self.0)).to_bytes()
+    /// Public halves, as the chain names them.
+    ///
+    /// # Errors
+    /// [`EngineError::KeyDerivation`], which cannot be for 32 bytes.
+    pub fn public(&self) -> Result<RecoveryKeys, EngineError> {
+        let agree = PublicKey::from(&StaticSecret::from(*self.agree()?)).to_bytes();
+        Ok(RecoveryKeys { agree: agree.into(), sign: self.signer()?.public().into() })
     }
 
     /// The X25519 secret, for opening what was sealed to the key.
-    pub fn secret(&self) -> &[u8; 32] {
-        &self.0
+    ///
+    /// # Errors
+    /// [`EngineError::KeyDerivation`], which cannot be for 32 bytes.
+    pub fn agree(&self) -> Result<Zeroizing<[u8; 32]>, EngineError> {
+        self.derived(b"allervers recovery agree 1")
     }
+
+    /// The Ed25519 key.
+    ///
+    /// # Errors
+    /// [`EngineError::KeyDerivation`], which cannot be for 32 bytes.
+    pub fn signer(&self) -> Result<SignerKey, EngineError> {
+        Ok(SignerKey::from_secret(&*self.derived(b"allervers recovery sign 1")?))
+    }
+
+    fn derived(&self, purpose: &[u8]) -> Result<Zeroizing<[u8; 32]>, EngineError> {
+        let mut key = Zeroizing::new([0; 32]);
+        let expanded = Hkdf::<Sha256>::new(None, &self.0).expand(purpose, key.as_mut());
+        expanded.map_err(|_| EngineError::KeyDerivation)?;
+        Ok(key)
+    }
+}
+
+/// Positions, from 1, of words that are in no list, among those typed so far; an empty one is not typed yet.
+pub fn unknown_words<'a>(typed: impl IntoIterator<Item = &'a SecretText>) -> Vec<u8> {
+    let words = Language::French.word_list().iter();
+    let list: HashSet<String> =
+        words.map(|word| normalise(&SecretText::from(*word)).as_str().to_owned()).collect();
+    let typed = (1..=u8::MAX).zip(typed).map(|(n, word)| (n, normalise(word)));
+    typed.filter(|(_, word)| !word.is_empty() && !list.contains(word.as_str())).map(|(n, _)| n).collect()
 }
 
 #[cfg(test)]
@@ -77,7 +115,27 @@ mod tests {
         let words = key.words().unwrap();
         assert_eq!(words.expose().split(' ').count(), RECOVERY_WORDS);
         let typed = SecretText::from(format!("  {} ", normalise(&words).to_uppercase()));
-        assert_eq!(RecoveryKey::read(&typed).unwrap().public(), key.public());
+        assert_eq!(RecoveryKey::read(&typed).unwrap().public().unwrap(), key.public().unwrap());
+    }
+
+    /// Printed sheets are kept for years: what is derived from them never changes. The values were computed with
+    /// another implementation of HKDF, X25519 and Ed25519 too.
+    #[test]
+    fn what_the_words_give_is_frozen_and_neither_pair_tells_the_other() {
+        let key = RecoveryKey([0; 32]);
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let public = key.public().unwrap();
+        assert_eq!(hex(&*public.agree), "cb3939e849f8b72d7eb47baa9425eafc888c313a01363fc8ed42c5562c34e205");
+        assert_eq!(hex(&*public.sign), "074ea6c902f50e893d5e2ff3e774d78db954b8074a1fab9371c632cd14dea10b");
+        let signer = SignerKey::from_secret(&key.agree().unwrap());
+        assert_ne!(signer.public(), *public.sign);
+        assert_ne!(*key.agree().unwrap(), [0; 32]);
+    }
+
+    #[test]
+    fn each_word_that_is_in_no_list_is_named() {
+        let typed = ["ABAISSER", "", "écureil", "  écureuil ", "xyz"].map(SecretText::from);
+        assert_eq!(unknown_words(&typed), [3, 5]);
     }
 
     #[test]

@@ -27,6 +27,8 @@ struct Epoch {
     /// Who made it.
     by: SignerId,
     recipients: BTreeSet<SignerId>,
+    /// Length of the chain known to whoever sealed it first to a printed key: which one that was.
+    printed: Option<u32>,
 }
 
 /// The epochs of a cité, and the secrets this member can open. Zeroized with the session.
@@ -92,10 +94,14 @@ impl Epochs {
         let (group, public) = (body.group(), body.public());
         let known = self.groups.entry(group).or_default();
         let at = known.iter().position(|it| it.public == public).unwrap_or_else(|| {
-            known.push(Epoch { number: body.number, public, by, recipients: BTreeSet::new() });
+            known.push(Epoch { number: body.number, public, by, recipients: BTreeSet::new(), printed: None });
             known.len() - 1
         });
         known[at].recipients.extend(body.recipients());
+        if body.sealed_for_recovery().is_some() {
+            let first = known[at].printed.map_or(body.chain, |it| it.min(body.chain));
+            known[at].printed = Some(first);
+        }
         let Some(sealed) = body.sealed_to(&signer) else { return };
         let opened = unwrap(agree, CONTEXT, &about(chain, group, body.number, &public), sealed);
         // A secret that is not that of the public key is no secret of this epoch.
@@ -133,10 +139,12 @@ impl Epochs {
             }
             let members: Vec<(&SignerId, &Member)> = entitled(chain, group).collect();
             let known = self.groups.get(&group).map(Vec::as_slice).unwrap_or_default();
-            // Somebody who may no longer, and might know its secret: who can open it, and who drew it.
+            // Somebody who may no longer, and might know its secret: who can open it, and who drew it; or
+            // whoever finds a sheet that was replaced.
             let stale = |epoch: &Epoch| {
                 let mut knowing = epoch.recipients.iter().chain([&epoch.by]);
                 knowing.any(|it| chain.member(it).is_none_or(|it| !is_entitled(it, group)))
+                    || !epoch.printed.is_some_and(|length| chain.knows_printed(length))
             };
             if known.last().is_none_or(stale) {
                 let number = known.last().map_or(0, |epoch| epoch.number) + 1;
@@ -156,6 +164,33 @@ impl Epochs {
         }
         Ok(records)
     }
+}
+
+/// The epochs of a member's organisation that the secrets of printed keys open, sealed to that member. Records that no
+/// member signed are passed over. (The printed key that counts now opens them through the one before.)
+pub(crate) fn deliver_printed(
+    chain: &Chain,
+    records: &[Record],
+    printed: &[Secret],
+    signer: &SignerKey,
+) -> Result<Vec<Record>, EngineError> {
+    let Some(me) = chain.member(&signer.id()) else { return Ok(Vec::new()) };
+    let (id, mut known, mut delivered) = (signer.id(), BTreeSet::new(), Vec::new());
+    for record in records.iter().filter(|it| may_keep(chain, it)) {
+        let body: EpochBody = record.read()?;
+        let (group, public) = (body.group(), body.public());
+        if !is_entitled(me, group) || known.contains(&public) {
+            continue;
+        }
+        let Some(sealed) = body.sealed_for_recovery() else { continue };
+        let about = about(chain, group, body.number, &public);
+        let mut opened = printed.iter().filter_map(|key| unwrap(key, CONTEXT, &about, sealed).ok());
+        if let Some(secret) = opened.find(|it| public_of(it).is_ok_and(|it| it == public)) {
+            delivered.push(deliver(chain, group, body.number, &secret, &[(&id, me)], None, signer)?);
+            known.insert(public);
+        }
+    }
+    Ok(delivered)
 }
 
 /// A record that seals an epoch's secret to members.

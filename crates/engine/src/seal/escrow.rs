@@ -24,7 +24,8 @@ fn holders(chain: &Chain, organisation: OrganisationId) -> impl Iterator<Item = 
 }
 
 /// The record that is due from this member: none before a référent's device has founded, nor where the
-/// last one is sealed to exactly who may hold it now and no revocation came after it.
+/// last one is sealed to exactly who may hold it now, to the printed key that counts, and no revocation came
+/// after it.
 pub(crate) fn due(
     connection: &Connection,
     chain: &Chain,
@@ -38,7 +39,8 @@ pub(crate) fn due(
     let now: BTreeMap<&SignerId, &Member> = holders(chain, me.organisation).collect();
     if let Some((last, _)) = latest(connection)?.get(&signer.id()) {
         let same = last.holders().iter().eq(now.keys().copied());
-        if same && chain.last_revocation().is_none_or(|at| at < last.chain) {
+        if same && chain.knows_printed(last.chain) && chain.last_revocation().is_none_or(|at| at < last.chain)
+        {
             return Ok(None);
         }
     }
@@ -86,8 +88,8 @@ pub(crate) fn may_accept(chain: &Chain, record: &Record) -> bool {
 pub(crate) enum Holder<'a> {
     /// A référent's.
     Referent(SignerId, &'a [u8; 32]),
-    /// Whoever holds the printed recovery key.
-    Recovery(&'a [u8; 32]),
+    /// Whoever holds the printed recovery key: its X25519 secret, and those of the keys before it.
+    Recovery(&'a [Secret]),
 }
 
 /// Every store key that a holder can open, with who sealed it and on which device.
@@ -104,7 +106,9 @@ pub(crate) fn open(
             Holder::Referent(id, agree) => {
                 body.sealed_to(id).and_then(|sealed| unwrap(agree, CONTEXT, &about, sealed).ok())
             }
-            Holder::Recovery(secret) => unwrap(secret, CONTEXT, &about, body.sealed_for_recovery()).ok(),
+            Holder::Recovery(printed) => printed
+                .iter()
+                .find_map(|secret| unwrap(secret, CONTEXT, &about, body.sealed_for_recovery()).ok()),
         };
         if let Some(key) = opened {
             keys.push((record.signer, body.device(), StoreKey::from_bytes(*key)));

@@ -30,7 +30,7 @@ pub(crate) fn keep_token(
     device: DeviceId,
 ) -> Result<(), EngineError> {
     connection
-        .prepare_cached("INSERT INTO device_token (hash, device) VALUES (?1, ?2)")?
+        .prepare_cached("INSERT OR IGNORE INTO device_token (hash, device) VALUES (?1, ?2)")?
         .execute(params![hash, device.as_bytes()])?;
     Ok(())
 }

@@ -25,6 +25,12 @@ pub(crate) fn get<T: DeserializeOwned>(
     json.map(|json| serde_json::from_slice(&json).map_err(|_| EngineError::Damaged)).transpose()
 }
 
+/// Forgets a value.
+pub(crate) fn forget(connection: &Connection, name: &str) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM meta WHERE name = ?1")?.execute([name])?;
+    Ok(())
+}
+
 impl Store {
     /// Reads a named value.
     ///

@@ -14,7 +14,7 @@ use crate::store::sealed::wrap::Wrap;
 use document::audit::{AuditBody, AuditEntry, AuditHead, Seen};
 use document::control::{
     Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, EscrowBody, GroupId, LedgerEntry,
-    MembershipBody, ReceiptBody, Record, RecordKind, RequestBody, Step, TellBody,
+    MembershipBody, ReceiptBody, Record, RecordKind, Recovery, RecoveryKeys, RequestBody, Step, TellBody,
 };
 use document::sealed::{PartKey, PartKeyId, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
@@ -230,12 +230,20 @@ fn records(frozen: &mut Frozen) {
     };
     let role = Some(domain::role::Role::Referent);
     let alteration = Alteration::new(UserId::from_bytes([1; 16]), role, Some(&[]));
+    let printed = RecoveryKeys { agree: [8; 32].into(), sign: [0xA; 32].into() };
+    let recovery = Recovery {
+        enrolment: enrolment.clone(),
+        next: printed,
+        known: [7; 32].into(),
+        former: vec![6; 80].into(),
+    };
     let steps = [
         Step::Found(signer().public().into()),
-        Step::Enrol(enrolment),
+        Step::Enrol(enrolment.clone()),
         Step::Revoke(SignerId([9; 16])),
-        Step::Establish { recovery: [8; 32].into() },
+        Step::Establish { recovery: printed, known: [7; 32].into() },
         Step::Change(alteration),
+        Step::Recover(recovery),
     ];
     for (position, step) in (0..).zip(steps) {
         // A new step needs a sample above.
@@ -245,6 +253,7 @@ fn records(frozen: &mut Frozen) {
             Step::Revoke(_) => "revoke",
             Step::Establish { .. } => "establish",
             Step::Change(_) => "change",
+            Step::Recover(_) => "recover",
         };
         let body = MembershipBody { position, previous: [0xAA; 32].into(), cite: [1; 16].into(), step };
         frozen.message(&format!("membership {name}"), &body);

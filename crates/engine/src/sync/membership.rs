@@ -6,7 +6,7 @@ use super::message::Download;
 use crate::error::EngineError;
 use crate::store::{control, device, log};
 use document::DocumentError;
-use document::control::{Chain, Enrolment, MembershipBody, Record, Step};
+use document::control::{Chain, Enrolment, MembershipBody, Record, Recovery, Step};
 use domain::ids::DeviceId;
 use domain::time::InstantMs;
 use rusqlite::Connection;
@@ -15,7 +15,7 @@ use rusqlite::Connection;
 ///
 /// It is served to everybody, its bearer included: a device learns its own step from the log, so that
 /// an answer lost on the way never leaves it with another chain than the server's.
-pub(super) fn take(
+pub(crate) fn take(
     connection: &Connection,
     chain: &mut Chain,
     record: &Record,
@@ -34,7 +34,8 @@ pub(super) fn take(
     let position = control::keep(connection, record)?;
     log::append(connection, log::What::Control, position, None, None)?;
     match &body.step {
-        Step::Enrol(Enrolment { device: id, .. }) => {
+        Step::Enrol(Enrolment { device: id, .. })
+        | Step::Recover(Recovery { enrolment: Enrolment { device: id, .. }, .. }) => {
             device::enrolled(connection, DeviceId::from_bytes(**id), now_ms)?;
         }
         Step::Revoke(signer) => {

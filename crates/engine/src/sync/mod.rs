@@ -39,6 +39,7 @@ pub use frame::{Frames, MOST_UPLOAD};
 pub(crate) use host::{EPOCH, admit};
 pub use host::{Host, Refused};
 pub use http::HttpExchange;
+pub(crate) use membership::take as take_membership;
 pub(crate) use pull::{Pulled, apply_all};
 pub(crate) use push::{STANDING, Sent, Standing, gather};
 pub(crate) use receive::confirm;

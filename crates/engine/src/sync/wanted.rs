@@ -82,6 +82,7 @@ pub(crate) fn is_said(chain: &Chain, step: &Step) -> bool {
         Step::Enrol(enrolment) => chain.member(&SignerId::of(&enrolment.sign)).is_some(),
         Step::Revoke(signer) => chain.member(signer).is_none_or(|member| member.revoked),
         Step::Establish { .. } => chain.established(),
+        Step::Recover(recovery) => chain.member(&SignerId::of(&recovery.enrolment.sign)).is_some(),
         Step::Change(change) => {
             let (role, sectors) = (change.role().ok().flatten(), change.sectors());
             let mut devices = chain.members().filter(|(_, it)| it.user == change.user() && !it.revoked);

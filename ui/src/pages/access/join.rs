@@ -2,15 +2,16 @@
 
 use super::Door;
 use super::answer::Compare;
+use super::recover::Recover;
 use crate::components::icon::{Icon, icon};
 use crate::components::scan::Scan;
 use crate::components::show::refusal;
 use crate::components::{Chip, Field};
 use crate::state::act;
 use crate::state::session::session;
-use crate::text::access as words;
+use crate::text::{access as words, recover};
 use domain::api::member::{AnswerInvitation, AnswerState};
-use domain::api::session::{CheckInvitation, InvitationView, Join as JoinCall};
+use domain::api::session::{CheckInvitation, InvitationView, Join as JoinCall, SessionState, StatusView};
 use domain::secret::SecretText;
 use leptos::prelude::*;
 
@@ -34,9 +35,13 @@ pub fn Join() -> impl IntoView {
         }
         compares.get()
     });
+    let recovers = RwSignal::new(false);
     move || match (compares.get(), invitation.get()) {
+        _ if recovers.get() => {
+            view! { <Recover back=Callback::new(move |()| recovers.set(false))/> }.into_any()
+        }
         (true, _) => view! { <Compare state=answer/> }.into_any(),
-        (false, None) => ask(server, code, invitation).into_any(),
+        (false, None) => ask(server, code, invitation, recovers).into_any(),
         (false, Some(invitation)) => choose(server, code, invitation, answer).into_any(),
     }
 }
@@ -45,8 +50,13 @@ fn ask(
     server: RwSignal<String>,
     code: RwSignal<String>,
     invitation: RwSignal<Option<InvitationView>>,
+    recovers: RwSignal<bool>,
 ) -> impl IntoView {
-    let check = act();
+    let (check, session) = (act(), session());
+    // Where somebody works on this device already, the cité is not lost.
+    let alone = move || {
+        session.status.value.with(|it| matches!(it, Some(StatusView { state: SessionState::NotJoined, .. })))
+    };
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let request = CheckInvitation {
@@ -71,6 +81,7 @@ fn ask(
                 {refusal(check.error)}
                 <button type="submit" class="button button--main" disabled=move || check.busy.get()>{words::go_on()}</button>
             </form>
+            {move || alone().then(|| view! { <button type="button" class="button button--plain" on:click=move |_| recovers.set(true)>{recover::link()}</button> })}
         </Door>
     }
 }

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod forgotten;
 pub mod held;
 pub mod join;
+pub mod recover;
 pub mod settings;
 pub mod sign_in;
 pub mod unlock;

@@ -1,10 +1,9 @@
 //! Founding: the recovery key is shown once, noted on paper, and asked for again.
 
 use super::Page;
-use crate::components::Field;
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
-use crate::components::qr::qr;
+use crate::components::sheet::{ask, sheet};
 use crate::components::show::refusal;
 use crate::state::act;
 use crate::state::toast::toasts;
@@ -54,27 +53,4 @@ pub fn Found(page: Page) -> impl IntoView {
     // The foot is drawn once; what stands in it follows what happens.
     let foot = move || tools;
     view! { <Dialog title=words::key() on_close=move || page.close() foot=foot>{body}</Dialog> }
-}
-
-fn sheet(shown: &RecoveryKeyView) -> impl IntoView + use<> {
-    let list =
-        shown.words.expose().split(' ').map(|word| view! { <li>{word.to_owned()}</li> }).collect_view();
-    view! {
-        <div class="sheet stack">
-            <h2 class="sheet__only">{words::key()} " — " {shown.cite_name.clone()}</h2>
-            <p>{words::key_why()}</p>
-            <ol class="words words--key">{list}</ol>
-            <div class="beside">
-                {qr(&shown.words, words::key_qr())}
-                <div class="stack"><p class="strong">{words::key_keep()}</p><p class="sheet__only">{words::key_sheet()}</p></div>
-            </div>
-        </div>
-    }
-}
-
-fn ask(shown: &RecoveryKeyView, typed: [RwSignal<String>; 3]) -> impl IntoView + use<> {
-    let fields = shown.asked.iter().zip(typed).map(|(n, word)| {
-        view! { <Field label=words::word_number(*n) value=word on_input=move |text| word.set(text)/> }
-    });
-    view! { <p>{words::check_why()}</p> {fields.collect_view()} }
 }

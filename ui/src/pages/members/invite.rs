@@ -19,12 +19,18 @@ const LOOK: Duration = Duration::from_secs(2);
 
 /// Inviting somebody new, or another device of somebody.
 #[component]
-pub fn Invite(page: Page, who: Option<Invitee>) -> impl IntoView {
+pub fn Invite(
+    page: Page,
+    who: Option<Invitee>,
+    /// One that was under way when the app was closed.
+    #[prop(optional)]
+    resumed: bool,
+) -> impl IntoView {
     let shown: RwSignal<Option<InvitationShown>> = RwSignal::new(None);
     let state = RwSignal::new(InvitationState::None);
     let (make, look, confirm, give_up) = (act(), act(), act(), act());
     let invite = move |who: Invitee| make.run(InviteMember { who }, move |it| shown.set(Some(it)));
-    let known = who.is_some();
+    let known = who.is_some() || resumed;
     if let Some(who) = who {
         invite(who);
     }
@@ -33,7 +39,7 @@ pub fn Invite(page: Page, who: Option<Invitee>) -> impl IntoView {
             state.get_untracked(),
             InvitationState::Done { .. } | InvitationState::Dead | InvitationState::Forged
         );
-        if shown.with_untracked(Option::is_some) && open {
+        if (resumed || shown.with_untracked(Option::is_some)) && open {
             look.run(ReadInvitation {}, move |it| state.set(it));
         }
     };
@@ -48,9 +54,15 @@ pub fn Invite(page: Page, who: Option<Invitee>) -> impl IntoView {
         give_up.run(CancelInvitation {}, |()| ());
         page.close();
     };
-    let body = move || match (shown.get(), state.get()) {
-        (None, _) if known => view! { {refusal(make.error)} }.into_any(),
-        (None, _) => view! { <Who page=page invite=invite busy=make.busy/> {refusal(make.error)} }.into_any(),
+    let body = move || {
+        match (shown.get(), state.get()) {
+        (None, InvitationState::Waiting { seconds_left }) => view! {
+            <p>{words::resumed()}</p>
+            <p role="status">{icon(Icon::Clock)} " " {words::nobody_yet()} " " {words::holds()} " : " {words::duration(seconds_left)}</p>
+        }
+        .into_any(),
+        (None, InvitationState::None) if known => view! { {refusal(make.error)} }.into_any(),
+        (None, InvitationState::None) => view! { <Who page=page invite=invite busy=make.busy/> {refusal(make.error)} }.into_any(),
         (Some(it), InvitationState::None) => code(&it, it.seconds_left).into_any(),
         (Some(it), InvitationState::Waiting { seconds_left }) => code(&it, seconds_left).into_any(),
         (_, InvitationState::Answered { name, device_name, words, confirmed, seconds_left }) => {
@@ -63,6 +75,7 @@ pub fn Invite(page: Page, who: Option<Invitee>) -> impl IntoView {
         (_, InvitationState::Forged) => {
             end(Icon::TriangleAlert, words::forged().into(), words::forged_why()).into_any()
         }
+    }
     };
     let tools = move || {
         match state.get() {

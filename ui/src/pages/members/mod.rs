@@ -22,6 +22,7 @@ use leptos::prelude::*;
 enum Over {
     Found,
     InviteNew,
+    Resume,
     Invite(Invitee),
     Change(MemberRow),
     Remove(MemberRow),
@@ -96,13 +97,32 @@ fn draw(page: Page, view: MembersView) -> impl IntoView {
         .established_by
         .clone()
         .map(|name| view! { <p class="second">{words::founded_by()} " " {name}</p> });
-    view! { {founding} {alone} {people::list(page, view)} {by} }
+    let inviting = view.inviting.clone().map(|name| {
+        view! {
+            <div class="banner" role="note">
+                {icon(Icon::Clock)} <div class="grow"><p class="strong">{words::inviting()} " " {name}</p></div>
+                <button type="button" class="button" on:click=move |_| page.over.set(Some(Over::Resume))>{words::resume()}</button>
+            </div>
+        }
+    });
+    let recovered = recovered(view.recovered_by.clone());
+    view! { {inviting} {recovered} {founding} {alone} {people::list(page, view)} {by} }
+}
+
+/// The printed key was used: everybody is told, whoever they are.
+pub fn recovered(by: Option<String>) -> impl IntoView {
+    by.map(|name| {
+        view! {
+            <div class="banner" role="note">{icon(Icon::ShieldCheck)} <div><p class="strong">{words::recovered_by()} " " {name}</p><p>{words::recovered_why()}</p></div></div>
+        }
+    })
 }
 
 fn dialog(page: Page, over: Over) -> AnyView {
     match over {
         Over::Found => view! { <found::Found page=page/> }.into_any(),
         Over::InviteNew => view! { <invite::Invite page=page who=None/> }.into_any(),
+        Over::Resume => view! { <invite::Invite page=page who=None resumed=true/> }.into_any(),
         Over::Invite(who) => view! { <invite::Invite page=page who=Some(who)/> }.into_any(),
         Over::Change(row) => view! { <change::Change page=page row=row/> }.into_any(),
         Over::Remove(row) => view! { <remove::Remove page=page row=row/> }.into_any(),

@@ -12,19 +12,28 @@ use domain::error::{ApiError, ErrorCode};
 impl Device {
     /// The words are the same: signs.
     pub(in crate::device) async fn confirm_invitation(&self) -> Result<(InvitationState, Changes), ApiError> {
+        self.restore_pairing()?;
+        let confirmed = self.confirm_and_sign().await;
+        self.keep_pairing()?;
+        confirmed
+    }
+
+    async fn confirm_and_sign(&self) -> Result<(InvitationState, Changes), ApiError> {
         let user = self.with_open(|open| Ok(open.user))?;
         let enrolment = {
             let mut pairing = self.pairing();
             let it = pairing.as_mut().filter(|it| it.inviter == user && it.end.is_none());
             let it = it.ok_or(ErrorCode::InvitationInvalid)?;
             let Some((_, keys)) = &it.offer else { return Err(ErrorCode::InvitationInvalid.into()) };
-            if self.clock.now_ms() >= it.expires_at_ms {
+            if it.until.is_over(&*self.clock) {
                 return Ok((it.finish(InvitationState::Dead), Changes::none()));
             }
             let enrolment = it.enrolment(keys);
             it.confirmed = true;
             enrolment
         };
+        // Before anything is signed: an app that is killed from here on still answers the newcomer.
+        self.keep_pairing()?;
         if let Err(error) = self.decide(vec![Step::Enrol(enrolment)]).await {
             if let Some(it) = self.pairing().as_mut() {
                 it.finish(InvitationState::Dead);
@@ -65,20 +74,19 @@ impl Device {
 
     /// Not on the chain yet: after ten minutes the step is withdrawn, where it was not taken meanwhile.
     fn unsigned(&self) -> Result<InvitationState, ApiError> {
-        let now_ms = self.clock.now_ms();
         let mut pairing = self.pairing();
         let Some(it) = pairing.as_mut() else { return Ok(InvitationState::None) };
         let Some((_, keys)) = &it.offer else { return Ok(InvitationState::None) };
         let step = Step::Enrol(it.enrolment(keys));
         let kept = self.with_open(|open| {
             let mut kept = wanted::list(open.store.connection(), open.user)?.contains(&step);
-            if kept && now_ms >= it.expires_at_ms {
+            if kept && it.until.is_over(&*self.clock) {
                 let user = open.user;
                 open.store.transact(|connection| wanted::retain(connection, user, |other| *other != step))?;
                 kept = false;
             }
             Ok(kept)
         })?;
-        Ok(if kept { it.state(now_ms) } else { it.finish(InvitationState::Dead) })
+        Ok(if kept { it.state(&*self.clock) } else { it.finish(InvitationState::Dead) })
     }
 }

@@ -3,20 +3,28 @@
 use super::super::Device;
 use crate::keys::{RECOVERY_WORDS, RecoveryKey, normalise};
 use crate::random;
-use document::control::Step;
+use bip39::Language;
+use document::Hash;
+use document::control::{RecoveryKeys, Step};
 use domain::api::member::{EstablishCite, MembersView, RecoveryKeyView};
 use domain::changes::Changes;
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::UserId;
+use domain::secret::SecretText;
+use sha2::{Digest as _, Sha256};
 use std::sync::{MutexGuard, PoisonError};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Words asked for again.
 const ASKED: usize = 3;
+/// Words that stand for the cité.
+const CHECKED: usize = 6;
 
 /// A recovery key that was shown and is not signed yet: in memory only.
 pub(in crate::device) struct Drawn {
     user: UserId,
     key: RecoveryKey,
+    known: Hash,
     asked: Vec<u8>,
 }
 
@@ -27,17 +35,19 @@ impl Device {
 
     /// Draws the recovery key; one that was drawn before and not signed is forgotten.
     pub(in crate::device) fn draw_recovery_key(&self) -> Result<RecoveryKeyView, ApiError> {
-        let (user, cite_name) = self.with_open(|open| {
-            let zero = Step::Establish { recovery: [1; 32].into() };
-            if !open.chain.may(&open.signer().id(), &zero) {
+        let (user, cite_name, known) = self.with_open(|open| {
+            let any = RecoveryKeys { agree: [1; 32].into(), sign: [1; 32].into() };
+            let known = open.chain.head();
+            let step = Step::Establish { recovery: any, known: known.into() };
+            if !open.chain.may(&open.signer().id(), &step) {
                 return Err(ErrorCode::NotAllowed.into());
             }
-            Ok((open.user, open.store.meta("cite_name")?.unwrap_or_default()))
+            Ok((open.user, open.store.meta("cite_name")?.unwrap_or_default(), known))
         })?;
         let key = RecoveryKey::draw()?;
-        let (words, asked) = (key.words()?, positions()?);
-        *self.drawn() = Some(Drawn { user, key, asked: asked.clone() });
-        Ok(RecoveryKeyView { words, asked, cite_name })
+        let (view, asked) = key_view(&key, cite_name, &known)?;
+        *self.drawn() = Some(Drawn { user, key, known, asked });
+        Ok(view)
     }
 
     /// Founds, where the words asked for are those of the key that was drawn.
@@ -46,26 +56,57 @@ impl Device {
         request: &EstablishCite,
     ) -> Result<(MembersView, Changes), ApiError> {
         let user = self.with_open(|open| Ok(open.user))?;
-        let recovery = {
+        let (recovery, known) = {
             let drawn = self.drawn();
             let drawn = drawn.as_ref().filter(|it| it.user == user).ok_or(ErrorCode::NotFound)?;
-            let words = drawn.key.words()?;
-            let words: Vec<&str> = words.expose().split(' ').collect();
-            let right = request.words.len() == drawn.asked.len()
-                && drawn.asked.iter().zip(&request.words).all(|(position, typed)| {
-                    let word = words.get(usize::from(*position) - 1).copied().unwrap_or_default();
-                    *normalise(&word.into()) == *normalise(typed)
-                });
-            if !right {
+            if !are_noted(&drawn.key, &drawn.asked, &request.words)? {
                 return Err(ErrorCode::WrongSecret.into());
             }
-            drawn.key.public()
+            (drawn.key.public()?, drawn.known)
         };
-        let changes = self.decide(vec![Step::Establish { recovery: recovery.into() }]).await?;
+        let changes = self.decide(vec![Step::Establish { recovery, known: known.into() }]).await?;
         // Zeroized: from here on it stands on paper only.
         *self.drawn() = None;
         Ok((self.members()?, changes))
     }
+}
+
+/// A key as its sheet shows it, and which of its words will be asked for. `known` is the record that was the
+/// last one when it was drawn.
+pub(in crate::device) fn key_view(
+    key: &RecoveryKey,
+    cite_name: String,
+    known: &Hash,
+) -> Result<(RecoveryKeyView, Vec<u8>), ApiError> {
+    let asked = positions()?;
+    let view =
+        RecoveryKeyView { words: key.words()?, check: sheet_check(known), asked: asked.clone(), cite_name };
+    Ok((view, asked))
+}
+
+/// Six words of the sheet that stand for the cité as it was when it was printed: a server that shows
+/// another past to a device that has nothing but paper shows other ones.
+pub(in crate::device) fn sheet_check(known: &Hash) -> Vec<String> {
+    let list = Language::French.word_list();
+    let digest = Sha256::new().chain_update(b"allervers sheet 1").chain_update(known).finalize();
+    // 2,048 words: eleven bits of sixteen.
+    let word = |pair: &[u8]| list[usize::from(u16::from_be_bytes([pair[0], pair[1]])) % list.len()];
+    digest.chunks_exact(2).take(CHECKED).map(|pair| word(pair).nfc().collect()).collect()
+}
+
+/// Whether the words that were asked for are those of a key.
+pub(in crate::device) fn are_noted(
+    key: &RecoveryKey,
+    asked: &[u8],
+    typed: &[SecretText],
+) -> Result<bool, ApiError> {
+    let words = key.words()?;
+    let words: Vec<&str> = words.expose().split(' ').collect();
+    Ok(typed.len() == asked.len()
+        && asked.iter().zip(typed).all(|(position, typed)| {
+            let word = words.get(usize::from(*position) - 1).copied().unwrap_or_default();
+            *normalise(&word.into()) == *normalise(typed)
+        }))
 }
 
 /// Positions of the words to ask for, different and in order, from 1.

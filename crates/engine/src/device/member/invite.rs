@@ -2,6 +2,7 @@
 
 use super::super::Device;
 use super::pairing::{Pairing, card, invited};
+use crate::clock::Deadline;
 use crate::enrol::pairing::{CancelRequest, FetchReply, FetchRequest, OpenRequest, PAIRING_HOLDS_MS};
 use crate::enrol::{HttpEnrol, InvitationCode, Offer, Tagged};
 use domain::api::member::*;
@@ -38,7 +39,6 @@ impl Device {
         self.cancel_invitation().await?;
         let code = InvitationCode::draw()?;
         let way = self.way()?;
-        let expires_at_ms = self.clock.now_ms() + PAIRING_HOLDS_MS;
         let (inviter, invited, card) = self.with_open(|open| {
             if !open.chain.established() {
                 return Err(ErrorCode::NotEstablished.into());
@@ -55,11 +55,14 @@ impl Device {
             code,
             invited,
             card,
-            expires_at_ms,
+            made_at_ms: self.clock.now_ms(),
+            until: Deadline::after(&*self.clock, PAIRING_HOLDS_MS),
             offer: None,
             confirmed: false,
             end: None,
+            kept: None,
         });
+        self.keep_pairing()?;
         let scanned = format!("{} {}", way.server, text.replace(' ', ""));
         let seconds_left = (PAIRING_HOLDS_MS / 1000) as u32;
         Ok(InvitationShown { code: text.into(), server: way.server, scanned: scanned.into(), seconds_left })
@@ -68,7 +71,10 @@ impl Device {
     /// Gives the invitation of this device up; that the server cannot be told changes nothing: it does not
     /// have the code.
     pub(in crate::device) async fn cancel_invitation(&self) -> Result<(), ApiError> {
-        let Some(given_up) = self.pairing().take() else { return Ok(()) };
+        self.restore_pairing()?;
+        let taken = self.pairing().take();
+        self.keep_pairing()?;
+        let Some(given_up) = taken else { return Ok(()) };
         if given_up.end.is_none() && !given_up.confirmed {
             let way = self.way()?;
             let cancel = CancelRequest { id: given_up.code.id().into() };
@@ -79,6 +85,13 @@ impl Device {
 
     /// Where the invitation of this device stands; looks at the mailbox, and goes on where it may.
     pub(in crate::device) async fn read_invitation(&self) -> Result<(InvitationState, Changes), ApiError> {
+        self.restore_pairing()?;
+        let looked = self.look_at_invitation().await;
+        self.keep_pairing()?;
+        looked
+    }
+
+    async fn look_at_invitation(&self) -> Result<(InvitationState, Changes), ApiError> {
         let user = self.with_open(|open| Ok(open.user))?;
         let (id, confirmed, answered) = {
             let mut pairing = self.pairing();
@@ -88,7 +101,7 @@ impl Device {
             if let Some(end) = &it.end {
                 return Ok((end.clone(), Changes::none()));
             }
-            if !it.confirmed && self.clock.now_ms() >= it.expires_at_ms {
+            if !it.confirmed && it.until.is_over(&*self.clock) {
                 return Ok((it.finish(InvitationState::Dead), Changes::none()));
             }
             (it.code.id(), it.confirmed, it.offer.is_some())
@@ -104,7 +117,7 @@ impl Device {
                 return Ok((self.take_offer(id, offer), Changes::none()));
             }
         }
-        let state = self.pairing().as_ref().map_or(InvitationState::None, |it| it.state(self.clock.now_ms()));
+        let state = self.pairing().as_ref().map_or(InvitationState::None, |it| it.state(&*self.clock));
         Ok((state, Changes::none()))
     }
 
@@ -118,6 +131,6 @@ impl Device {
             Some(keys) => it.offer = Some((offer, keys)),
             None => return it.finish(InvitationState::Forged),
         }
-        it.state(self.clock.now_ms())
+        it.state(&*self.clock)
     }
 }

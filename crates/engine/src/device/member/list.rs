@@ -12,7 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Device {
     /// Lists people.
     pub(in crate::device) fn members(&self) -> Result<MembersView, ApiError> {
-        self.with_open(view)
+        self.restore_pairing()?;
+        let mut members = self.with_open(view)?;
+        let pairing = self.pairing();
+        let going = pairing.as_ref().filter(|it| it.end.is_none());
+        members.inviting = going.map(|it| it.invited.user_name.clone());
+        Ok(members)
     }
 }
 
@@ -39,15 +44,23 @@ fn view(open: &mut Open) -> Result<MembersView, ApiError> {
         }
     }
     mine.sort_by_cached_key(|(id, name)| (*id != open.member.organisation, name.to_lowercase()));
-    let founded = open.chain.establishment();
+    let founded = open.chain.printed().first();
     let by = founded.and_then(|it| open.chain.member(&it.by)).map(|it| it.user_name.clone());
     Ok(MembersView {
         established: open.chain.established(),
         established_by: by,
+        recovered_by: recovered_by(open),
+        inviting: None,
         referents: referents.len() as u32,
         people,
         organisations: mine,
     })
+}
+
+/// Who came in with the printed key last.
+pub(in crate::device) fn recovered_by(open: &Open) -> Option<String> {
+    let [_, .., last] = open.chain.printed() else { return None };
+    open.chain.member(&last.by).map(|it| it.user_name.clone())
 }
 
 fn row(

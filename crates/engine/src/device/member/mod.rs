@@ -7,11 +7,13 @@ mod change;
 mod confirm;
 mod found;
 mod invite;
+mod kept;
 mod list;
 mod pairing;
 
-pub(super) use found::Drawn;
-pub(super) use pairing::{Pairing, seconds_left};
+pub(super) use found::{Drawn, are_noted, key_view, sheet_check};
+pub(super) use list::recovered_by;
+pub(super) use pairing::Pairing;
 
 use super::Device;
 use crate::sync::wanted;

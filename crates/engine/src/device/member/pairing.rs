@@ -1,6 +1,7 @@
 //! An invitation under way on the inviter's device.
 
 use super::super::Open;
+use crate::clock::{Clock, Deadline};
 use crate::enrol::pairing::{ConfirmRequest, chain_tag, words};
 use crate::enrol::{Card, InvitationCode, Invited, Offer, Tagged, organisation_of};
 use crate::random;
@@ -11,18 +12,22 @@ use domain::error::{ApiError, ErrorCode};
 use domain::ids::UserId;
 use domain::time::InstantMs;
 
-/// An invitation of this device, in memory only: it dies with the app.
+/// An invitation of this device. It is kept sealed beside it (see `kept`): an app that is killed goes on.
 pub(in crate::device) struct Pairing {
     pub(super) inviter: UserId,
     pub(super) code: InvitationCode,
     pub(super) invited: Invited,
     pub(super) card: Tagged,
-    pub(super) expires_at_ms: InstantMs,
+    /// When it was made, by this device's clock.
+    pub(super) made_at_ms: InstantMs,
+    pub(super) until: Deadline,
     /// The newcomer's keys, once their MAC was checked.
     pub(super) offer: Option<(Tagged, Offer)>,
     /// The words were compared.
     pub(super) confirmed: bool,
     pub(super) end: Option<InvitationState>,
+    /// What the store knows of it: whether keys had come, whether the words were compared.
+    pub(super) kept: Option<(bool, bool)>,
 }
 
 impl Pairing {
@@ -31,8 +36,8 @@ impl Pairing {
         state
     }
 
-    pub(super) fn state(&self, now_ms: InstantMs) -> InvitationState {
-        let seconds_left = seconds_left(self.expires_at_ms, now_ms);
+    pub(super) fn state(&self, clock: &dyn Clock) -> InvitationState {
+        let seconds_left = self.until.seconds_left(clock);
         match &self.offer {
             None => InvitationState::Waiting { seconds_left },
             Some((offer, keys)) => InvitationState::Answered {
@@ -60,11 +65,6 @@ impl Pairing {
             organisation_name: self.invited.organisation_name.clone(),
         }
     }
-}
-
-/// Whole seconds until an instant, none below zero.
-pub(in crate::device) fn seconds_left(until_ms: InstantMs, now_ms: InstantMs) -> u32 {
-    u32::try_from((until_ms - now_ms).max(0) / 1000).unwrap_or(0)
 }
 
 /// The answer to the newcomer, where the chain says that they are in.

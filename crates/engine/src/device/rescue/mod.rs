@@ -12,6 +12,7 @@ use super::{Device, Open};
 use crate::error::EngineError;
 use crate::keys::RecoveryKey;
 use crate::seal::escrow::{self, Holder};
+use crate::seal::printed;
 use crate::store::{Store, StoreKey};
 use copy::Copied;
 use document::SignerId;
@@ -53,13 +54,17 @@ fn keys(open: &Open, recovery: Option<&SecretText>) -> Result<Vec<(SignerId, Dev
     let agree = open.secrets.agree()?;
     let printed = match recovery {
         Some(words) => {
-            let key = RecoveryKey::read(words).filter(|it| Some(it.public()) == open.chain.recovery());
-            Some(key.ok_or(ErrorCode::WrongSecret)?)
+            let key = RecoveryKey::read(words).ok_or(ErrorCode::WrongSecret)?;
+            let secrets = printed::secrets(&open.chain, &key)?;
+            if secrets.is_empty() {
+                return Err(ErrorCode::RecoveryKeyUnknown.into());
+            }
+            Some(secrets)
         }
         None => None,
     };
     let holder = match &printed {
-        Some(key) => Holder::Recovery(key.secret()),
+        Some(secrets) => Holder::Recovery(secrets),
         None => Holder::Referent(open.signer().id(), &agree),
     };
     let mut keys = escrow::open(open.store.connection(), &open.chain, &holder)?;

@@ -70,8 +70,7 @@ impl Host<'_> {
         }
         let offer: Offer = request.offer.unchecked().ok_or_else(invalid)?;
         let device = DeviceId::from_bytes(*offer.device);
-        let known = self.store.chain()?.members().any(|(_, it)| it.device == device);
-        if known && token.and_then(|token| self.bearer(token).ok()) != Some(device) {
+        if self.passes_for_another(&self.store.chain()?, token, device) {
             return Err(invalid());
         }
         Ok(self.store.transact(|connection| pairing::offer(connection, *request.id, &request.offer))?)

@@ -1,0 +1,129 @@
+//! Forged steps, and a server that cheats.
+
+use super::scene::*;
+use document::control::{Enrolment, Record, RecordKind, Recovery, RecoveryKeys, Step};
+use document::{SignerId, SignerKey};
+use domain::api::recovery::OpenRecovery;
+use domain::api::sync::{ReadSyncState, SyncFailureKind};
+use domain::error::ErrorCode;
+use engine::enrol::recovery::{PastRequest, RecoverRequest};
+use journeys::altered::Altered;
+use journeys::line::Line;
+use journeys::member::{new_referent, recover};
+use journeys::{call, synchronise};
+use minicbor::bytes::ByteVec;
+
+/// What somebody without the sheet would sign, as if it were the sheet's.
+fn forged(scene: &Scene) -> Record {
+    let chain = scene.world.cite.store(|store| store.chain()).unwrap();
+    let thief = SignerKey::from_secret(&[66; 32]);
+    let enrolment = Enrolment {
+        user: [66; 16].into(),
+        user_name: "Qui vole".into(),
+        role: "referent".into(),
+        organisation: [2; 16].into(),
+        sectors: vec![],
+        device: [66; 16].into(),
+        device_name: "Portable".into(),
+        sign: thief.public().into(),
+        agree: [66; 32].into(),
+        organisation_name: "Association Inventée".into(),
+    };
+    let next =
+        RecoveryKeys { agree: [67; 32].into(), sign: SignerKey::from_secret(&[67; 32]).public().into() };
+    let step =
+        Step::Recover(Recovery { enrolment, next, known: chain.head().into(), former: vec![1; 80].into() });
+    let mut record = Record::sign(RecordKind::Membership, &chain.next(step), &thief);
+    record.signer = SignerId::of(&chain.printed()[0].keys.sign);
+    record
+}
+
+fn encoded(record: &Record) -> ByteVec {
+    minicbor::to_vec(record).unwrap().into()
+}
+
+fn request(record: &Record, key: &SignerKey) -> RecoverRequest {
+    let (bytes, token_hash) = (encoded(record), [5; 32]);
+    let proof = key.sign("allervers recovery token 1", &[bytes.as_slice(), &token_hash].concat());
+    RecoverRequest { record: bytes, token_hash: token_hash.into(), proof: proof.into() }
+}
+
+#[tokio::test]
+async fn a_forged_step_is_refused_by_the_server_and_changes_nothing() {
+    let scene = Scene::bereft().await;
+    let before = scene.world.cite.store(|store| store.chain()).unwrap();
+    let record = forged(&scene);
+    let refused =
+        scene.world.cite.host(|host| host.recover(&request(&record, &SignerKey::from_secret(&[66; 32]))));
+    assert_eq!(refused.unwrap_err().code, ErrorCode::Invalid);
+    assert_eq!(scene.world.cite.store(|store| store.chain()).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_server_that_inserts_a_step_the_sheet_did_not_sign_raises_the_alarm_on_every_device() {
+    let scene = Scene::bereft().await;
+    synchronise(&scene.nadia).await;
+    let record = forged(&scene);
+    let chain = scene.world.cite.store(|store| store.chain()).unwrap();
+    let line = Line::new(scene.world.cite.clone(), scene.nadia.token().unwrap());
+    let (length, id, bytes) = (chain.length() + 1, record.id(), encoded(&record));
+    let cheating = Altered::new(
+        line,
+        Box::new(move |download| {
+            let mut controls = download.controls();
+            controls.push(bytes.clone());
+            download.set_controls(&controls);
+            download.set_chain(length, id);
+        }),
+    );
+    scene.nadia.sync_with(&cheating).await;
+    let state = call(&scene.nadia, ReadSyncState {}).await.unwrap();
+    assert_eq!(state.last_failure.unwrap().kind, SyncFailureKind::Untrusted);
+    assert_eq!((state.recovered_by, state.pathways), (None, 1), "nothing was taken, nothing is gone");
+    // The honest server is still trusted.
+    synchronise(&scene.nadia).await;
+    assert_eq!(call(&scene.nadia, ReadSyncState {}).await.unwrap().last_failure, None);
+}
+
+#[tokio::test]
+async fn who_saw_the_step_go_by_gets_no_token_for_the_new_device() {
+    let scene = Scene::bereft().await;
+    let laptop = scene.world.tablet("Portable neuf");
+    recover(&laptop, &scene.world.address, &scene.words, new_referent("Paul T.")).await.unwrap();
+    let records = scene.world.cite.store(|store| store.membership()).unwrap();
+    let replayed = request(records.last().unwrap(), &SignerKey::from_secret(&[66; 32]));
+    let refused = scene.world.cite.host(|host| host.recover(&replayed)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::Invalid);
+    let taken = scene.world.cite.exchange(&[5; 32], &laptop.next_upload().unwrap());
+    assert!(taken.is_err(), "the token is nobody's");
+}
+
+#[tokio::test]
+async fn the_past_of_the_cite_reads_for_nobody_but_the_sheet() {
+    let scene = Scene::bereft().await;
+    let chain = scene.world.cite.store(|store| store.chain()).unwrap();
+    let sign = chain.printed()[0].keys.sign;
+    let reply = scene.world.cite.host(|host| host.past(&PastRequest { sign })).unwrap();
+    let bytes = minicbor::to_vec(&reply).unwrap();
+    for name in ["Nadia", "Association"] {
+        assert!(!bytes.windows(name.len()).any(|it| it == name.as_bytes()), "{name}");
+    }
+    let unknown = scene.world.cite.host(|host| host.past(&PastRequest { sign: [7; 32].into() }));
+    assert_eq!(unknown.unwrap_err().code, ErrorCode::RecoveryKeyUnknown);
+}
+
+#[tokio::test]
+async fn the_sheet_names_the_cite_it_was_printed_in_and_the_screen_shows_the_same_words() {
+    let world = journeys::World::begin().await;
+    let ines = world.joined("Inès R.", domain::role::Role::Referent, vec![journeys::NORTH]).await;
+    let sheet = call(&ines, domain::api::member::DrawRecoveryKey {}).await.unwrap();
+    let words: Vec<&str> = sheet.words.expose().split(' ').collect();
+    let typed = sheet.asked.iter().map(|n| words[usize::from(*n) - 1].into()).collect();
+    call(&ines, domain::api::member::EstablishCite { words: typed }).await.unwrap();
+    world.cite.revoke(device(&ines).await).unwrap();
+    let laptop = world.tablet("Portable neuf");
+    let open = OpenRecovery { server: world.address.clone(), words: sheet.words.clone() };
+    let opened = call(&laptop, open).await.unwrap();
+    assert_eq!(opened.check, sheet.check);
+    assert_ne!(opened.key.check, sheet.check, "the new sheet stands for what the cité is now");
+}
