@@ -17,6 +17,7 @@ pub mod outside;
 pub mod program;
 pub mod proxy;
 pub mod samples;
+pub mod vault;
 pub mod way;
 pub mod wire;
 

@@ -7,5 +7,6 @@ mod forgotten;
 mod found;
 mod guesses;
 mod scene;
+mod secret;
 mod silence;
 mod story;

@@ -109,6 +109,9 @@ impl Device {
         more(&mut store)?;
         drop(store);
         keyring.put(member.user, &member.user_name, passphrase, self.cost, &secrets)?;
+        if let Some(vault) = &self.vault {
+            keyring.put_into(&**vault, member.user, &secrets)?;
+        }
         keyring.write(&self.keyring_path())?;
         *self.rescued() = None;
         self.open_session(member.user, secrets)?;

@@ -41,7 +41,7 @@ pub(crate) use open::Open;
 
 use crate::clock::Clock;
 use crate::error::EngineError;
-use crate::keys::{Argon2Cost, Keyring, PinLock};
+use crate::keys::{Argon2Cost, Keyring, PinLock, Vault};
 use crate::store::StoreKey;
 use domain::error::{ApiError, ErrorCode};
 use domain::hold::Hold;
@@ -56,6 +56,8 @@ pub struct Device {
     folder: PathBuf,
     clock: Arc<dyn Clock>,
     cost: Argon2Cost,
+    /// A place outside the disk that holds keys: none on any platform of this version.
+    vault: Option<Arc<dyn Vault>>,
     session: Mutex<Session>,
     /// The exchange under way, or the last one.
     run: Mutex<sync::Run>,
@@ -98,11 +100,25 @@ impl Device {
     /// # Errors
     /// As [`Device::at`].
     pub fn with_cost(folder: PathBuf, clock: Arc<dyn Clock>, cost: Argon2Cost) -> Result<Self, EngineError> {
+        Self::with_vault(folder, clock, cost, None)
+    }
+
+    /// The same with a vault.
+    ///
+    /// # Errors
+    /// As [`Device::at`].
+    pub fn with_vault(
+        folder: PathBuf,
+        clock: Arc<dyn Clock>,
+        cost: Argon2Cost,
+        vault: Option<Arc<dyn Vault>>,
+    ) -> Result<Self, EngineError> {
         std::fs::create_dir_all(&folder)?;
         let device = Self {
             folder,
             clock,
             cost,
+            vault,
             session: Mutex::default(),
             run: Mutex::default(),
             pairing: Mutex::default(),

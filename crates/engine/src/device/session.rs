@@ -46,10 +46,12 @@ impl Device {
     fn locked_users(&self, session: &Session) -> Result<Vec<LockedUser>, EngineError> {
         let users = self.keyring()?.users.into_iter().map(|entry| {
             let lock = session.locked.get(&entry.user);
-            let attempts_left = lock.map_or(MAX_ATTEMPTS, PinLock::attempts_left);
+            let vaulted = self.vault.as_ref().map_or(0, |it| it.attempts_left(entry.user.as_bytes()));
+            let attempts_left =
+                lock.map_or(if vaulted > 0 { vaulted } else { MAX_ATTEMPTS }, PinLock::attempts_left);
             LockedUser {
                 user: entry.user,
-                pin_is_enough: lock.is_some() && attempts_left > 0,
+                pin_is_enough: (lock.is_some() || vaulted > 0) && attempts_left > 0,
                 attempts_left,
                 guessed_out: entry.guesses.is_over(),
                 hold: session.shut_out.get(&entry.user).copied(),
@@ -110,8 +112,12 @@ impl Device {
     pub(super) fn unlock_with_pin(&self, request: &UnlockWithPin) -> Result<StatusView, ApiError> {
         let secrets = {
             let mut session = self.session();
-            let lock = session.locked.get_mut(&request.user).ok_or(ErrorCode::PassphraseNeeded)?;
-            lock.unlock(&request.pin)?
+            match (session.locked.get_mut(&request.user), &self.vault) {
+                (Some(lock), _) => lock.unlock(&request.pin)?,
+                // After a cold start a PIN is enough only where a vault holds the key.
+                (None, Some(vault)) => self.keyring()?.unlock_from(&**vault, request.user, &request.pin)?,
+                (None, None) => return Err(ErrorCode::PassphraseNeeded.into()),
+            }
         };
         self.open_session(request.user, secrets)?;
         self.status()

@@ -4,6 +4,7 @@
 use super::passphrase::{Argon2Cost, normalise};
 use super::seal;
 use super::secrets::UserSecrets;
+use super::vault::Vault;
 use crate::error::EngineError;
 use crate::random;
 use base64::Engine as _;
@@ -15,9 +16,12 @@ use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
+use zeroize::Zeroizing;
 
 /// Largest key file that is read, bytes.
 const MOST_BYTES: u64 = 256 * 1024;
+/// What secrets under a vault's key are sealed with.
+const VAULTED: &[u8] = b"vaulted";
 
 /// A user of the device, as the key file knows them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +34,16 @@ pub struct KeyringUser {
     #[serde(default)]
     pub guesses: Guesses,
     cost: Argon2Cost,
+    salt: String,
+    wrapped: String,
+    /// The same secrets under a key that a vault holds, where the device has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vaulted: Option<Vaulted>,
+}
+
+/// Secrets whose key is in a vault: without it nothing of them can be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Vaulted {
     salt: String,
     wrapped: String,
 }
@@ -106,10 +120,48 @@ impl Keyring {
             cost,
             salt: BASE64.encode(salt),
             wrapped: BASE64.encode(wrapped),
+            vaulted: None,
         };
         self.users.retain(|it| it.user != user);
         self.users.insert(0, entry);
         Ok(())
+    }
+
+    /// Puts a key to a user's secrets into a vault, to be had for their PIN.
+    ///
+    /// # Errors
+    /// [`EngineError::NoSuchUser`], [`EngineError::NoRandomness`], what the vault refuses.
+    pub fn put_into(
+        &mut self,
+        vault: &dyn Vault,
+        user: UserId,
+        secrets: &UserSecrets,
+    ) -> Result<(), EngineError> {
+        let entry = self.users.iter_mut().find(|it| it.user == user).ok_or(EngineError::NoSuchUser)?;
+        let (salt, key) = (random::bytes::<16>()?, Zeroizing::new(random::bytes::<32>()?));
+        let wrapped = seal::seal(&key, VAULTED, &secrets.bytes())?;
+        let code = entry.cost.derive(secrets.pin().expose(), &salt)?;
+        vault.keep(user.as_bytes(), &code, &key)?;
+        entry.vaulted = Some(Vaulted { salt: BASE64.encode(salt), wrapped: BASE64.encode(wrapped) });
+        Ok(())
+    }
+
+    /// Unwraps a user's secrets with their PIN and what a vault holds.
+    ///
+    /// # Errors
+    /// [`EngineError::PassphraseNeeded`] where there is none or it has forgotten, [`EngineError::WrongKey`].
+    pub fn unlock_from(
+        &self,
+        vault: &dyn Vault,
+        user: UserId,
+        pin: &SecretText,
+    ) -> Result<UserSecrets, EngineError> {
+        let entry = self.users.iter().find(|it| it.user == user).ok_or(EngineError::NoSuchUser)?;
+        let vaulted = entry.vaulted.as_ref().ok_or(EngineError::PassphraseNeeded)?;
+        let decode = |text: &str| BASE64.decode(text).map_err(|_| EngineError::Damaged);
+        let salt: [u8; 16] = decode(&vaulted.salt)?.try_into().map_err(|_| EngineError::Damaged)?;
+        let key = vault.open(user.as_bytes(), &*entry.cost.derive(pin.expose(), &salt)?)?;
+        UserSecrets::read(&seal::open(&key, VAULTED, &decode(&vaulted.wrapped)?)?)
     }
 
     /// The wrong passphrases of a user.

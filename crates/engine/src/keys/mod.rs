@@ -11,6 +11,7 @@ mod recovery;
 mod rescue;
 mod seal;
 mod secrets;
+mod vault;
 
 pub use keyring::{Keyring, KeyringUser};
 pub use passphrase::{Argon2Cost, WORDS, normalise, propose};
@@ -19,3 +20,4 @@ pub use recovery::{RECOVERY_WORDS, RecoveryKey, unknown_words};
 pub use rescue::RescueKey;
 pub use seal::{open, seal};
 pub use secrets::UserSecrets;
+pub use vault::{MOST_WRONG, Vault};
