@@ -102,7 +102,9 @@ impl<'a> Keyboard<'a> {
             stop = self.look().await?;
         }
         ensure!(stop.moved, "the focus does not leave {}", before.said);
-        self.wrong.borrow_mut().extend(stop.wrong.iter().cloned());
+        // Where it stands is judged once it is drawn: what was out of sight is scrolled into it.
+        self.page.drawn().await?;
+        self.wrong.borrow_mut().extend(self.look().await?.wrong);
         Ok(stop)
     }
 

@@ -176,6 +176,15 @@ impl Page {
         }
     }
 
+    /// Waits until the next two frames are drawn.
+    ///
+    /// # Errors
+    /// Where the page is gone.
+    pub async fn drawn(&self) -> Result<()> {
+        self.client.execute_async(script::TWO_FRAMES, vec![]).await?;
+        Ok(())
+    }
+
     /// Takes a picture of what is shown into `tests/output`.
     ///
     /// # Errors
@@ -192,7 +201,7 @@ impl Page {
     /// Where the driver or the disk refuses.
     pub async fn picture_into(&self, file: &Path) -> Result<()> {
         // Else an older frame may be shown.
-        self.client.execute_async(script::TWO_FRAMES, vec![]).await?;
+        self.drawn().await?;
         let png = self.client.screenshot().await?;
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;

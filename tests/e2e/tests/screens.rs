@@ -14,7 +14,7 @@ use std::path::Path;
 const TOUCH: u32 = 48;
 
 /// Paths that need nothing chosen first.
-const PLAIN: [(&str, &str); 8] = [
+const PLAIN: [(&str, &str); 9] = [
     ("today", "#/"),
     ("people", "#/personnes"),
     ("solutions", "#/solutions"),
@@ -23,7 +23,12 @@ const PLAIN: [(&str, &str); 8] = [
     ("passage", "#/passage"),
     ("refusal", "#/passage/refus"),
     ("encounter", "#/rencontre"),
+    ("request", "#/demande"),
 ];
+
+/// And those of a référent.
+const FOLLOWING: [(&str, &str); 3] =
+    [("members", "#/membres"), ("rescue", "#/tablettes"), ("erasures", "#/effacements")];
 
 /// Dialogs of a person's page: the control that opens each.
 const DIALOGS: [(&str, &str); 9] = [
@@ -61,10 +66,12 @@ impl Walk<'_> {
     }
 
     async fn screens(&mut self) -> Result<()> {
-        for (name, fragment) in PLAIN {
+        let following: &[_] = if self.size == LAPTOP { &FOLLOWING } else { &[] };
+        for &(name, fragment) in PLAIN.iter().chain(following) {
             self.go(fragment).await?;
             self.check(name).await?;
         }
+        self.go("#/rencontre").await?;
         self.page.press("Nouvelle personne").await?;
         self.page.press("Information donnée").await?;
         self.page.press("Famille").await?;
