@@ -104,7 +104,8 @@ impl<'a> Keyboard<'a> {
         ensure!(stop.moved, "the focus does not leave {}", before.said);
         // Where it stands is judged once it is drawn: what was out of sight is scrolled into it.
         self.page.drawn().await?;
-        self.wrong.borrow_mut().extend(self.look().await?.wrong);
+        let there = self.look().await?;
+        self.wrong.borrow_mut().extend(there.wrong);
         Ok(stop)
     }
 
