@@ -14,6 +14,7 @@ pub mod forms;
 pub mod line;
 pub mod member;
 pub mod outside;
+pub mod places;
 pub mod program;
 pub mod proxy;
 pub mod samples;

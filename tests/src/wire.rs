@@ -49,6 +49,10 @@ pub struct Upload {
     pub wraps: Vec<SentWrap>,
     #[n(8)]
     pub sealed: Vec<SealedBatch>,
+    #[n(9)]
+    pub check: Option<bool>,
+    #[n(11)]
+    pub regaining: Option<bool>,
 }
 
 impl Upload {

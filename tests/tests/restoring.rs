@@ -16,51 +16,9 @@ use engine::device::Device;
 use engine::journal::JournalError;
 use engine::store::asset::SETTINGS;
 use journeys::forms::{act, first_encounter, later_encounter};
-use journeys::line::Line;
+use journeys::places::{Places, agrees, failure, line, rolled_back};
 use journeys::{NORTH, World, call, place_in, synchronise};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use sync_server::{Cite, OpenError, Restore};
-
-/// Paths of a server and of what survives it.
-struct Places {
-    server: PathBuf,
-    backup: PathBuf,
-    again: PathBuf,
-    journal: PathBuf,
-}
-
-impl Places {
-    fn of(world: &World) -> Self {
-        let at = |name: &str| world.folder.path().join(name);
-        Self {
-            server: at("server"),
-            backup: at("backup.db"),
-            again: at("again"),
-            journal: at("server/control.journal"),
-        }
-    }
-
-    fn restore<'a>(&'a self, journal: Option<&'a Path>, founder: &'a Path) -> Restore<'a> {
-        let kept = self.journal.as_path();
-        Restore { backup: &self.backup, data: &self.again, journal, kept, founder: Some(founder) }
-    }
-
-    /// Restores with the journal and opens.
-    fn restored(&self) -> Arc<Cite> {
-        let founder = self.server.join("founder.key");
-        self.restore(Some(&self.journal), &founder).run().unwrap();
-        Arc::new(Cite::open_with(&self.again, &self.journal).unwrap())
-    }
-}
-
-fn back_up(world: &World, places: &Places) {
-    world.cite.store(|store| store.back_up(&places.backup)).unwrap();
-}
-
-fn line(cite: &Arc<Cite>, device: &Device) -> Line {
-    Line::new(cite.clone(), device.token().unwrap())
-}
 
 fn encounter(n: u8) -> RecordEncounter {
     first_encounter(n, place_in(NORTH))
@@ -77,7 +35,7 @@ async fn a_revocation_outlives_the_restore_of_an_older_backup_and_whoever_joined
     let world = World::begin().await;
     let places = Places::of(&world);
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
-    back_up(&world, &places);
+    places.back_up(&world);
     let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
     world.cite.revoke(device_named(&world.cite, "Nadia B.")).unwrap();
     let again = places.restored();
@@ -95,7 +53,7 @@ async fn a_backup_or_a_store_put_back_to_an_older_state_is_not_served() {
     let world = World::begin().await;
     let places = Places::of(&world);
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
-    back_up(&world, &places);
+    places.back_up(&world);
     std::fs::create_dir_all(&places.again).unwrap();
     std::fs::copy(&places.backup, places.again.join("server.db")).unwrap();
     std::fs::copy(places.server.join("founder.key"), places.again.join("founder.key")).unwrap();
@@ -119,7 +77,7 @@ async fn a_backup_or_a_store_put_back_to_an_older_state_is_not_served() {
 async fn restoring_never_touches_a_store_and_asks_for_the_journal_that_is_there() {
     let world = World::begin().await;
     let places = Places::of(&world);
-    back_up(&world, &places);
+    places.back_up(&world);
     let founder = places.server.join("founder.key");
     let refused = Restore { data: &places.server, ..places.restore(Some(&places.journal), &founder) }.run();
     assert!(matches!(refused, Err(OpenError::Exists)));
@@ -138,7 +96,7 @@ async fn an_accepted_gap_and_an_old_invitation_let_nobody_in_twice() {
     let world = World::begin().await;
     let places = Places::of(&world);
     let code = world.invite();
-    back_up(&world, &places);
+    places.back_up(&world);
     call(&world.tablet("tablet"), world.join(&code)).await.unwrap();
     std::fs::rename(&places.journal, world.folder.path().join("lost")).unwrap();
     let done = places.restore(None, &places.server.join("founder.key")).run().unwrap();
@@ -171,7 +129,7 @@ async fn a_part_withdrawn_since_the_backup_does_not_come_back_with_it() {
     ledger(&ines, pathway, agreed).await;
     synchronise(&ines).await;
     synchronise(&ines).await;
-    back_up(&world, &places);
+    places.back_up(&world);
     ledger(&ines, pathway, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }).await;
     synchronise(&ines).await;
     let erased = |cite: &Cite| {
@@ -188,16 +146,6 @@ async fn encounters(device: &Device) -> u32 {
     call(device, all).await.unwrap().hits.iter().map(|hit| hit.encounters).sum()
 }
 
-async fn failure(device: &Device) -> Option<SyncFailureKind> {
-    call(device, ReadSyncState {}).await.unwrap().last_failure.map(|it| it.kind)
-}
-
-/// Exchanges, and finds that both hold the same.
-async fn agrees(cite: &Arc<Cite>, device: &Device) {
-    device.sync_with(&line(cite, device)).await;
-    assert_eq!(failure(device).await, None);
-}
-
 #[tokio::test]
 async fn what_was_acknowledged_since_the_backup_comes_back_from_whoever_still_has_it() {
     let world = World::begin().await;
@@ -207,7 +155,7 @@ async fn what_was_acknowledged_since_the_backup_comes_back_from_whoever_still_ha
     let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
     let known = call(&nadia, encounter(1)).await.unwrap().pathway.unwrap();
     synchronise(&nadia).await;
-    back_up(&world, &places);
+    places.back_up(&world);
     // Since then: on a person of the backup, on new ones, by both, on each other's changes.
     for n in 2..20 {
         call(&nadia, encounter(n)).await.unwrap();
@@ -248,7 +196,7 @@ async fn giving_back_to_a_restored_server_goes_on_after_a_cut_at_any_place() {
         let places = Places::of(&world);
         let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
         let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
-        back_up(&world, &places);
+        places.back_up(&world);
         for n in 1..12 {
             call(&nadia, encounter(n)).await.unwrap();
         }
@@ -272,7 +220,7 @@ async fn a_colleagues_work_comes_back_although_the_colleague_left_but_not_from_t
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
     let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
-    back_up(&world, &places);
+    places.back_up(&world);
     call(&nadia, encounter(1)).await.unwrap();
     synchronise(&nadia).await;
     synchronise(&samir).await;
@@ -286,15 +234,6 @@ async fn a_colleagues_work_comes_back_although_the_colleague_left_but_not_from_t
     agrees(&again, &samir).await;
     agrees(&again, &ines).await;
     assert_eq!(encounters(&ines).await, 1);
-}
-
-/// A copy of the server as it is now, under the same epoch: what a server that rolls back shows.
-fn rolled_back(world: &World) -> Arc<Cite> {
-    let stale = world.folder.path().join("stale");
-    std::fs::create_dir(&stale).unwrap();
-    world.cite.store(|store| store.copy_into(&stale.join("server.db"))).unwrap();
-    std::fs::copy(world.folder.path().join("server/founder.key"), stale.join("founder.key")).unwrap();
-    Arc::new(Cite::open(&stale).unwrap())
 }
 
 #[tokio::test]

@@ -18,8 +18,6 @@ use std::path::Path;
 
 /// Name under which a copy says that it is a backup and not to be served.
 pub(crate) const BACKUP: &str = "backup";
-/// Name under which a restored store says so: devices offer again what it lost.
-pub(crate) const RESTORED: &str = "restored";
 
 /// What restoring did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -83,9 +81,10 @@ impl Store {
             restored.invitations = invitation::void_all(connection)?;
             restored.sessions = account::end_all(connection)?;
             meta::put(connection, crate::sync::EPOCH, &fresh)?;
-            meta::put(connection, RESTORED, &true)?;
             meta::put(connection, BACKUP, &false)?;
             let chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
+            let active = chain.members().filter(|(_, it)| !it.revoked).map(|(_, it)| it.device);
+            device::begin_regaining(connection, active, civil(&SystemClock).0)?;
             crate::sync::admit(connection, &chain)
         })?;
         Ok(restored)

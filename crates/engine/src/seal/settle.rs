@@ -7,7 +7,7 @@
 use super::part;
 use crate::error::EngineError;
 use crate::store::sealed::{self, generations_before};
-use crate::store::{control, link};
+use crate::store::{control, digest, link};
 use crate::write::Writer;
 use document::control::{LedgerEntry, ReceiptBody, Record, RecordKind};
 use document::{Document, DocumentKey, Edit, SignerId, Value};
@@ -25,9 +25,12 @@ pub(crate) fn settle(
 ) -> Result<bool, EngineError> {
     let ledger = control::ledger(connection, pathway)?;
     let mut causes = BTreeSet::new();
+    // What the server could not take before, it may be able to take now.
+    digest::recount(connection, DocumentKey::first(DocumentKind::Pathway, pathway))?;
     for kind in DocumentKind::NAMED_PARTS {
         let Some(purpose) = kind.shared_for() else { continue };
         let current = ledger.generation(purpose);
+        digest::recount(connection, DocumentKey { kind, id: pathway.into(), generation: current })?;
         let old = generations_before(connection, kind, pathway, current)?;
         let Some(newest) = old.last() else { continue };
         let fate = ledger.fate(purpose, writer.device);
@@ -44,6 +47,7 @@ pub(crate) fn settle(
             // Another user of this device takes their own along when they come.
             if fate != Fate::Erase && sealed::key::held_by_another(connection, writer.user, key)? {
                 sealed::key::forget(connection, writer.user, key)?;
+                digest::hold(connection, key)?;
                 continue;
             }
             sealed::erase(connection, key)?;

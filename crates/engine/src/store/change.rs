@@ -1,10 +1,11 @@
 //! Changes and the outbox.
 
+use super::digest::{self, Counted};
 use super::served::{self, Served};
-use super::{Store, digest, link, offer};
+use super::{Store, link, offer};
 use crate::error::EngineError;
 use document::{Actor, Document, DocumentKey, Edit, Hash, SignerId};
-use domain::ids::{CiteId, DocumentId};
+use domain::ids::{CiteId, DocumentId, UserId};
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -77,7 +78,7 @@ pub(crate) fn append(connection: &Connection, kept: &Kept<'_>) -> Result<i64, En
         ])?;
     let position = connection.last_insert_rowid();
     if kept.batch.is_some() {
-        digest::add(connection, kept.key, kept.hash)?;
+        digest::count(connection, Counted::Change(position))?;
     }
     Ok(position)
 }
@@ -221,11 +222,7 @@ pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), 
     let settled = connection
         .prepare_cached("UPDATE outbox SET acknowledged = 1 WHERE position = ?1 AND acknowledged = 0")?
         .execute([position])?;
-    if settled > 0 {
-        let (key, hash) = named(connection, position)?;
-        digest::add(connection, key, &hash)?;
-    }
-    Ok(())
+    if settled > 0 { digest::count(connection, Counted::Change(position)) } else { Ok(()) }
 }
 
 /// A change that came from the server is here already: where it was made here, that is its
@@ -236,46 +233,24 @@ pub(crate) fn acknowledge_known(
     hash: &Hash,
 ) -> Result<(), EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT position FROM change JOIN outbox USING (position)
-         WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND hash = ?4 AND acknowledged = 0",
+        "SELECT position FROM change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND hash = ?4",
     )?;
     let of = params![key.kind.code(), key.id.as_bytes(), key.generation, hash];
     let position: Option<i64> = statement.query_row(of, |row| row.get(0)).optional()?;
-    position.map_or(Ok(()), |position| acknowledge(connection, position))
-}
-
-/// A settled change that was offered again: the server takes it, or may not as the ledger stands.
-pub(crate) fn hold(connection: &Connection, position: i64, held: bool) -> Result<(), EngineError> {
-    let changed = connection
-        .prepare_cached("UPDATE change SET held = ?2 WHERE position = ?1 AND held <> ?2")?
-        .execute(params![position, held])?;
-    if changed > 0 {
-        let (key, hash) = named(connection, position)?;
-        match held {
-            true => digest::subtract(connection, key, &hash)?,
-            false => digest::add(connection, key, &hash)?,
-        }
-    }
-    Ok(())
-}
-
-/// Document and hash of a change.
-fn named(connection: &Connection, position: i64) -> Result<(DocumentKey, Hash), EngineError> {
-    let mut statement =
-        connection.prepare_cached("SELECT kind, doc, generation, hash FROM change WHERE position = ?1")?;
-    let (kind, id, generation, hash): (String, [u8; 16], u32, Hash) =
-        statement.query_row([position], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let kind = DocumentKind::from_code(&kind).ok_or(EngineError::Damaged)?;
-    Ok((DocumentKey { kind, id: DocumentId::from_bytes(id), generation }, hash))
+    let Some(position) = position else { return Ok(()) };
+    acknowledge(connection, position)?;
+    digest::count(connection, Counted::Change(position))
 }
 
 /// Takes a change made here out of its document. Its edits must have been kept elsewhere, or be made
-/// again in the same transaction.
+/// again in the same transaction. What was acknowledged once is never taken out.
 pub(crate) fn forget(connection: &Connection, position: i64) -> Result<(), EngineError> {
-    connection
+    let waited = connection
         .prepare_cached("DELETE FROM outbox WHERE position = ?1 AND acknowledged = 0")?
         .execute([position])?;
-    connection.prepare_cached("DELETE FROM change WHERE position = ?1")?.execute([position])?;
+    if waited > 0 {
+        connection.prepare_cached("DELETE FROM change WHERE position = ?1")?.execute([position])?;
+    }
     Ok(())
 }
 
@@ -313,19 +288,48 @@ pub(crate) fn waits_with(connection: &Connection, key: DocumentKey, list: &str) 
     Ok(false)
 }
 
-/// Drops a document this device no longer sees, unless something of it still waits to be sent.
-pub(crate) fn drop_document(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
-    let of = params![key.kind.code(), key.id.as_bytes(), key.generation];
-    let waits = connection
+/// The same of a named part: its edits stay as their author sealed them for themselves.
+pub(crate) fn keep_refused_sealed(
+    connection: &Connection,
+    key: DocumentKey,
+    user: UserId,
+    sealed: &[u8],
+    reason: &str,
+) -> Result<(), EngineError> {
+    connection
         .prepare_cached(
-            "SELECT 1 FROM outbox JOIN change USING (position)
-             WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3
-             UNION ALL SELECT 1 FROM again WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
+            "INSERT INTO refused (kind, doc, generation, edits, user, sealed, reason)
+             VALUES (?1, ?2, ?3, '[]', ?4, ?5, ?6)",
         )?
-        .exists(of)?;
-    if waits {
+        .execute(params![
+            key.kind.code(),
+            key.id.as_bytes(),
+            key.generation,
+            user.as_bytes(),
+            sealed,
+            reason
+        ])?;
+    Ok(())
+}
+
+/// Whether something of a document waits to be sent.
+pub(crate) fn waits(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM outbox JOIN change USING (position)
+         WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3
+         UNION ALL SELECT 1 FROM again WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
+    )?;
+    Ok(statement.exists(params![key.kind.code(), key.id.as_bytes(), key.generation])?)
+}
+
+/// Drops a document this device no longer sees; while something of it waits to be sent it stays, and
+/// counts no more.
+pub(crate) fn drop_document(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
+    if waits(connection, key)? {
+        digest::hide(connection, key)?;
         return Ok(false);
     }
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation];
     connection
         .prepare_cached(
             "DELETE FROM outbox WHERE position IN

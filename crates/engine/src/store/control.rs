@@ -1,14 +1,26 @@
 //! Control records.
 
+use super::digest::{self, Counted};
 use super::{Store, link, receipt};
 use crate::error::EngineError;
+use document::DocumentKey;
 use document::control::{Chain, ErasureBody, LedgerEntry, Record, RecordKind};
 use domain::ids::PathwayId;
 use domain::ledger::{Entry, Ledger};
 use rusqlite::{Connection, OptionalExtension as _};
 
-/// Keeps a record; returns its position, or none where it is here already.
+/// Keeps a record that the cité has; returns its position, or none where it is here already. Where it was
+/// made here, that is its acknowledgement, whose answer was lost.
 pub(crate) fn keep(connection: &Connection, record: &Record) -> Result<Option<i64>, EngineError> {
+    let kept = insert(connection, record)?;
+    let here = kept.map_or_else(|| position(connection, &record.id()), |it| Ok(Some(it)))?;
+    if let Some(position) = here {
+        acknowledge(connection, position)?;
+    }
+    Ok(kept)
+}
+
+fn insert(connection: &Connection, record: &Record) -> Result<Option<i64>, EngineError> {
     let bytes = minicbor::to_vec(record).expect("encoding into memory does not fail");
     let subject = match record.kind {
         RecordKind::Ledger => Some(*record.read::<LedgerEntry>()?.pathway().as_bytes()),
@@ -40,7 +52,7 @@ pub(crate) fn has(connection: &Connection, id: &[u8; 32]) -> Result<bool, Engine
 
 /// Keeps a record made here, to be sent.
 pub(crate) fn enqueue(connection: &Connection, record: &Record) -> Result<(), EngineError> {
-    if let Some(position) = keep(connection, record)? {
+    if let Some(position) = insert(connection, record)? {
         connection
             .prepare_cached("INSERT INTO control_outbox (position) VALUES (?1)")?
             .execute([position])?;
@@ -90,6 +102,26 @@ pub(crate) fn offer_about(connection: &Connection, pathway: PathwayId) -> Result
     Ok(())
 }
 
+/// Puts every epoch on again, to be sent.
+pub(crate) fn offer_epochs(connection: &Connection) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO control_outbox (position) SELECT position FROM control WHERE kind = ?1",
+        )?
+        .execute([RecordKind::Epoch as i64])?;
+    Ok(())
+}
+
+/// Positions of the records that a key of generation 0 stands for: see `store::digest`.
+pub(crate) fn positions(connection: &Connection, of: DocumentKey) -> Result<Vec<i64>, EngineError> {
+    let whose = digest::whose_ledger(of);
+    let kind = if whose.is_some() { RecordKind::Ledger } else { RecordKind::Epoch };
+    let mut statement = connection
+        .prepare_cached("SELECT position FROM control WHERE kind = ?1 AND subject IS ?2 ORDER BY position")?;
+    let rows = statement.query_map((kind as i64, whose.map(|it| *it.as_bytes())), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Records of a kind, in the order in which they were kept.
 pub(crate) fn list(connection: &Connection, kind: RecordKind) -> Result<Vec<Record>, EngineError> {
     let mut statement =
@@ -129,8 +161,19 @@ pub(crate) fn waiting(connection: &Connection, most: u32) -> Result<Vec<(i64, Ve
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A record made here was acknowledged.
+/// The cité has a record.
 pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
+    withdraw(connection, position)?;
+    digest::count(connection, Counted::Control(position))
+}
+
+/// The cité finally refused a record: it stays here, is not offered again and does not count.
+pub(crate) fn refuse(connection: &Connection, position: i64) -> Result<(), EngineError> {
+    withdraw(connection, position)?;
+    digest::uncount(connection, Counted::Control(position))
+}
+
+fn withdraw(connection: &Connection, position: i64) -> Result<(), EngineError> {
     connection.prepare_cached("DELETE FROM control_outbox WHERE position = ?1")?.execute([position])?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::error::EngineError;
 use domain::ids::DeviceId;
-use domain::time::InstantMs;
+use domain::time::{Day, InstantMs};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// What is known of a device's exchanges.
@@ -14,6 +14,8 @@ pub(crate) struct Seen {
     pub(crate) announced: u32,
     /// Number of its newest store.
     pub(crate) store: u32,
+    /// Its cursor when it last sent with nothing left waiting.
+    pub(crate) confirmed: u64,
 }
 
 /// The device of a token, by the token's hash.
@@ -60,20 +62,53 @@ pub(crate) fn exchanged(
     now_ms: InstantMs,
     cursor: u64,
     announced: u32,
+    nothing_waits: bool,
 ) -> Result<(), EngineError> {
     connection
         .prepare_cached(
-            "INSERT INTO device_seen (device, enrolled_at_ms, last_seen_ms, cursor, announced) VALUES (?1, ?2, ?2, ?3, ?4)
-             ON CONFLICT (device) DO UPDATE SET last_seen_ms = ?2, cursor = ?3, announced = ?4",
+            "INSERT INTO device_seen (device, enrolled_at_ms, last_seen_ms, cursor, announced, confirmed)
+             VALUES (?1, ?2, ?2, ?3, ?4, iif(?5, ?3, 0)) ON CONFLICT (device) DO UPDATE SET last_seen_ms = ?2,
+             cursor = ?3, announced = ?4, confirmed = iif(?5, ?3, confirmed)",
         )?
-        .execute(params![device.as_bytes(), now_ms, cursor as i64, announced])?;
+        .execute(params![device.as_bytes(), now_ms, cursor as i64, announced, nothing_waits])?;
+    Ok(())
+}
+
+/// The server was restored: these devices may bring back what they hold of colleagues, and what any had
+/// confirmed says nothing about this server's log.
+pub(crate) fn begin_regaining(
+    connection: &Connection,
+    devices: impl IntoIterator<Item = DeviceId>,
+    today: Day,
+) -> Result<(), EngineError> {
+    connection.execute("UPDATE device_seen SET cursor = 0, confirmed = 0", [])?;
+    let mut statement =
+        connection.prepare_cached("INSERT OR REPLACE INTO regaining (device, since_on) VALUES (?1, ?2)")?;
+    for device in devices {
+        statement.execute(params![device.as_bytes(), today.0])?;
+    }
+    Ok(())
+}
+
+/// Whether a device may still bring back what it holds of colleagues after a restore, that was not before
+/// a day.
+pub(crate) fn regains(connection: &Connection, device: DeviceId, since: Day) -> Result<bool, EngineError> {
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM regaining WHERE device = ?1 AND since_on >= ?2")?;
+    Ok(statement.exists(params![device.as_bytes(), since.0])?)
+}
+
+/// A device and this server hold the same again.
+pub(crate) fn has_regained(connection: &Connection, device: DeviceId) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM regaining WHERE device = ?1")?.execute([device.as_bytes()])?;
     Ok(())
 }
 
 /// What is known of a device.
 pub(crate) fn seen(connection: &Connection, device: DeviceId) -> Result<Seen, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced, stores FROM device_seen WHERE device = ?1",
+        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced, stores, confirmed FROM device_seen
+         WHERE device = ?1",
     )?;
     let found = statement
         .query_row([device.as_bytes()], |row| {
@@ -83,6 +118,7 @@ pub(crate) fn seen(connection: &Connection, device: DeviceId) -> Result<Seen, En
                 cursor: row.get::<_, i64>(2)? as u64,
                 announced: row.get(3)?,
                 store: row.get(4)?,
+                confirmed: row.get::<_, i64>(5)? as u64,
             })
         })
         .optional()?;

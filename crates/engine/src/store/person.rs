@@ -19,18 +19,10 @@ const KINDS: [DocumentKind; 5] = [
 ];
 
 /// Tables keyed by kind and document.
-const BY_KIND: [&str; 10] = [
-    "again",
-    "projection",
-    "wrap",
-    "refused",
-    "visible",
-    "carried",
-    "sealed_change",
-    "change",
-    "digest",
-    "offer",
-];
+const BY_KIND: [&str; 8] =
+    ["again", "projection", "wrap", "refused", "visible", "carried", "sealed_change", "change"];
+/// Made of what stands in those, and in the ledger.
+const DERIVED: [&str; 3] = ["digest", "hidden", "offer"];
 /// Tables keyed by the document alone.
 const BY_DOCUMENT: [&str; 4] = ["part_key", "part_view", "entry", "set_aside"];
 
@@ -79,7 +71,7 @@ pub(crate) fn delete(
                 ))?
                 .execute(params![kind.code(), id])?;
         }
-        for table in BY_KIND {
+        for table in BY_KIND.into_iter().chain(DERIVED) {
             connection
                 .prepare_cached(&format!("DELETE FROM {table} WHERE kind = ?1 AND doc = ?2"))?
                 .execute(params![kind.code(), id])?;
@@ -113,6 +105,9 @@ fn forget_ledger(
     connection
         .prepare_cached(&format!("DELETE FROM log WHERE what = 1 AND reference IN ({OF})"))?
         .execute(of)?;
+    connection
+        .prepare_cached("UPDATE control SET counted = 0 WHERE subject = ?1")?
+        .execute([pathway.as_bytes()])?;
     let mut statement =
         connection.prepare_cached(&format!("DELETE FROM control WHERE position IN ({OF}) RETURNING id"))?;
     let gone = statement.query_map(of, |row| row.get(0))?;

@@ -114,6 +114,7 @@ fn idle() -> Upload {
         check: None,
         store: Some(Presented { token: Some([3; 8].into()), incarnation: 1 }),
         audit_seen: Some(212),
+        regaining: None,
     }
 }
 
@@ -134,6 +135,7 @@ fn exchange(frozen: &mut Frozen) {
             check: Some(ranges()),
             store: Some(Presented { token: None, incarnation: 70_000 }),
             audit_seen: Some(u64::MAX),
+            regaining: Some(true),
         },
     );
     frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));

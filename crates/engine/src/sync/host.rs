@@ -125,7 +125,7 @@ fn take(
     for batch in &upload.sealed {
         match known {
             true => sealed.extend(sealed_receiver.batch(batch)?),
-            false => sealed.extend(batch.items.iter().map(|_| Outcome::Later)),
+            false => sealed.extend(std::iter::repeat_n(Outcome::Later, batch.groups())),
         }
     }
     let asked = match &upload.check {
@@ -134,7 +134,11 @@ fn take(
     };
     // A cursor of another epoch is void: this device begins again; what it has it knows by hash.
     let cursor = if upload.epoch == epoch { upload.cursor.min(log::last(connection)?) } else { 0 };
-    device::exchanged(connection, device, now_ms, cursor, upload.announced)?;
+    let nothing_waits = upload.announced == 0 && groups.iter().all(|it| *it == Outcome::Accepted);
+    device::exchanged(connection, device, now_ms, cursor, upload.announced, nothing_waits)?;
+    if known && upload.regaining.is_none() {
+        device::has_regained(connection, device)?;
+    }
     let store = asking.told(connection, groups.iter().chain(&sealed))?;
     let first = Download {
         epoch,

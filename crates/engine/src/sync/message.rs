@@ -49,6 +49,9 @@ pub(super) struct Upload {
     /// Place of the last end of the server's audit that this device has verified.
     #[n(11)]
     pub(super) audit_seen: Option<u64>,
+    /// The server was restored, and this device has not found yet that both hold the same.
+    #[n(12)]
+    pub(super) regaining: Option<bool>,
 }
 
 /// What a store shows of itself.

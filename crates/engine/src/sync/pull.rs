@@ -14,9 +14,10 @@ use super::wanted;
 use crate::erasure::device::Taken;
 use crate::error::EngineError;
 use crate::request;
+use crate::seal::share::granted;
 use crate::seal::{Epochs, escrow, open_wraps, settle, take_epoch};
 use crate::store::sealed::due;
-use crate::store::{aside, asset, batch, change, control, erased, link, meta, offer, projection};
+use crate::store::{aside, asset, batch, change, control, digest, erased, link, meta, offer, projection};
 use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, Member, Record, RecordKind, TellBody};
 use document::{Batch, Document, DocumentKey, Group, RawChange};
@@ -196,14 +197,8 @@ fn apply(
     let found = sealed::take(connection, &chain, writer, epochs, &frame.sealed, &frame.wraps)?;
     pulled.received += found.received;
     pulled.touch(found.touched.iter().map(|key| PathwayId::from(key.id)));
-    let mut allowed = BTreeMap::new();
     for key in frame.found.iter().flat_map(|found| &found.wanted) {
-        if may_leave(connection, *key, &mut allowed)? {
-            offer::put(connection, *key)?;
-            if key.kind == DocumentKind::Pathway {
-                control::offer_about(connection, PathwayId::from(key.id))?;
-            }
-        }
+        wanted_back(connection, writer, *key)?;
     }
     for key in &frame.revoked {
         if key.kind.is_named_part() {
@@ -298,6 +293,29 @@ fn take_control(
     Ok(())
 }
 
+/// The server lacks something that it had: it is offered again, the person's ledger first, as far as the
+/// ledger allows it; what it does not allow counts no more.
+fn wanted_back(connection: &Connection, writer: &Writer<'_>, key: DocumentKey) -> Result<(), EngineError> {
+    if key == digest::EPOCHS {
+        return control::offer_epochs(connection);
+    }
+    if let Some(pathway) = digest::whose_ledger(key) {
+        return control::offer_about(connection, pathway);
+    }
+    let may = match key.kind.is_named_part() {
+        true => granted(connection, writer, key)?.is_some(),
+        false => may_leave(connection, key, &mut BTreeMap::new())?,
+    };
+    if !may {
+        return digest::hold(connection, key);
+    }
+    offer::put(connection, key)?;
+    match key.kind {
+        DocumentKind::Pathway => control::offer_about(connection, PathwayId::from(key.id)),
+        _ => Ok(()),
+    }
+}
+
 /// Drops a part this device no longer sees; who wrote in it here keeps it.
 fn drop_part(
     connection: &Connection,
@@ -307,9 +325,10 @@ fn drop_part(
 ) -> Result<(), EngineError> {
     let authors = crate::store::sealed::change::authors(connection, key)?;
     let here = |signer| chain.member(signer).is_some_and(|member| member.device == writer.device);
-    if !authors.iter().any(here) {
-        crate::store::sealed::erase(connection, key)?;
+    if authors.iter().any(here) {
+        return digest::hide(connection, key);
     }
+    crate::store::sealed::drop_copy(connection, key)?;
     Ok(())
 }
 
@@ -377,6 +396,7 @@ impl Taker<'_> {
         place: (i64, u32),
     ) -> Result<bool, SyncError> {
         let key = group.key;
+        digest::show(self.connection, key)?;
         if change::has(self.connection, key, &change.hash())? {
             change::acknowledge_known(self.connection, key, &change.hash())?;
             return Ok(false);

@@ -12,7 +12,7 @@ use super::replay::{TOKEN, raise, replay};
 use super::sealed::{self, Offered};
 use super::wanted;
 use crate::error::EngineError;
-use crate::store::{Waiting, change, control, meta, offer};
+use crate::store::{Waiting, change, control, digest, meta, offer};
 use crate::write::Writer;
 use document::control::Step;
 use document::{DocumentKey, Group};
@@ -90,6 +90,7 @@ pub(crate) fn gather(
             incarnation: writer.incarnation,
         }),
         audit_seen: super::anchor::seen(connection)?,
+        regaining: standing.regaining.then_some(true),
     };
     let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();
@@ -114,7 +115,7 @@ pub(crate) fn gather(
     let mut batches = Batches::new(connection, Some(writer.signer));
     // What waits builds on what is offered again: it follows once that is there.
     let pending = offer::pending(connection)?;
-    if !sent.more && !pending.is_empty() {
+    if !sent.more && pending.iter().any(|key| !key.kind.is_named_part()) {
         let left = budget.saturating_sub(size);
         let (offered, bytes) = gather_offers(connection, writer, &mut carrier, &mut batches, left)?;
         sent.more = true;
@@ -157,7 +158,7 @@ pub(crate) fn gather(
     // What is readable goes first: a part is visible to whom its pathway is.
     if !sent.more {
         (upload.sealed, upload.wraps, sent.parts) =
-            sealed::gather(connection, writer, &signers, budget.saturating_sub(size), skipped)?;
+            sealed::gather(connection, writer, &signers, budget.saturating_sub(size), skipped, &pending)?;
         sent.more = sent.parts.more;
     }
     let (waiting, _) = change::counts(connection)?;
@@ -238,8 +239,10 @@ pub(super) fn settle(
     settle_offers(connection, &sent.offered, groups.by_ref().take(offered))?;
     for (position, outcome) in sent.controls.iter().zip(rest) {
         // What the server finally refuses stays in the ledger here; it is not offered for ever.
-        if outcome == Outcome::Accepted || !outcome.is_retryable() {
+        if outcome == Outcome::Accepted {
             control::acknowledge(connection, *position)?;
+        } else if !outcome.is_retryable() {
+            control::refuse(connection, *position)?;
         }
     }
     let parts = outcomes(&download.sealed_taken, sent.parts.groups()).ok_or(SyncError::Untrusted)?;
@@ -251,7 +254,12 @@ pub(super) fn settle(
     let mut out: BTreeMap<DocumentKey, i64> = BTreeMap::new();
     for (waiting, outcome) in sent.groups.iter().zip(groups) {
         match outcome {
-            Outcome::Accepted => change::acknowledge(connection, waiting.position)?,
+            Outcome::Accepted => {
+                change::acknowledge(connection, waiting.position)?;
+                if digest::is_hidden(connection, waiting.key)? {
+                    change::drop_document(connection, waiting.key)?;
+                }
+            }
             // It stands on what is taken out, and is made again with the rest.
             Outcome::MissingDependency if out.contains_key(&waiting.key) => {}
             Outcome::MissingDependency => {

@@ -10,14 +10,13 @@ use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
 use crate::erasure::{parts, server};
 use crate::error::EngineError;
-use crate::restore::RESTORED;
 use crate::seal::{escrow, may_accept, may_keep};
 use crate::store::log::Bringer;
-use crate::store::{batch, change, control, erased, erasure, log, meta};
+use crate::store::{batch, change, control, device, erased, erasure, log};
 use document::control::{
     Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind, RequestBody, TellBody,
 };
-use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange};
+use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange, SignerId};
 use domain::cite::CiteSettings;
 use domain::ids::{CiteId, DeviceId};
 use domain::role::Role;
@@ -26,6 +25,9 @@ use domain::vocabulary::DocumentKind;
 use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
 use std::collections::HashMap;
+
+/// How long after a restore devices may bring back what they hold of colleagues who left since.
+const REGAINING_DAYS: i32 = 30;
 
 /// Receives one upload of one device.
 pub(super) struct Receiver<'a> {
@@ -101,6 +103,10 @@ impl<'a> Receiver<'a> {
             return self.erase(&record);
         }
         let Some(member) = self.chain.member(&record.signer) else { return Ok(Outcome::NotEntitled) };
+        let of = |entry: LedgerEntry| erased::is(self.connection, entry.pathway());
+        if record.kind == RecordKind::Ledger && record.read().map_or(Ok(false), of)? {
+            return Ok(Outcome::Erased);
+        }
         if control::has(self.connection, &record.id())? {
             return Ok(Outcome::Accepted);
         }
@@ -114,7 +120,6 @@ impl<'a> Receiver<'a> {
         let about = match record.kind {
             RecordKind::Ledger => {
                 match record.read::<LedgerEntry>().and_then(|it| it.act().map(|_| it.pathway())) {
-                    Ok(pathway) if erased::is(self.connection, pathway)? => return Ok(Outcome::Erased),
                     Ok(pathway) => Some(pathway),
                     Err(_) => return Ok(Outcome::Invalid),
                 }
@@ -157,9 +162,11 @@ impl<'a> Receiver<'a> {
         Ok(Outcome::Accepted)
     }
 
-    /// Whether this server was restored and another's device brings back what it had received of a member.
-    fn regains(&self, member: &Member) -> Result<bool, EngineError> {
-        Ok(member.device != self.device && meta::get(self.connection, RESTORED)?.unwrap_or(false))
+    /// Whether this server was restored and another's device, which has not done so yet, brings back what
+    /// it had received of a member.
+    pub(super) fn regains(&self, member: &Member) -> Result<bool, EngineError> {
+        let since = self.today.plus(-REGAINING_DAYS);
+        Ok(member.device != self.device && device::regains(self.connection, self.device, since)?)
     }
 
     /// Takes an erasure: a référent's order about somebody they see, or one that this server signed
@@ -227,9 +234,10 @@ impl<'a> Receiver<'a> {
         }
         let mut row = None;
         let mut outcomes = Vec::with_capacity(restored.len());
+        let confirmed = device::seen(self.connection, member.device)?.confirmed;
         for group in &restored {
             // Made by a device that knew its signer was revoked.
-            let late = group.group.cursor >= limit;
+            let late = group.group.cursor.max(confirmed) >= limit;
             let taken = if late { Outcome::NotEntitled } else { self.group(sent, &batch, group, &mut row)? };
             outcomes.push(taken);
         }
@@ -259,7 +267,8 @@ impl<'a> Receiver<'a> {
             return Ok(refused);
         }
         let regained = self.chain.member(&sent.signer).map_or(Ok(false), |it| self.regains(it))?;
-        let shown = visible::may_write(self.connection, &self.chain, &sent.signer, group.key, group.cursor)?;
+        let made_at = self.made_at(&sent.signer, group.cursor)?;
+        let shown = visible::may_write(self.connection, &self.chain, &sent.signer, group.key, made_at)?;
         if !shown && !regained {
             return Ok(Outcome::NotEntitled);
         }
@@ -285,6 +294,13 @@ impl<'a> Receiver<'a> {
             }
         }
         Ok(Outcome::Accepted)
+    }
+
+    /// What a signer's device knew when it made a group: what the group says, and never less than what
+    /// that device confirmed once nothing waited on it any more.
+    fn made_at(&self, signer: &SignerId, cursor: u64) -> Result<u64, EngineError> {
+        let Some(member) = self.chain.member(signer) else { return Ok(cursor) };
+        Ok(cursor.max(device::seen(self.connection, member.device)?.confirmed))
     }
 
     /// Applies a change to its document; none where it is here already, else whether the document

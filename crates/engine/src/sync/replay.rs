@@ -7,7 +7,7 @@
 
 use crate::error::EngineError;
 use crate::seal::part;
-use crate::store::change::keep_refused;
+use crate::store::change::{keep_refused, keep_refused_sealed};
 use crate::store::{again, change, meta, projection};
 use crate::write::Writer;
 use document::{DocumentKey, Edit, Group};
@@ -98,6 +98,9 @@ pub(crate) fn resume(connection: &Connection, writer: &Writer<'_>) -> Result<(),
         };
         match made {
             Err(EngineError::Document(_)) if others.contains(&it.key) => continue,
+            Err(EngineError::Document(_)) if it.key.kind.is_named_part() => {
+                keep_refused_sealed(connection, it.key, writer.user, &it.edits, "invalid")?;
+            }
             Err(EngineError::Document(_)) => keep_refused(connection, it.key, &edits, "invalid")?,
             other => drop(other?),
         }
@@ -114,8 +117,12 @@ pub(crate) fn give_up(
 ) -> Result<(), EngineError> {
     for it in again::all(connection)? {
         if chain.member(&it.signer).is_some_and(|member| member.user == user) {
-            let edits: Vec<Edit> = serde_json::from_slice(&it.edits).unwrap_or_default();
-            keep_refused(connection, it.key, &edits, "invalid")?;
+            if it.key.kind.is_named_part() {
+                keep_refused_sealed(connection, it.key, user, &it.edits, "invalid")?;
+            } else {
+                let edits: Vec<Edit> = serde_json::from_slice(&it.edits).unwrap_or_default();
+                keep_refused(connection, it.key, &edits, "invalid")?;
+            }
             again::done(connection, it.id)?;
         }
     }

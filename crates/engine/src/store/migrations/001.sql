@@ -1,4 +1,5 @@
--- Truth. Rows of `change`, `control` and `sealed_change` are only ever added (erasure aside).
+-- Truth. Rows of `change`, `control` and `sealed_change` are only ever added (erasure aside), and no
+-- number of a row is given out twice: an answer that comes late never meets another row.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Groups under one signature, as their author signed them.
@@ -12,7 +13,7 @@ CREATE TABLE batch (
 ) STRICT;
 
 CREATE TABLE change (
-    position INTEGER PRIMARY KEY,
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     generation INTEGER NOT NULL CHECK (generation > 0),
@@ -27,14 +28,15 @@ CREATE TABLE change (
     batch INTEGER REFERENCES batch (id),
     -- Position among the batch's digests.
     place INTEGER,
-    -- The server, offered it again, may not take it as the ledger stands: it is not counted on.
-    held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
+    -- It is in the sum of its document: see store/digest.rs.
+    counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1)),
     UNIQUE (kind, doc, generation, hash),
     -- Two stores that write under one actor are noticed here.
     UNIQUE (kind, doc, generation, actor, seq)
 ) STRICT;
 
--- Sums over what is settled of each document: on a device, acknowledged or received. See store/digest.rs.
+-- Sums over what is settled of each document and part, and (generation 0) of each ledger and of the
+-- epochs: on a device, acknowledged or received. See store/digest.rs.
 CREATE TABLE digest (
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     kind TEXT NOT NULL,
@@ -43,12 +45,23 @@ CREATE TABLE digest (
     PRIMARY KEY (doc, kind, generation)
 ) STRICT, WITHOUT ROWID;
 
+-- Device only: documents that the server no longer shows this device and that stay all the same: something
+-- of them waits to be sent, or (a part) was written here. They are not counted.
+CREATE TABLE hidden (
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    PRIMARY KEY (kind, doc, generation)
+) STRICT, WITHOUT ROWID;
+
 -- Device only: documents offered again to a server that lost something of them, and how far that is.
 CREATE TABLE offer (
     kind TEXT NOT NULL,
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     generation INTEGER NOT NULL,
     after INTEGER NOT NULL DEFAULT 0,
+    -- The same for the wraps of a part.
+    wraps_after INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (kind, doc, generation)
 ) STRICT, WITHOUT ROWID;
 
@@ -77,13 +90,16 @@ CREATE TABLE again (
     edits BLOB NOT NULL
 ) STRICT;
 
--- Edits the cité finally refused: out of the document, kept here, shown, never sent again.
+-- Edits the cité finally refused: out of the document, kept here, shown, never sent again. Those of a
+-- named part as their author sealed them for themselves.
 CREATE TABLE refused (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     generation INTEGER NOT NULL,
     edits TEXT NOT NULL,
+    user BLOB CHECK (length(user) = 16),
+    sealed BLOB,
     reason TEXT NOT NULL
 ) STRICT;
 
@@ -112,12 +128,14 @@ CREATE INDEX entry_by_user ON entry (user, recorded_at_ms);
 
 -- Control records (membership, ledger): grow-only, outside the documents.
 CREATE TABLE control (
-    position INTEGER PRIMARY KEY,
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
     kind INTEGER NOT NULL,
     -- The pathway a ledger entry or an erasure is about.
     subject BLOB,
-    bytes BLOB NOT NULL
+    bytes BLOB NOT NULL,
+    -- Of a ledger or an epoch: it is in its sum.
+    counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1))
 ) STRICT;
 CREATE INDEX control_by_subject ON control (subject) WHERE subject IS NOT NULL;
 
@@ -127,7 +145,7 @@ CREATE TABLE control_outbox (position INTEGER PRIMARY KEY REFERENCES control (po
 -- Named parts: sealed changes, on devices and on the server alike. Nothing here opens without a part
 -- key, and the server has none.
 CREATE TABLE sealed_change (
-    position INTEGER PRIMARY KEY,
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     generation INTEGER NOT NULL CHECK (generation > 0),
@@ -143,6 +161,8 @@ CREATE TABLE sealed_change (
     relied_on BLOB,
     batch INTEGER REFERENCES batch (id),
     place INTEGER,
+    -- It is in the sum of its part.
+    counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1)),
     UNIQUE (kind, doc, generation, id),
     UNIQUE (kind, doc, generation, actor, seq)
 ) STRICT;
@@ -160,7 +180,7 @@ CREATE INDEX sealed_outbox_waiting ON sealed_outbox (position) WHERE acknowledge
 
 -- Part keys wrapped for a public key: an epoch's, or a member's own.
 CREATE TABLE wrap (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     generation INTEGER NOT NULL,
@@ -170,6 +190,8 @@ CREATE TABLE wrap (
     sealed BLOB NOT NULL,
     -- Made here and not acknowledged.
     waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1)),
+    -- It is in the sum of its part.
+    counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1)),
     UNIQUE (kind, doc, generation, part_key, recipient, sealed)
 ) STRICT;
 CREATE INDEX wrap_waiting ON wrap (id) WHERE waits = 1;
@@ -369,7 +391,9 @@ CREATE TABLE device_seen (
     announced INTEGER NOT NULL DEFAULT 0,
     -- Stores numbered so far, and the highest incarnation that one of them has or was given.
     stores INTEGER NOT NULL DEFAULT 0,
-    incarnation INTEGER NOT NULL DEFAULT 1
+    incarnation INTEGER NOT NULL DEFAULT 1,
+    -- Cursor of its last upload that left nothing waiting: what it signs later, it signs knowing that.
+    confirmed INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Server only: the stores that exchange for a device: one, unless it was copied or put back from an image.
@@ -380,6 +404,12 @@ CREATE TABLE device_store (
     token BLOB NOT NULL CHECK (length(token) = 8),
     before BLOB CHECK (length(before) = 8),
     PRIMARY KEY (device, number)
+) STRICT, WITHOUT ROWID;
+
+-- Server only, restored: devices that have not yet given back what they hold of colleagues, since when.
+CREATE TABLE regaining (
+    device BLOB PRIMARY KEY CHECK (length(device) = 16),
+    since_on INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Server only: which devices held what a record told to erase, and which have confirmed.

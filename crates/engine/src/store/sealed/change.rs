@@ -2,6 +2,7 @@
 
 use super::key_at;
 use crate::error::EngineError;
+use crate::store::digest::{self, Counted};
 use crate::store::served::{self, Served};
 use document::sealed::{Envelope, Header};
 use document::{DocumentKey, SignerId};
@@ -81,7 +82,25 @@ pub(crate) fn append(connection: &Connection, kept: &Kept<'_>) -> Result<i64, En
             kept.batch.map(|(batch, _)| batch),
             kept.batch.map(|(_, place)| place),
         ])?;
-    Ok(connection.last_insert_rowid())
+    let position = connection.last_insert_rowid();
+    if kept.batch.is_some() {
+        digest::count(connection, Counted::Sealed(position))?;
+    }
+    Ok(position)
+}
+
+/// A sealed change that came from the server is here already: where it was made here, that is its
+/// acknowledgement, whose answer was lost.
+pub(crate) fn acknowledge_known(connection: &Connection, header: &Header) -> Result<(), EngineError> {
+    let key = header.key;
+    let mut statement = connection.prepare_cached(
+        "SELECT position FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND id = ?4",
+    )?;
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation, header.id()];
+    let position: Option<i64> = statement.query_row(of, |row| row.get(0)).optional()?;
+    let Some(position) = position else { return Ok(()) };
+    super::outbox::acknowledge(connection, position)?;
+    digest::count(connection, Counted::Sealed(position))
 }
 
 /// Envelopes of a document, in the order in which they were kept.

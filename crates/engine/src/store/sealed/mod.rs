@@ -7,12 +7,14 @@ pub(crate) mod outbox;
 pub(crate) mod view;
 pub(crate) mod wrap;
 
-use super::scrub;
+use super::{digest, offer, scrub};
 use crate::error::EngineError;
 use document::DocumentKey;
 use domain::ids::{DocumentId, PathwayId};
 use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, params};
+
+const OF: &str = "kind = ?1 AND doc = ?2 AND generation = ?3";
 
 /// Reads a document's key from three columns.
 pub(super) fn key_at(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<DocumentKey>> {
@@ -39,24 +41,37 @@ pub(crate) fn generations_before(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Deletes all of one generation of a part: changes, keys, wraps, views, what waited of it. Returns how
-/// many sealed changes there were.
+/// Deletes all of one generation of a part: changes, keys, wraps, views, what waited of it, was to be
+/// brought or was refused. Returns how many sealed changes there were.
 pub(crate) fn erase(connection: &Connection, key: DocumentKey) -> Result<usize, EngineError> {
+    for table in ["again", "carried", "refused"] {
+        connection.prepare_cached(&format!("DELETE FROM {table} WHERE {OF}"))?.execute(params![
+            key.kind.code(),
+            key.id.as_bytes(),
+            key.generation
+        ])?;
+    }
+    // What was set aside of it names it.
+    connection
+        .prepare_cached("DELETE FROM set_aside WHERE doc = ?1 OR instr(bytes, ?1) > 0")?
+        .execute([key.id.as_bytes()])?;
+    drop_copy(connection, key)
+}
+
+/// Deletes this device's copy of a part that it no longer sees and in which nothing was written here.
+pub(crate) fn drop_copy(connection: &Connection, key: DocumentKey) -> Result<usize, EngineError> {
     let of = params![key.kind.code(), key.id.as_bytes(), key.generation];
-    const OF: &str = "kind = ?1 AND doc = ?2 AND generation = ?3";
     connection
         .prepare_cached(&format!(
             "DELETE FROM sealed_outbox WHERE position IN (SELECT position FROM sealed_change WHERE {OF})"
         ))?
         .execute(of)?;
     let mut deleted = 0;
-    for table in ["again", "wrap", "part_key", "part_view", "carried", "sealed_change"] {
+    for table in ["wrap", "part_key", "part_view", "sealed_change"] {
         deleted = connection.prepare_cached(&format!("DELETE FROM {table} WHERE {OF}"))?.execute(of)?;
     }
-    // What was set aside of it names it.
-    connection
-        .prepare_cached("DELETE FROM set_aside WHERE doc = ?1 OR instr(bytes, ?1) > 0")?
-        .execute([key.id.as_bytes()])?;
+    digest::forget(connection, key)?;
+    offer::forget(connection, key)?;
     scrub::due(connection)?;
     Ok(deleted)
 }

@@ -2,6 +2,7 @@
 
 use super::key_at;
 use crate::error::EngineError;
+use crate::store::digest::{self, Counted};
 use document::{Actor, DocumentKey};
 use domain::ids::UserId;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -13,6 +14,8 @@ pub(crate) struct Waiting {
     pub(crate) key: DocumentKey,
     pub(crate) actor: Actor,
     pub(crate) envelope: Vec<u8>,
+    /// Their author.
+    pub(crate) user: UserId,
     /// The typed edits, sealed with the author's own key.
     pub(crate) edits: Vec<u8>,
     /// The signed group, CBOR.
@@ -41,7 +44,7 @@ pub(crate) fn enqueue(
 /// ledger's to say.
 pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<Vec<Waiting>, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
+        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature, user
          FROM sealed_outbox JOIN sealed_change USING (position)
          WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2",
     )?;
@@ -57,7 +60,7 @@ pub(crate) fn waiting_of(
     from: i64,
 ) -> Result<Vec<Waiting>, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
+        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature, user
          FROM sealed_outbox JOIN sealed_change USING (position)
          WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 AND position >= ?4
          ORDER BY position",
@@ -78,6 +81,7 @@ fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
         edits: row.get(6)?,
         group: row.get(7)?,
         signature: row.get(8)?,
+        user: UserId::from_bytes(row.get(9)?),
     })
 }
 
@@ -98,17 +102,21 @@ pub(crate) fn numbered(
 
 /// A sealed change made here was acknowledged.
 pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
-    connection
-        .prepare_cached("UPDATE sealed_outbox SET acknowledged = 1 WHERE position = ?1")?
+    let settled = connection
+        .prepare_cached("UPDATE sealed_outbox SET acknowledged = 1 WHERE position = ?1 AND acknowledged = 0")?
         .execute([position])?;
-    Ok(())
+    if settled > 0 { digest::count(connection, Counted::Sealed(position)) } else { Ok(()) }
 }
 
 /// Takes a sealed change made here out of its document: its edits are made again in the same
-/// transaction, or were finally refused.
+/// transaction, or were finally refused and are kept. What was acknowledged once is never taken out.
 pub(crate) fn forget(connection: &Connection, position: i64) -> Result<(), EngineError> {
-    connection.prepare_cached("DELETE FROM sealed_outbox WHERE position = ?1")?.execute([position])?;
-    connection.prepare_cached("DELETE FROM sealed_change WHERE position = ?1")?.execute([position])?;
+    let waited = connection
+        .prepare_cached("DELETE FROM sealed_outbox WHERE position = ?1 AND acknowledged = 0")?
+        .execute([position])?;
+    if waited > 0 {
+        connection.prepare_cached("DELETE FROM sealed_change WHERE position = ?1")?.execute([position])?;
+    }
     Ok(())
 }
 

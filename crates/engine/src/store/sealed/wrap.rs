@@ -2,6 +2,7 @@
 
 use super::key_at;
 use crate::error::EngineError;
+use crate::store::digest::{self, Counted};
 use document::DocumentKey;
 use document::sealed::PartKeyId;
 use domain::ids::UserId;
@@ -43,7 +44,34 @@ pub(crate) fn keep(connection: &Connection, wrap: &Wrap, waits: bool) -> Result<
             wrap.sealed,
             waits
         ])?;
-    Ok((kept > 0).then(|| connection.last_insert_rowid()))
+    if kept == 0 {
+        return Ok(None);
+    }
+    let row = connection.last_insert_rowid();
+    if !waits {
+        digest::count(connection, Counted::Wrap(row))?;
+    }
+    Ok(Some(row))
+}
+
+/// A wrap that came from the server is here already: where it was made here, that is its
+/// acknowledgement, whose answer was lost.
+pub(crate) fn acknowledge_known(connection: &Connection, wrap: &Wrap) -> Result<(), EngineError> {
+    let key = wrap.key;
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM wrap WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND part_key = ?4
+         AND recipient = ?5 AND sealed = ?6",
+    )?;
+    let of = params![
+        key.kind.code(),
+        key.id.as_bytes(),
+        key.generation,
+        wrap.part_key.0,
+        wrap.recipient,
+        wrap.sealed
+    ];
+    let row: Option<i64> = statement.query_row(of, |row| row.get(0)).optional()?;
+    row.map_or(Ok(()), |row| acknowledge(connection, row))
 }
 
 /// Whether a part key is wrapped for a recipient already.
@@ -96,8 +124,14 @@ pub(crate) fn waiting(
     Ok(rows.into_iter().flatten().collect())
 }
 
-/// A wrap made here was acknowledged, or finally refused.
+/// The server has a wrap.
 pub(crate) fn acknowledge(connection: &Connection, id: i64) -> Result<(), EngineError> {
+    refuse(connection, id)?;
+    digest::count(connection, Counted::Wrap(id))
+}
+
+/// A wrap made here was finally refused: it is not sent again.
+pub(crate) fn refuse(connection: &Connection, id: i64) -> Result<(), EngineError> {
     connection.prepare_cached("UPDATE wrap SET waits = 0 WHERE id = ?1")?.execute([id])?;
     Ok(())
 }

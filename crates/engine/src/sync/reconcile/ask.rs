@@ -50,7 +50,9 @@ impl Reconcile {
     /// what the next upload may carry, raw bytes.
     pub(crate) fn next(&mut self, connection: &Connection, budget: usize) -> Result<Next, EngineError> {
         self.check = None;
+        let mut wanted = false;
         if let Some(found) = self.found.take() {
+            wanted = !found.wanted.is_empty();
             let mut spans = found.spans;
             spans.retain(|span| usize::from(*span) < 1 << self.bits);
             spans.dedup();
@@ -60,7 +62,8 @@ impl Reconcile {
             self.check = Some(self.page(connection, (budget / ENTRY).clamp(64, MOST_ENTRIES))?);
             return Ok(Next::Again);
         }
-        if !offer::pending(connection)?.is_empty() {
+        // What the server wants back was put up: it goes with the next upload.
+        if wanted || !offer::pending(connection)?.is_empty() {
             return Ok(Next::Again);
         }
         let Some(theirs) = self.theirs else { return Ok(Next::Agreed) };

@@ -61,7 +61,7 @@ fn compare(
 ) -> Result<(), EngineError> {
     let within = |entry: &&Entry| {
         let id = entry.key.id.as_bytes();
-        *range.from <= *id && *id <= *range.to && !entry.key.kind.is_named_part()
+        *range.from <= *id && *id <= *range.to
     };
     let theirs: BTreeMap<DocumentKey, [u8; 8]> =
         range.entries.iter().filter(within).map(|entry| (entry.key, *entry.sum)).collect();

@@ -4,8 +4,10 @@
 //! span of identifiers, about 32 documents wide, and the server names the spans that differ; then the
 //! device sends its documents of those spans, a page at a time, and the server names those of which it
 //! lacks something and serves those of which the device lacks something. What the server lacks is
-//! offered again (`offer`). Nothing is deleted on either side, but for a document that the server knows
-//! whole and does not let this device see.
+//! offered again (`offer`, and `sealed::offer` for named parts). Nothing is deleted on either side, but
+//! for a document that the server knows whole and does not let this device see.
+//!
+//! A key of generation 0 stands for a person's ledger, or for the epochs (`store::digest`).
 
 mod ask;
 mod find;
@@ -14,7 +16,7 @@ mod span;
 
 pub(crate) use ask::{Next, Reconcile};
 pub(super) use find::{Asked, find};
-pub(super) use offer::{gather as gather_offers, settle as settle_offers};
+pub(super) use offer::{gather as gather_offers, settle as settle_offers, settle_one as settle_offer};
 
 use document::DocumentKey;
 use minicbor::bytes::{ByteArray, ByteVec};

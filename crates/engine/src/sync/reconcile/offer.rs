@@ -7,8 +7,8 @@ use super::super::carry::Carrier;
 use super::super::error::SyncError;
 use super::super::message::{SentBatch, SentGroup};
 use crate::error::EngineError;
-use crate::store::offer::{Settled, Signed};
-use crate::store::{change, offer};
+use crate::store::digest::{self, Counted};
+use crate::store::offer::{self, Coded, Settled, Signed};
 use crate::write::Writer;
 use document::{DocumentKey, Group};
 use rusqlite::Connection;
@@ -30,10 +30,10 @@ pub(in super::super) fn gather(
         let Some(last) = page.last() else { break };
         after = last.position;
         for settled in page {
-            if size + batches.size() + settled.bytes.len() + 64 > budget && !offered.is_empty() {
+            if size + batches.size() + settled.what.bytes.len() + 64 > budget && !offered.is_empty() {
                 break 'pages;
             }
-            let stripped = carrier.strip(settled.key, settled.hash, &settled.bytes)?;
+            let stripped = carrier.strip(settled.key, settled.what.hash, &settled.what.bytes)?;
             size += stripped.len() + 64;
             offered.push((settled.key, settled.position));
             add(writer, batches, &settled, stripped)?;
@@ -45,12 +45,12 @@ pub(in super::super) fn gather(
 fn add(
     writer: &Writer<'_>,
     batches: &mut Batches<'_, SentBatch>,
-    settled: &Settled,
+    settled: &Settled<Coded>,
     stripped: Vec<u8>,
 ) -> Result<(), EngineError> {
     let group = Group {
         key: settled.key,
-        hashes: vec![settled.hash.into()],
+        hashes: vec![settled.what.hash.into()],
         cursor: settled.cursor,
         on: settled.on,
         level: settled.level,
@@ -74,13 +74,23 @@ pub(in super::super) fn settle(
         if outcome != Outcome::Later {
             offer::advance(connection, *key, *position)?;
         }
-        match outcome {
-            Outcome::Accepted => change::hold(connection, *position, false)?,
-            Outcome::ConsentPending | Outcome::ConsentWithdrawn | Outcome::Erased => {
-                change::hold(connection, *position, true)?;
-            }
-            _ => {}
-        }
+        settle_one(connection, Counted::Change(*position), outcome)?;
     }
     Ok(())
+}
+
+/// What an answer to something offered again means for the sums: what the server may not take as the
+/// ledger stands counts no more; what it should have taken goes on counting, and is noticed.
+pub(in super::super) fn settle_one(
+    connection: &Connection,
+    what: Counted,
+    outcome: Outcome,
+) -> Result<(), EngineError> {
+    match outcome {
+        Outcome::Accepted => digest::count(connection, what),
+        Outcome::ConsentPending | Outcome::ConsentWithdrawn | Outcome::Erased => {
+            digest::uncount(connection, what)
+        }
+        _ => Ok(()),
+    }
 }

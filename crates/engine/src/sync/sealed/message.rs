@@ -3,7 +3,7 @@
 use super::super::batches::Travels;
 use crate::store::sealed::wrap::Wrap;
 use document::sealed::PartKeyId;
-use document::{DocumentKey, Hash, SignerId};
+use document::{DocumentKey, Group, Hash, SignerId};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
 
@@ -17,6 +17,13 @@ pub(crate) struct SealedBatch {
     pub(crate) signature: ByteArray<64>,
     #[n(2)]
     pub(crate) items: Vec<SealedItem>,
+}
+
+impl SealedBatch {
+    /// How many groups it has, without the digests of those that do not travel.
+    pub(crate) fn groups(&self) -> usize {
+        self.items.iter().filter(|item| matches!(item, SealedItem::Group(_))).count()
+    }
 }
 
 impl Travels for SealedBatch {
@@ -64,6 +71,19 @@ pub(crate) struct SentSealed {
     pub(crate) relied_on: ByteArray<32>,
     #[n(4)]
     pub(crate) envelope: ByteVec,
+}
+
+impl SentSealed {
+    /// A signed group of one envelope, under an agreement.
+    pub(crate) fn of(group: &Group, relied_on: Hash, envelope: Vec<u8>) -> Self {
+        Self {
+            cursor: group.cursor,
+            on: group.on,
+            level: group.level,
+            relied_on: relied_on.into(),
+            envelope: envelope.into(),
+        }
+    }
 }
 
 /// A part key wrapped for a public key.

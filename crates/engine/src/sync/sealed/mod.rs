@@ -1,6 +1,7 @@
 //! Sealed changes and wraps in an exchange: each half of each direction in a file of its own.
 
 mod message;
+mod offer;
 mod pull;
 mod push;
 mod receive;

@@ -7,7 +7,7 @@ use crate::error::EngineError;
 use crate::seal::part::refresh;
 use crate::seal::{Epochs, open_wraps};
 use crate::store::sealed::{change, outbox, wrap};
-use crate::store::{aside, batch, control, erased};
+use crate::store::{aside, batch, control, digest, erased};
 use crate::sync::replay::raise;
 use crate::write::Writer;
 use document::control::Chain;
@@ -42,9 +42,15 @@ pub(crate) fn take(
     }
     for sent in wraps {
         let Some(wrap) = sent.read() else { continue };
-        if is_current(connection, wrap.key)? && wrap::keep(connection, &wrap, false)?.is_some() {
+        if !is_current(connection, wrap.key)? {
+            continue;
+        }
+        digest::show(connection, wrap.key)?;
+        if wrap::keep(connection, &wrap, false)?.is_some() {
             found.touched.insert(wrap.key);
             found.received += 1;
+        } else {
+            wrap::acknowledge_known(connection, &wrap)?;
         }
     }
     let opened = open_wraps(connection, reader, writer.agree, epochs, Some(&found.touched))?;
@@ -103,8 +109,15 @@ fn take_batch(
         {
             remake(connection, writer, key, from, raise(connection, writer, None)?)?;
         }
-        if change::known(connection, &envelope)? != change::Known::New {
-            continue;
+        digest::show(connection, key)?;
+        match change::known(connection, &envelope)? {
+            change::Known::New => {}
+            change::Known::Here => {
+                change::acknowledge_known(connection, envelope.header())?;
+                continue;
+            }
+            // What is here and settled stands: the sums say that the two sides differ.
+            change::Known::NumberTaken => continue,
         }
         let batch = match row {
             Some(row) => row,

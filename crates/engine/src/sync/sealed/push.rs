@@ -5,12 +5,13 @@ use super::super::batches::Batches;
 use super::super::carriage::{Brought, Signers};
 use super::super::error::SyncError;
 use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
+use super::offer::{self, Again};
 use crate::error::EngineError;
 use crate::seal::part::{edit, open_edits, refresh};
 use crate::seal::share::granted;
 use crate::store::again;
 use crate::store::carried;
-use crate::store::change::keep_refused;
+use crate::store::change::keep_refused_sealed;
 use crate::store::sealed::outbox::{self, Waiting};
 use crate::store::sealed::wrap;
 use crate::sync::replay::{as_then, raise};
@@ -26,6 +27,8 @@ const MOST_WRAPS: u32 = 512;
 /// What an upload offers of named parts, and how its answers are settled.
 #[derive(Debug, Default)]
 pub(crate) struct Offered {
+    /// What is offered again, before the rest.
+    again: Again,
     groups: Vec<Waiting>,
     brought: Brought,
     wraps: Vec<i64>,
@@ -36,27 +39,29 @@ pub(crate) struct Offered {
 impl Offered {
     /// Groups in it.
     pub(crate) fn groups(&self) -> usize {
-        self.groups.len() + self.brought.len()
+        self.again.changes() + self.groups.len() + self.brought.len()
     }
 
     /// Wraps in it.
     pub(crate) fn wraps(&self) -> usize {
-        self.wraps.len()
+        self.again.wraps() + self.wraps.len()
     }
 
     /// Whether it is empty.
     pub(crate) fn is_empty(&self) -> bool {
-        self.groups() == 0 && self.wraps.is_empty()
+        self.groups() == 0 && self.wraps() == 0
     }
 }
 
-/// Gathers at most `budget` bytes; what was `skipped` in this run is left out.
+/// Gathers at most `budget` bytes; what was `skipped` in this run is left out. What is `pending` is
+/// offered again; what waits of it follows once that is there.
 pub(crate) fn gather(
     connection: &Connection,
     writer: &Writer<'_>,
     signers: &Signers,
     budget: usize,
     skipped: &BTreeSet<DocumentKey>,
+    pending: &BTreeSet<DocumentKey>,
 ) -> Result<(Vec<SealedBatch>, Vec<SentWrap>, Offered), SyncError> {
     let mut offered = Offered::default();
     let mut grants: BTreeMap<DocumentKey, Option<Grant>> = BTreeMap::new();
@@ -64,12 +69,17 @@ pub(crate) fn gather(
         if let Some(known) = grants.get(&key) {
             return Ok(known.clone());
         }
-        let granted = if skipped.contains(&key) { None } else { granted(connection, writer, key)? };
+        let left_out = skipped.contains(&key) || pending.contains(&key);
+        let granted = if left_out { None } else { granted(connection, writer, key)? };
         grants.insert(key, granted.clone());
         Ok(granted)
     };
     let (mut size, mut wraps) = (0, Vec::new());
     let mut batches = Batches::new(connection, Some(writer.signer));
+    if pending.iter().any(|key| key.kind.is_named_part()) {
+        size += offer::gather(connection, writer, budget, &mut batches, &mut wraps, &mut offered.again)?;
+        offered.more = true;
+    }
     for (id, it) in wrap::waiting(connection, 0, MOST_WRAPS)? {
         if grant(it.key)?.is_none() {
             continue;
@@ -83,7 +93,7 @@ pub(crate) fn gather(
         wraps.push(sent);
         offered.wraps.push(id);
     }
-    offered.more |= wraps.len() == MOST_WRAPS as usize;
+    offered.more |= offered.wraps.len() == MOST_WRAPS as usize;
     let mut after = 0;
     'pages: loop {
         let page = outbox::waiting(connection, after, 256)?;
@@ -133,13 +143,7 @@ fn group_of(signed: &[u8]) -> Result<Group, EngineError> {
 }
 
 fn item(group: &Group, grant: &Grant, envelope: Vec<u8>) -> SealedItem {
-    SealedItem::Group(SentSealed {
-        cursor: group.cursor,
-        on: group.on,
-        level: group.level,
-        relied_on: grant.relied_on.into(),
-        envelope: envelope.into(),
-    })
+    SealedItem::Group(SentSealed::of(group, grant.relied_on, envelope))
 }
 
 /// Settles the answers; `given` is the incarnation to make things again under. Returns the documents that
@@ -152,9 +156,14 @@ pub(crate) fn settle(
     wraps: &[Outcome],
     given: Option<u32>,
 ) -> Result<BTreeSet<DocumentKey>, EngineError> {
+    let (again, groups) = groups.split_at(offered.again.changes().min(groups.len()));
+    let (wraps_again, wraps) = wraps.split_at(offered.again.wraps().min(wraps.len()));
+    offer::settle(connection, &offered.again, again, wraps_again)?;
     for (id, outcome) in offered.wraps.iter().zip(wraps) {
-        if *outcome == Outcome::Accepted || !outcome.is_retryable() {
+        if *outcome == Outcome::Accepted {
             wrap::acknowledge(connection, *id)?;
+        } else if !outcome.is_retryable() {
+            wrap::refuse(connection, *id)?;
         }
     }
     let mut skipped = BTreeSet::new();
@@ -181,7 +190,7 @@ pub(crate) fn settle(
             Outcome::ConsentWithdrawn => drop(skipped.insert(waiting.key)),
             Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
                 outbox::forget(connection, waiting.position)?;
-                keep_refused(connection, waiting.key, &[], outcome.code())?;
+                set_aside(connection, waiting, outcome.code())?;
                 out.entry(waiting.key).or_insert(waiting.position);
             }
         }
@@ -190,6 +199,11 @@ pub(crate) fn settle(
         remake(connection, writer, key, from, raise(connection, writer, given)?)?;
     }
     Ok(skipped)
+}
+
+/// Keeps the edits of a change that was taken out, sealed as they are: its author finds them again.
+fn set_aside(connection: &Connection, waiting: &Waiting, reason: &str) -> Result<(), EngineError> {
+    keep_refused_sealed(connection, waiting.key, waiting.user, &waiting.edits, reason)
 }
 
 /// Takes out of a part what waits from a position on, and makes the edits of the user at work again; those
@@ -214,7 +228,7 @@ pub(crate) fn remake(
         let edits = open_edits(writer.own_key, &old.edits)?;
         let then = as_then(writer, &group, incarnation);
         if let Err(EngineError::Document(_)) = edit(connection, &then, key, &edits) {
-            keep_refused(connection, key, &[], "invalid")?;
+            set_aside(connection, old, "invalid")?;
         }
     }
     refresh(connection, writer.reader(), key)

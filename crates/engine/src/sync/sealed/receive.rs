@@ -28,22 +28,32 @@ pub(crate) struct SealedReceiver<'a, 'b> {
 impl SealedReceiver<'_, '_> {
     /// Takes a batch: one outcome for each of its groups.
     pub(crate) fn batch(&self, sent: &SealedBatch) -> Result<Vec<Outcome>, EngineError> {
-        let all = |outcome| Ok(vec![outcome; sent.items.len()]);
+        let all = |outcome| Ok(vec![outcome; sent.groups()]);
         let (mut digests, mut groups) = (Vec::new(), Vec::new());
         for (place, item) in (0_u32..).zip(&sent.items) {
-            let SealedItem::Group(group) = item else { return all(Outcome::Invalid) };
+            let group = match item {
+                SealedItem::Group(group) => group,
+                SealedItem::Digest(digest) => {
+                    digests.push(**digest);
+                    continue;
+                }
+            };
             let Ok(envelope) = Envelope::read(&group.envelope) else { return all(Outcome::Invalid) };
             digests.push(signed(group, &envelope).digest(self.receiver.cite));
             groups.push((place, group, envelope));
         }
         let Some(member) = self.receiver.chain.member(&sent.signer) else { return all(Outcome::NotEntitled) };
-        if !member.role.holds_keys() {
+        // A restored server takes back what another's device had received, whoever left since.
+        let regained = self.receiver.regains(member)?;
+        if !regained && !member.role.holds_keys() {
             return all(Outcome::NotEntitled);
         }
         let (connection, chain) = (self.receiver.connection, &self.receiver.chain);
-        let Some(limit) = carriage::limit(connection, chain, self.receiver.device, member)? else {
-            return all(Outcome::SignerRevoked);
+        let limit = match regained {
+            true => Some(u64::MAX),
+            false => carriage::limit(connection, chain, self.receiver.device, member)?,
         };
+        let Some(limit) = limit else { return all(Outcome::SignerRevoked) };
         let batch = Batch { digests, signature: *sent.signature };
         if batch.verify(&member.sign).is_err() {
             return all(Outcome::Invalid);

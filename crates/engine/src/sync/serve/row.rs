@@ -50,6 +50,10 @@ impl Server<'_> {
 
     /// A document up to a place of the log: one that becomes visible, or is lacking.
     fn whole(&mut self, key: DocumentKey, seq: u64) -> Result<(), SyncError> {
+        if key.generation == 0 {
+            let all = control::positions(self.connection, key)?;
+            return all.into_iter().try_for_each(|position| self.control(position));
+        }
         for position in log::changes_up_to(self.connection, key, seq)? {
             self.change(position)?;
         }

@@ -2,26 +2,32 @@
 //! server acknowledged or served. Two sides with the same changes have the same sums, in whatever order
 //! they came; the sum of all sums tells in 16 bytes whether two sides hold the same.
 //!
-//! Changes name those before them by hash, so the sum over a document's changes says the same as its heads.
+//! Changes name those before them by hash, so the sum over a document's changes says the same as its
+//! heads. The sum of a named part is over its sealed changes and its wraps. What stands beside the
+//! documents has sums too, under keys of generation 0: each person's ledger, and the epochs.
+
+mod count;
+
+pub(crate) use count::{Counted, count, forget, hide, hold, is_hidden, recount, show, uncount};
 
 use crate::error::EngineError;
-use document::{DocumentKey, Hash};
-use domain::ids::{DeviceId, DocumentId};
+use document::DocumentKey;
+use domain::ids::{DeviceId, DocumentId, PathwayId};
 use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, OptionalExtension as _, Params, params};
-use sha2::{Digest as _, Sha256};
 
-/// What a change adds to the sum of its document.
-fn term(key: DocumentKey, hash: &Hash) -> u128 {
-    let digest: [u8; 32] = Sha256::new()
-        .chain_update("allervers digest 1")
-        .chain_update([key.kind_number()])
-        .chain_update(key.id.as_bytes())
-        .chain_update(key.generation.to_be_bytes())
-        .chain_update(hash)
-        .finalize()
-        .into();
-    digest.first_chunk().map_or(0, |half| u128::from_be_bytes(*half))
+/// Stands for all epochs: every device holds them.
+pub(crate) const EPOCHS: DocumentKey =
+    DocumentKey { kind: DocumentKind::Cite, id: DocumentId::from_bytes([0; 16]), generation: 0 };
+
+/// Stands for a person's ledger: every device holds it.
+pub(crate) fn ledger(pathway: PathwayId) -> DocumentKey {
+    DocumentKey { kind: DocumentKind::Pathway, id: pathway.into(), generation: 0 }
+}
+
+/// The person whose ledger a key stands for.
+pub(crate) fn whose_ledger(key: DocumentKey) -> Option<PathwayId> {
+    (key.generation == 0 && key.kind == DocumentKind::Pathway).then(|| key.id.into())
 }
 
 /// The sum of a document; none where nothing of it is settled.
@@ -32,33 +38,6 @@ pub(crate) fn of(connection: &Connection, key: DocumentKey) -> Result<Option<u12
         .query_row(params![key.id.as_bytes(), key.kind.code(), key.generation], |row| row.get(0))
         .optional()?;
     Ok(sum.map(u128::from_be_bytes))
-}
-
-/// A change is settled now.
-pub(crate) fn add(connection: &Connection, key: DocumentKey, hash: &Hash) -> Result<(), EngineError> {
-    let sum = of(connection, key)?.unwrap_or_default();
-    put(connection, key, sum.wrapping_add(term(key, hash)))
-}
-
-/// A change is no longer settled.
-pub(crate) fn subtract(connection: &Connection, key: DocumentKey, hash: &Hash) -> Result<(), EngineError> {
-    let sum = of(connection, key)?.unwrap_or_default();
-    put(connection, key, sum.wrapping_sub(term(key, hash)))
-}
-
-fn put(connection: &Connection, key: DocumentKey, sum: u128) -> Result<(), EngineError> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO digest (doc, kind, generation, sum) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![key.id.as_bytes(), key.kind.code(), key.generation, sum.to_be_bytes()])?;
-    Ok(())
-}
-
-/// A document is no longer here.
-pub(crate) fn forget(connection: &Connection, key: DocumentKey) -> Result<(), EngineError> {
-    connection
-        .prepare_cached("DELETE FROM digest WHERE doc = ?1 AND kind = ?2 AND generation = ?3")?
-        .execute(params![key.id.as_bytes(), key.kind.code(), key.generation])?;
-    Ok(())
 }
 
 /// Sums of the documents whose identifiers lie between two, both included, in their order: those a
@@ -78,9 +57,10 @@ pub(crate) fn between(
         ),
         Some(device) => sums(
             connection,
-            "SELECT kind, doc, generation, sum FROM digest d WHERE doc BETWEEN ?1 AND ?2 AND EXISTS
+            "SELECT kind, doc, generation, sum FROM digest d WHERE doc BETWEEN ?1 AND ?2
+             AND (generation = 0 OR EXISTS
              (SELECT 1 FROM visible v WHERE v.kind = d.kind AND v.doc = d.doc AND v.generation = d.generation
-              AND v.device = ?3) ORDER BY doc, kind, generation",
+              AND v.device = ?3)) ORDER BY doc, kind, generation",
             params![from, to, device.as_bytes()],
         ),
     }
