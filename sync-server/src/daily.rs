@@ -18,10 +18,15 @@ pub(crate) async fn daily(cite: Arc<Cite>) {
         if done == Some(today) {
             continue;
         }
-        let cite = cite.clone();
-        match tokio::task::spawn_blocking(move || cite.daily(today)).await {
+        let work = cite.clone();
+        match tokio::task::spawn_blocking(move || work.daily(today)).await {
             Ok(Ok(erased)) => {
                 tracing::info!(erased, "the work of the day is done");
+                if cite.store(|store| store.journal_is_stale()).unwrap_or(true) {
+                    tracing::warn!(
+                        "the journal could not be written anew: it still holds ledgers of people who were erased"
+                    );
+                }
                 done = Some(today);
             }
             // Tried again at the next look.

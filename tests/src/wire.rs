@@ -3,9 +3,10 @@
 
 use document::dictionary::DICTIONARY_1 as DICTIONARY;
 use document::{DocumentKey, SignerId};
-use engine::sync::Outcome;
+use engine::sync::{Frames, Outcome};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decoder, Encode};
+use sync_server::Cite;
 
 /// Length, format, dictionary and raw length.
 const HEAD: usize = 10;
@@ -173,6 +174,19 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Those of a server to an upload.
+    pub fn of(cite: &Cite, token: &[u8], upload: &Upload) -> Self {
+        let answer = cite.exchange(token, &upload.frame()).unwrap();
+        let mut first = None;
+        Frames::default()
+            .take(&answer, &mut |whole: &[Vec<u8>]| {
+                first = first.take().or_else(|| whole.first().cloned());
+                Ok(())
+            })
+            .unwrap();
+        Self::read(&first.unwrap())
+    }
+
     /// Those of the first frame of an answer, opened.
     pub fn read(raw: &[u8]) -> Self {
         let mut decoder = Decoder::new(raw);

@@ -2,13 +2,18 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
+use document::DocumentKey;
+use domain::api::member::{ChangeMember, ListMembers};
 use domain::api::person::SearchPeople;
 use domain::api::session::{SessionState, Unlock, UnlockWithPin};
 use domain::error::ErrorCode;
 use domain::role::Role;
-use engine::sync::Refused;
+use domain::vocabulary::DocumentKind;
+use engine::sync::{Outcome, Refused};
+use journeys::foreign::Foreign;
 use journeys::forms::first_encounter;
-use journeys::{NORTH, PASSPHRASE, PIN, World, call, place_in, synchronise};
+use journeys::wire::{Answers, Upload};
+use journeys::{NORTH, PASSPHRASE, PIN, SOUTH, World, call, member, place_in, synchronise};
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -69,4 +74,34 @@ async fn a_token_of_nobody_and_a_revoked_device_are_turned_away_and_keep_their_e
     assert_eq!(failure.retry_at_ms, None, "only a person can help");
     let refused = call(&nadia, SearchPeople { query: "zebu".into(), limit: 5 }).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::Revoked);
+}
+
+#[tokio::test]
+async fn a_device_that_knows_it_is_shown_somebody_no_longer_cannot_sign_that_it_does_not() {
+    let world = World::begin().await;
+    let tablet = Foreign::join(&world, 1, vec![NORTH]).unwrap();
+    let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
+    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    member::establish(&ines).await;
+    let mut people = Vec::new();
+    for n in [9, 10] {
+        let met = call(&nadia, first_encounter(n, place_in(NORTH))).await.unwrap();
+        people.push(DocumentKey::first(DocumentKind::Pathway, met.pathway.unwrap()));
+    }
+    for device in [&nadia, &ines] {
+        synchronise(device).await;
+    }
+    assert_eq!(Answers::of(&world.cite, &tablet.token, &Upload::empty()), Answers::default());
+    let all = call(&ines, ListMembers {}).await.unwrap();
+    let user = all.people.iter().find(|it| it.name == "Personne M.").unwrap().user;
+    call(&ines, ChangeMember { user, role: Role::Mediator, sectors: vec![SOUTH] }).await.unwrap();
+    // What it wrote before it could know is taken: at the cursor at which it says it wrote.
+    let work = |key| Upload { batches: vec![tablet.one(key, &tablet.change(key))], ..Upload::empty() };
+    assert_eq!(Answers::of(&world.cite, &tablet.token, &work(people[0])).groups, [Outcome::Accepted]);
+    // It says that it knows all there is, and that nothing waits.
+    let epoch = world.cite.store(|store| store.meta("epoch")).unwrap().unwrap();
+    let cursor = world.cite.store(|store| store.last_sequence()).unwrap();
+    Answers::of(&world.cite, &tablet.token, &Upload { epoch, cursor, ..Upload::empty() });
+    // The same old cursor, signed anew, says nothing any more.
+    assert_eq!(Answers::of(&world.cite, &tablet.token, &work(people[1])).groups, [Outcome::NotEntitled]);
 }

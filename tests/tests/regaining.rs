@@ -12,8 +12,11 @@ use domain::role::Role;
 use domain::vocabulary::{ObjectionAct, Purpose};
 use engine::device::Device;
 use engine::store::asset::SETTINGS;
+use engine::sync::Outcome;
+use journeys::foreign::{self, Foreign};
 use journeys::forms::{PHONE, act, first_encounter, later_encounter};
 use journeys::places::{Places, agrees, failure, line, rolled_back};
+use journeys::wire::{Answers, Upload};
 use journeys::{NORTH, SOUTH, World, call, place_in, synchronise};
 use sync_server::Cite;
 
@@ -225,6 +228,33 @@ async fn a_server_that_will_not_take_a_number_back_raises_an_alarm_and_nothing_i
         assert_eq!(failure(&samir).await, Some(SyncFailureKind::Diverged));
         assert_eq!(phone(&samir, pathway).await.as_deref(), Some(PHONE), "nothing is deleted");
     }
+}
+
+#[tokio::test]
+async fn a_restored_server_takes_the_work_of_somebody_who_left_from_a_device_only_until_the_two_agree() {
+    let (world, gone) = {
+        let world = World::begin().await;
+        let gone = Foreign::join(&world, 7, vec![NORTH]).unwrap();
+        (world, gone)
+    };
+    let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
+    let places = Places::of(&world);
+    places.back_up(&world);
+    world.cite.revoke(DeviceId::from_bytes([7; 16])).unwrap();
+    let again = places.restored();
+    let work = |n: u8| {
+        let key = foreign::pathway(n);
+        let batches = vec![gone.one(key, &gone.change(key))];
+        Upload { controls: vec![gone.notice(key)], batches, regaining: Some(true), ..Upload::empty() }
+    };
+    let token = samir.token().unwrap();
+    let said = Answers::of(&again, &token, &work(1));
+    assert_eq!((said.controls, said.groups), (vec![Outcome::Accepted], vec![Outcome::Accepted]));
+    // Samir's tablet finds that both hold the same, and says so with its next exchange.
+    agrees(&again, &samir).await;
+    agrees(&again, &samir).await;
+    let said = Answers::of(&again, &token, &work(2));
+    assert_eq!((said.controls, said.groups), (vec![Outcome::SignerRevoked], vec![Outcome::SignerRevoked]));
 }
 
 #[tokio::test]

@@ -7,7 +7,9 @@ use domain::api::ledger::LedgerActKind;
 use domain::api::person::{EditProfile, EndingCause, OrderErasure, ProfileForm, SearchPeople};
 use domain::api::server::ErasureCause;
 use domain::api::sync::ReadSyncState;
+use domain::ids::PathwayId;
 use domain::vocabulary::*;
+use engine::journal::{JournalError, read};
 use journeys::forms::{draft, later_encounter, notice};
 use journeys::{NORTH, call, place_in, synchronise};
 
@@ -37,6 +39,40 @@ async fn an_objection_freezes_at_once_and_erases_everywhere_once_the_days_of_gra
     let whole = scene.erasures().into_iter().find(|row| row.cause == ErasureCause::Stop).unwrap();
     assert_eq!(whole.devices.len(), 3);
     assert!(whole.devices.iter().all(|device| device.confirmed_on == Some(today())), "{whole:?}");
+}
+
+/// Entries of the control journal that name a person.
+fn in_the_journal(scene: &Scene, of: PathwayId) -> usize {
+    let mut found = 0;
+    read(&scene.world.folder.path().join("server/control.journal"), |entry| {
+        found += usize::from(entry.body.windows(16).any(|it| it == of.as_bytes()));
+        Ok::<_, JournalError>(())
+    })
+    .unwrap();
+    found
+}
+
+#[tokio::test]
+async fn the_journal_keeps_the_erasure_and_its_cause_and_nothing_else_of_the_person() {
+    let scene = Scene::begin().await;
+    let (pathway, other) = (scene.shared_person(9).await, scene.shared_person(10).await);
+    say(&scene.nadia, pathway, stop()).await;
+    scene.all().await;
+    let before = in_the_journal(&scene, other);
+    assert!(in_the_journal(&scene, pathway) > before, "notice, agreements, objection");
+    assert_eq!(scene.world.cite.daily(today().plus(7)).unwrap(), 1);
+    assert_eq!(in_the_journal(&scene, pathway), 2, "the erasure, and the objection that is its cause");
+    assert_eq!(in_the_journal(&scene, other), before, "nobody else is touched");
+    // What is recorded afterwards is added to it, and a server opens with it.
+    let third = scene.shared_person(11).await;
+    assert_eq!(in_the_journal(&scene, third), before);
+    let (folder, name) = (scene.world.folder.path().join("server"), "server.db");
+    let copy = scene.world.folder.path().join("copy");
+    std::fs::create_dir(&copy).unwrap();
+    scene.world.cite.store(|store| store.copy_into(&copy.join(name))).unwrap();
+    std::fs::copy(folder.join("founder.key"), copy.join("founder.key")).unwrap();
+    std::fs::copy(folder.join("control.journal"), copy.join("control.journal")).unwrap();
+    sync_server::Cite::open(&copy).unwrap();
 }
 
 #[tokio::test]

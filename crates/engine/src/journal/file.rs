@@ -6,16 +6,38 @@ use super::entry::{Entry, Found, HEAD, MOST, length};
 use domain::ids::CiteId;
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"ALVJRNL1";
-/// Magic and cité.
-const BEGINNING: usize = 24;
+/// Magic, cité, and which file this is: another one after each rewrite.
+const BEGINNING: usize = 40;
+/// Most times that another program puts a new file into the place of the one just opened.
+const MOST_MOVES: u32 = 16;
 
 /// A journal that is open for appending.
 #[derive(Debug)]
 pub struct Journal {
-    file: File,
+    pub(super) file: File,
+    pub(super) path: PathBuf,
+    pub(super) cite: CiteId,
+    /// Which file it is.
+    pub(super) id: [u8; 16],
+}
+
+/// The beginning of a new file.
+pub(super) fn begin(cite: CiteId) -> std::io::Result<Vec<u8>> {
+    let id: [u8; 16] = crate::random::bytes().map_err(std::io::Error::other)?;
+    Ok([&MAGIC[..], cite.as_bytes(), &id].concat())
+}
+
+/// Which file stands at a path; none for one without a whole beginning.
+fn id_at(path: &Path) -> std::io::Result<Option<[u8; 16]>> {
+    let mut beginning = [0; BEGINNING];
+    match File::open(path)?.read_exact(&mut beginning) {
+        Ok(()) => Ok(beginning.last_chunk().copied()),
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What reading a journal said beside its entries.
@@ -50,14 +72,26 @@ impl Journal {
         each: impl FnMut(Entry) -> Result<(), E>,
     ) -> Result<Self, E> {
         let journal = |error| E::from(JournalError::File(error));
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path).map_err(journal)?;
-        file.lock().map_err(journal)?;
-        if file.metadata().map_err(journal)?.len() < BEGINNING as u64 {
-            // New, or cut off before its first entry.
-            file.set_len(0).map_err(journal)?;
-            file.write_all(&[&MAGIC[..], cite.as_bytes()].concat()).map_err(journal)?;
-            file.sync_all().map_err(journal)?;
+        let (mut file, mut id) = Self::at(path)?;
+        for _ in 0..MOST_MOVES {
+            file.lock().map_err(journal)?;
+            if id_at(path).map_err(journal)? == id {
+                break;
+            }
+            // Replaced while its lock was waited for.
+            (file, id) = Self::at(path)?;
         }
+        let id = match id {
+            Some(id) => id,
+            None => {
+                // New, or cut off before its first entry.
+                let beginning = begin(cite).map_err(journal)?;
+                file.set_len(0).map_err(journal)?;
+                file.write_all(&beginning).map_err(journal)?;
+                file.sync_all().map_err(journal)?;
+                *beginning.last_chunk().ok_or_else(|| E::from(JournalError::NotOurs))?
+            }
+        };
         let found = read_open(&mut file, each)?;
         if found.cite != cite {
             return Err(JournalError::OtherCite.into());
@@ -67,7 +101,29 @@ impl Journal {
             file.sync_all().map_err(journal)?;
         }
         file.unlock().map_err(journal)?;
-        Ok(Self { file })
+        Ok(Self { file, path: path.to_path_buf(), cite, id })
+    }
+
+    /// Opens what stands at a path, for appending; which file it is.
+    pub(super) fn at(path: &Path) -> Result<(File, Option<[u8; 16]>), JournalError> {
+        let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        let id = id_at(path)?;
+        Ok((file, id))
+    }
+
+    /// Takes the lock of the journal as it stands now: another program may have written it anew.
+    pub(super) fn lock(&mut self) -> Result<(), JournalError> {
+        for _ in 0..MOST_MOVES {
+            self.file.lock()?;
+            let now = id_at(&self.path)?;
+            if now == Some(self.id) {
+                return Ok(());
+            }
+            self.file.unlock()?;
+            let (file, id) = Self::at(&self.path)?;
+            (self.file, self.id) = (file, id.ok_or(JournalError::NotOurs)?);
+        }
+        Err(JournalError::NotOurs)
     }
 
     /// Appends entries; on the disk once it returns.
@@ -76,7 +132,7 @@ impl Journal {
     /// What the disk refuses.
     pub fn append(&mut self, entries: &[Entry]) -> Result<(), JournalError> {
         let bytes: Vec<u8> = entries.iter().flat_map(Entry::bytes).collect();
-        self.file.lock()?;
+        self.lock()?;
         let before = self.file.metadata()?.len();
         let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
         if written.is_err() {
@@ -88,7 +144,7 @@ impl Journal {
     }
 }
 
-fn read_open<E: From<JournalError>>(
+pub(super) fn read_open<E: From<JournalError>>(
     file: &mut File,
     mut each: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<Read, E> {
@@ -97,8 +153,8 @@ fn read_open<E: From<JournalError>>(
     let mut beginning = [0; BEGINNING];
     let mut reader = std::io::BufReader::new(&mut *file);
     reader.read_exact(&mut beginning).map_err(|_| E::from(JournalError::NotOurs))?;
-    let (magic, cite) = beginning.split_at(MAGIC.len());
-    let Some(cite) = <[u8; 16]>::try_from(cite).ok().filter(|_| magic == MAGIC) else {
+    let (magic, rest) = beginning.split_at(MAGIC.len());
+    let Some(cite) = rest.first_chunk::<16>().copied().filter(|_| magic == MAGIC) else {
         return Err(JournalError::NotOurs.into());
     };
     let mut whole = BEGINNING as u64;
@@ -211,7 +267,7 @@ mod tests {
         let other = CiteId::from_bytes([8; 16]);
         let refused = Journal::open(&path, other, |_| Ok::<_, JournalError>(()));
         assert!(matches!(refused, Err(JournalError::OtherCite)));
-        std::fs::write(&path, b"a letter to the mayor, long enough").unwrap();
+        std::fs::write(&path, b"a letter to the mayor, long enough to be a journal").unwrap();
         assert!(matches!(entries(&path), Err(JournalError::NotOurs)));
         let mut later = all;
         let mut bytes = entry(0).bytes();

@@ -1,12 +1,16 @@
 //! The control journal: what must survive a restored backup, in a file of its own, best on another disk
 //! than the store's. Append-only; an entry is on the disk before the acknowledgement leaves.
 //!
+//! It is only appended to, but for one thing: after a person was erased it is written anew without the
+//! records of their ledger (`rewrite`).
+//!
 //! It knows nothing of what its entries say: every control record of whatever kind goes in as it is
 //! kept, and the hash of every device's token, without which a device that joined since the backup
 //! could not come back.
 
 mod entry;
 mod file;
+mod rewrite;
 
 pub use entry::{Entry, What};
 pub use file::{Journal, Read, read};

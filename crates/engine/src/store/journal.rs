@@ -4,10 +4,10 @@
 //! Triggers of this connection note them in a temporary table, so that no place that keeps a record
 //! can forget to; [`super::Store`] writes them out after each commit, before anybody is answered.
 
-use super::Store;
+use super::{Store, control, erased};
 use crate::error::EngineError;
 use crate::journal::{Entry, Journal, JournalError, What};
-use document::control::Record;
+use document::control::{LedgerEntry, Record, RecordKind};
 use domain::ids::CiteId;
 use rusqlite::Connection;
 use std::collections::HashSet;
@@ -18,10 +18,24 @@ const NOTE: &str = "
 CREATE TEMP TABLE journal_due (id INTEGER PRIMARY KEY, what INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TEMP TRIGGER journal_control AFTER INSERT ON main.control
 BEGIN INSERT INTO journal_due (what, body) VALUES (1, NEW.bytes); END;
+CREATE TEMP TABLE journal_stale (one INTEGER PRIMARY KEY);
+CREATE TEMP TRIGGER journal_erased AFTER INSERT ON main.erased
+BEGIN INSERT OR IGNORE INTO journal_stale (one) VALUES (1); END;
 CREATE TEMP TRIGGER journal_token AFTER INSERT ON main.device_token
 BEGIN INSERT INTO journal_due (what, body) VALUES (2, CAST(NEW.hash || NEW.device AS BLOB)); END;";
 
 impl Store {
+    /// Whether the journal still holds ledgers of people who were erased: it could not be written anew.
+    ///
+    /// # Errors
+    /// What SQLite refuses.
+    pub fn journal_is_stale(&self) -> Result<bool, EngineError> {
+        if !self.keeps_journal() {
+            return Ok(false);
+        }
+        Ok(self.connection().prepare_cached("SELECT 1 FROM temp.journal_stale")?.exists([])?)
+    }
+
     /// Keeps a control journal from now on; what it lacks of this store is written into it.
     ///
     /// # Errors
@@ -29,18 +43,19 @@ impl Store {
     /// back to an older state. Else what the file refuses.
     pub fn keep_journal(&mut self, path: &Path, cite: CiteId) -> Result<(), EngineError> {
         let mut known: HashSet<[u8; 32]> = HashSet::new();
-        let mut last = None;
+        let (mut last, mut stale) = (None, false);
+        let connection = self.connection();
         let mut journal = Journal::open(path, cite, |entry| {
             let id = identity(&entry)?;
             if entry.what == What::Control {
                 last = Some(id);
             }
+            stale |= is_over(connection, &entry)?;
             known.insert(id);
             Ok::<_, EngineError>(())
         })?;
-        let connection = self.connection();
         if let Some(id) = last
-            && !super::control::has(connection, &id)?
+            && !control::has(connection, &id)?
         {
             return Err(JournalError::StoreIsOlder.into());
         }
@@ -53,6 +68,11 @@ impl Store {
         }
         if !missing.is_empty() {
             journal.append(&missing)?;
+        }
+        if stale {
+            // A program that ended before it could.
+            mark_stale(connection)?;
+            forget_erased(connection, &mut journal)?;
         }
         self.set_journal(journal);
         Ok(())
@@ -68,6 +88,34 @@ fn identity(entry: &Entry) -> Result<[u8; 32], JournalError> {
             Ok(*hash)
         }
     }
+}
+
+/// Whether an entry is of the ledger of a person who was erased, beside the record that is the cause.
+fn is_over(connection: &Connection, entry: &Entry) -> Result<bool, EngineError> {
+    if entry.what != What::Control {
+        return Ok(false);
+    }
+    let Ok(record) = minicbor::decode::<Record>(&entry.body) else { return Ok(false) };
+    let about = match record.kind {
+        RecordKind::Ledger => record.read::<LedgerEntry>().map(|it| it.pathway()),
+        _ => return Ok(false),
+    };
+    let Ok(pathway) = about else { return Ok(false) };
+    Ok(erased::is(connection, pathway)? && !control::has(connection, &record.id())?)
+}
+
+fn mark_stale(connection: &Connection) -> Result<(), EngineError> {
+    connection.execute("INSERT OR IGNORE INTO temp.journal_stale (one) VALUES (1)", [])?;
+    Ok(())
+}
+
+/// Writes the journal anew without the ledgers of people who were erased. Where that fails it stays due:
+/// the next commit tries again, and the next program that opens the store.
+fn forget_erased(connection: &Connection, journal: &mut Journal) -> Result<(), EngineError> {
+    if journal.rewrite(|entry| Ok::<_, EngineError>(!is_over(connection, entry)?)).is_ok() {
+        connection.execute("DELETE FROM temp.journal_stale", [])?;
+    }
+    Ok(())
 }
 
 /// Everything of this store that belongs into a journal.
@@ -87,7 +135,10 @@ pub(super) fn write_out(connection: &Connection, journal: &mut Journal) -> Resul
         journal.append(&due)?;
         connection.prepare_cached("DELETE FROM temp.journal_due")?.execute([])?;
     }
-    Ok(())
+    match connection.prepare_cached("SELECT 1 FROM temp.journal_stale")?.exists([])? {
+        true => forget_erased(connection, journal),
+        false => Ok(()),
+    }
 }
 
 fn entries(connection: &Connection, sql: &str) -> Result<Vec<Entry>, EngineError> {

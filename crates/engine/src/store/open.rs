@@ -114,6 +114,11 @@ impl Store {
         self.journal = Some(journal);
     }
 
+    /// Whether a journal is kept.
+    pub(super) fn keeps_journal(&self) -> bool {
+        self.journal.is_some()
+    }
+
     /// For reading.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
