@@ -53,6 +53,7 @@ async fn agree(tablet: &Device, pathway: PathwayId) {
             excluded: vec![],
             channel: None,
             until: None,
+            partner: None,
         };
         say(tablet, pathway, kind).await;
     }
@@ -149,7 +150,7 @@ async fn what_was_withdrawn_since_the_backup_is_not_given_back_by_a_tablet_that_
             synchronise(device).await;
         }
         assert_eq!(phone(&samir, pathway).await.as_deref(), Some(PHONE));
-        let no = LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on: None };
+        let no = LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on: None, partner: None };
         say(&nadia, pathway, no).await;
         synchronise(&nadia).await;
         let again = if gap { places.restored_with_a_gap() } else { places.restored() };
@@ -178,7 +179,7 @@ async fn a_server_that_rolls_back_a_withdrawal_is_told_again_and_erases_again() 
         synchronise(device).await;
     }
     let stale = rolled_back(&world);
-    let no = LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on: None };
+    let no = LedgerActKind::Withdrawal { purpose: Purpose::ShareContact, keep_on: None, partner: None };
     say(&nadia, pathway, no).await;
     for device in [&nadia, &samir] {
         synchronise(device).await;

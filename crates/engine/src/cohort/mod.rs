@@ -218,7 +218,7 @@ pub fn devices(store: &Store, now_ms: InstantMs) -> Result<DevicesView, EngineEr
     for (_, member) in store.chain()?.members() {
         let seen = device::seen(connection, member.device)?;
         let by = log::Bringer { device: member.device, store: seen.store };
-        let missing = seen.cursor < end && !log::after(connection, by, seen.cursor, 1)?.is_empty();
+        let missing = seen.cursor < end && !log::after(connection, by, seen.cursor, 0, 1)?.is_empty();
         rows.push(DeviceRow {
             device: member.device,
             user: member.user,

@@ -5,7 +5,7 @@ use crate::error::EngineError;
 use document::DocumentKey;
 use domain::ids::{DeviceId, DocumentId};
 use domain::vocabulary::DocumentKind;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Params, params};
 
 /// What a row of the log is. Numbers are frozen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,22 +113,43 @@ pub(crate) fn mark(connection: &Connection) -> Result<Mark, EngineError> {
 
 /// Rows after a cursor that concern a device, oldest first, at most so many: controls and assets of
 /// all, its own grants and revokes, changes of documents it may see, but for what this store brought itself.
+/// Controls and erasures up to `ahead` it has already.
 pub(crate) fn after(
     connection: &Connection,
     Bringer { device, store }: Bringer,
     cursor: u64,
+    ahead: u64,
     most: u32,
 ) -> Result<Vec<Row>, EngineError> {
-    let mut statement = connection.prepare_cached(
+    let statement = connection.prepare_cached(
         "SELECT seq, what, reference, log.kind, log.doc, log.generation FROM log
          WHERE seq > ?2 AND CASE what
-             WHEN 3 THEN device = ?1 WHEN 4 THEN device = ?1 WHEN 5 THEN true WHEN 8 THEN true
-             WHEN 1 THEN device IS NOT ?1 OR coalesce(store, ?4) <> ?4
+             WHEN 3 THEN device = ?1 WHEN 4 THEN device = ?1 WHEN 5 THEN true WHEN 8 THEN seq > ?5
+             WHEN 1 THEN (device IS NOT ?1 OR coalesce(store, ?4) <> ?4) AND seq > ?5
              ELSE (device IS NOT ?1 OR coalesce(store, ?4) <> ?4) AND EXISTS (SELECT 1 FROM visible v WHERE v.kind = log.kind AND v.doc = log.doc
                   AND v.generation = log.generation AND v.device = ?1 AND v.since < log.seq) END
          ORDER BY seq LIMIT ?3",
     )?;
-    let mut rows = statement.query(params![device.as_bytes(), cursor as i64, most, store])?;
+    rows(statement, params![device.as_bytes(), cursor as i64, most, store, ahead as i64])
+}
+
+/// Controls and erasures after a sequence that concern a device, oldest first, at most so many.
+pub(crate) fn records_after(
+    connection: &Connection,
+    Bringer { device, store }: Bringer,
+    seq: u64,
+    most: u32,
+) -> Result<Vec<Row>, EngineError> {
+    let statement = connection.prepare_cached(
+        "SELECT seq, what, reference, kind, doc, generation FROM log
+         WHERE seq > ?2 AND (what = 8 OR (what = 1 AND (device IS NOT ?1 OR coalesce(store, ?4) <> ?4)))
+         ORDER BY seq LIMIT ?3",
+    )?;
+    rows(statement, params![device.as_bytes(), seq as i64, most, store])
+}
+
+fn rows(mut statement: CachedStatement<'_>, of: impl Params) -> Result<Vec<Row>, EngineError> {
+    let mut rows = statement.query(of)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let what = match row.get(1)? {

@@ -115,6 +115,7 @@ fn idle() -> Upload {
         store: Some(Presented { token: Some([3; 8].into()), incarnation: 1 }),
         audit_seen: Some(212),
         regaining: None,
+        ahead: None,
     }
 }
 
@@ -136,6 +137,7 @@ fn exchange(frozen: &mut Frozen) {
             store: Some(Presented { token: None, incarnation: 70_000 }),
             audit_seen: Some(u64::MAX),
             regaining: Some(true),
+            ahead: Some(400),
         },
     );
     frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));
@@ -168,6 +170,7 @@ fn exchange(frozen: &mut Frozen) {
                 digests: vec![[14; 32].into()],
                 signature: [15; 64].into(),
             }),
+            ahead: Some(400),
         },
     );
     for outcome in 0..=u8::MAX {

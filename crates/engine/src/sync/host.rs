@@ -85,7 +85,9 @@ impl Host<'_> {
         let now_ms = self.now_ms;
         let (first, asked, by) =
             self.store.transact(|connection| take(connection, device, &upload, now_ms))?;
-        Ok(serve(self.store.connection(), by, first, &asked)?)
+        // Of another epoch it says nothing, as the cursor.
+        let ahead = upload.ahead.filter(|_| upload.epoch == first.epoch).unwrap_or(0);
+        Ok(serve(self.store.connection(), by, first, ahead, &asked)?)
     }
 }
 

@@ -52,6 +52,9 @@ pub(super) struct Upload {
     /// The server was restored, and this device has not found yet that both hold the same.
     #[n(12)]
     pub(super) regaining: Option<bool>,
+    /// Up to where control records and erasures are here, where that is beyond the cursor.
+    #[n(13)]
+    pub(super) ahead: Option<u64>,
 }
 
 /// What a store shows of itself.
@@ -226,6 +229,10 @@ pub(super) struct Download {
     /// In the first frame: an end of the server's audit, where it is another than the device has seen.
     #[n(20)]
     pub(super) audit: Option<AuditHead>,
+    /// Up to where control records and erasures have come once this frame is applied, where that is
+    /// beyond the cursor.
+    #[n(21)]
+    pub(super) ahead: Option<u64>,
 }
 
 /// An erasure with its cause: the signed record.

@@ -187,6 +187,7 @@ fn apply(
     for pathway in std::mem::take(&mut pulled.bound) {
         settle::carry(connection, writer, pathway)?;
         due::mark(connection, pathway)?;
+        digest::recount(connection, DocumentKey::first(DocumentKind::Pathway, pathway))?;
         let linked = link::others(connection, pathway)?;
         pulled.touch(linked.into_iter().chain([pathway]));
     }
@@ -214,7 +215,9 @@ fn apply(
     if pulled.remade {
         pulled.changes.merge(Changes::of([Topic::Today, Topic::People]));
     }
-    let standing = Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level, regaining };
+    let ahead = frame.ahead.unwrap_or_default();
+    let standing =
+        Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level, regaining, ahead };
     meta::put(connection, STANDING, &standing)?;
     pulled.changes.merge(Changes::of([Topic::Sync]));
     Ok(pulled)

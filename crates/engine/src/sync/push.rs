@@ -59,6 +59,9 @@ pub(crate) struct Standing {
     pub(crate) level: u16,
     /// The server was restored, and does not have all again yet.
     pub(crate) regaining: bool,
+    /// Up to where control records and erasures were applied; at or before the cursor: no further.
+    #[serde(default)]
+    pub(crate) ahead: u64,
 }
 
 /// Name under which [`Standing`] is kept.
@@ -91,6 +94,7 @@ pub(crate) fn gather(
         }),
         audit_seen: super::anchor::seen(connection)?,
         regaining: standing.regaining.then_some(true),
+        ahead: Some(standing.ahead).filter(|ahead| *ahead > standing.cursor),
     };
     let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();

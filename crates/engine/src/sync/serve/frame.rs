@@ -21,6 +21,8 @@ pub(super) struct Frame<'a> {
     pub(super) filled: usize,
     /// There is something in it.
     pub(super) open: bool,
+    /// Up to where control records and erasures were served.
+    pub(super) ahead: u64,
 }
 
 /// A frame as it travels, and its raw size.
@@ -34,7 +36,7 @@ impl<'a> Frame<'a> {
     pub(super) fn new(connection: &'a Connection, cite: CiteId, download: Download) -> Self {
         let (coded, sealed) = (Batches::new(connection, None), Batches::new(connection, None));
         let carrier = Carrier::new(cite);
-        Self { connection, cite, download, carrier, coded, sealed, filled: 0, open: true }
+        Self { connection, cite, download, carrier, coded, sealed, filled: 0, open: true, ahead: 0 }
     }
 
     /// Raw bytes so far, about.
@@ -56,8 +58,10 @@ impl<'a> Frame<'a> {
             chain_head: download.chain_head,
             ..Download::default()
         };
-        let next = Frame { open: false, ..Frame::new(self.connection, self.cite, next) };
+        let ahead = self.ahead;
+        let next = Frame { open: false, ahead, ..Frame::new(self.connection, self.cite, next) };
         let Frame { mut download, coded, sealed, .. } = std::mem::replace(self, next);
+        download.ahead = (ahead > download.cursor).then_some(ahead);
         download.batches = coded.finish()?;
         download.sealed = sealed.finish()?;
         download.remaining = u32::try_from(end.saturating_sub(download.cursor)).unwrap_or(u32::MAX);

@@ -21,11 +21,13 @@ const ANSWER: usize = 1024 * 1024;
 /// Rows of the log looked at together.
 const ROWS: u32 = 256;
 
-/// What is new for a device since the cursor of `first`, as frames.
+/// What is new for a device since the cursor of `first`, as frames: control records and erasures before
+/// everything else, wherever on the log they stand. `ahead`: up to where the device has those already.
 pub(super) fn serve(
     connection: &Connection,
     by: Bringer,
     first: Download,
+    ahead: u64,
     asked: &Asked,
 ) -> Result<Vec<u8>, SyncError> {
     let chain =
@@ -34,8 +36,25 @@ pub(super) fn serve(
     let frame = Frame::new(connection, chain.cite(), first);
     let mut server = Server { connection, device, out: Vec::new(), total: 0, frame };
     let end = log::last(connection)?;
+    server.frame.ahead = ahead.clamp(cursor, end);
+    while server.frame.ahead < end {
+        let rows = log::records_after(connection, by, server.frame.ahead, ROWS)?;
+        let last = rows.last().map_or(end, |row| row.seq);
+        for row in rows {
+            if server.total > ANSWER {
+                server.close(end)?;
+                return Ok(server.out);
+            }
+            server.row(&row)?;
+            server.frame.ahead = row.seq;
+            if server.frame.size() > FRAME {
+                server.close(end)?;
+            }
+        }
+        server.frame.ahead = last;
+    }
     'rows: loop {
-        let rows = log::after(connection, by, cursor, ROWS)?;
+        let rows = log::after(connection, by, cursor, end, ROWS)?;
         if rows.is_empty() {
             // Rows that are not for this device are passed over for good.
             server.frame.open |= server.frame.download.cursor < end;
