@@ -82,6 +82,7 @@ pub(crate) fn apply_all(
         let over = sent.is_some_and(|it| it.groups() > 0)
             || pulled.keys
             || pulled.restored
+            || pulled.remade
             || [Topic::Session, Topic::Cite].iter().any(|topic| pulled.changes.touches(*topic));
         all.push(pulled);
         if over {
