@@ -1,7 +1,7 @@
 //! The data folder of a cité: its store and the founder's key.
 
 use document::SignerKey;
-use document::audit::{AuditTaken, AuditUpload};
+use document::audit::AuditTaken;
 use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
 use domain::ids::{CiteId, DeviceId, SectorId, UserId};
@@ -288,9 +288,10 @@ impl Cite {
         self.store(|store| {
             let now_ms = SystemClock.now_ms();
             let device = sync::Host { store, now_ms }.device(Sha256::digest(token).into())?;
-            let upload: AuditUpload =
-                minicbor::decode(body).map_err(|_| Refused::Code(ErrorCode::Invalid))?;
-            audit::take(store, device, &upload, now_ms).map_err(Refused::Engine)
+            audit::take(store, device, body, now_ms).map_err(|error| match error {
+                EngineError::Document(_) => Refused::Code(ErrorCode::Invalid),
+                other => Refused::Engine(other),
+            })
         })
     }
 

@@ -5,6 +5,10 @@
 //! has seen one end of the server's chain can check that a later end goes on from it by the digests
 //! alone, and learns nothing of what is between.
 
+mod stretch;
+
+pub use stretch::{AuditUpload, Stretch};
+
 use crate::actor::SignerId;
 use crate::change::Hash;
 use crate::error::DocumentError;
@@ -80,7 +84,8 @@ impl AuditBody {
     }
 }
 
-/// An entry as it is kept and sent. Its hash is what is signed.
+/// An entry as it is kept. Its hash is what is signed; where a later entry of its signer covers it, it may
+/// be kept without a signature.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct AuditEntry {
@@ -104,6 +109,17 @@ impl AuditEntry {
     pub fn hash(&self) -> Hash {
         let (seq, previous) = self.body().map_or((0, [0; 32]), |body| (body.seq, *body.previous));
         link(seq, &previous, &self.digest())
+    }
+
+    /// An entry whose signature is that of a later one, which covers it.
+    fn covered(body: &AuditBody, signer: SignerId) -> Self {
+        let body = minicbor::to_vec(body).expect("encoding into memory does not fail");
+        Self { body, signer: Some(signer), signature: Vec::new() }
+    }
+
+    /// Whether it has no signature of its own: one of its signer's later entries covers it.
+    pub fn is_covered(&self) -> bool {
+        self.signature.is_empty()
     }
 
     /// Digest of its body.
@@ -200,18 +216,6 @@ impl AuditHead {
         let whole = seq == self.end.count && hash == *self.end.hash && self.is_signed(founder);
         if whole { Ok(()) } else { Err(HeadTrouble::Rewritten) }
     }
-}
-
-/// What a device sends: its entries in order, and the oldest it still has.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-pub struct AuditUpload {
-    /// Place of the oldest entry that the device still has.
-    #[n(0)]
-    pub oldest: u64,
-    /// Entries, in order.
-    #[n(1)]
-    pub entries: Vec<AuditEntry>,
 }
 
 /// What the server answers: the place up to which it has the device's chain.

@@ -3,9 +3,9 @@
 use super::{About, SERVER};
 use crate::error::EngineError;
 use crate::store::{Store, audit};
-use document::Hash;
 use document::audit::AuditEntry;
-use document::control::Chain;
+use document::control::{Chain, Member};
+use document::{Hash, SignerId};
 use domain::ids::{DeviceId, UserId};
 use domain::time::InstantMs;
 use domain::vocabulary::AuditAct;
@@ -140,6 +140,7 @@ impl Reader<'_> {
         let mut broken = audit::gap(connection, source)?;
         let mut contradicts: Option<u64> = None;
         let (mut entries, mut last_ms, mut met) = (0, None, false);
+        let mut cover = Cover::default();
         for bytes in audit::from(connection, source, 0, u32::MAX)? {
             entries += 1;
             let read = minicbor::decode::<AuditEntry>(&bytes).ok().and_then(|it| Some((it.body().ok()?, it)));
@@ -149,8 +150,14 @@ impl Reader<'_> {
             };
             let before = known.is_some_and(|(end, _)| body.seq <= end);
             let follows = body.seq == last + 1 && *body.previous == hash && *body.source == source;
-            if !follows || !self.is_signed(of, &entry, before) {
-                broken = Some(broken.map_or(last + 1, |it| it.min(last + 1)));
+            let signed = self.is_signed(of, &entry, before);
+            // One that is covered by a later one has no signature to tell that it was changed itself.
+            let changed = cover.since().filter(|_| body.seq == last + 1 && *body.previous != hash);
+            let changed = changed.map(|_| last);
+            let uncovered = if before { None } else { cover.take(last + 1, &entry, signed) };
+            if !follows || !signed || uncovered.is_some() {
+                let place = uncovered.or(changed).unwrap_or(last + 1);
+                broken = Some(broken.map_or(place, |it| it.min(place)));
             }
             (last, hash) = (body.seq, entry.hash());
             met |= known == Some((last, hash));
@@ -176,6 +183,9 @@ impl Reader<'_> {
         // hold, is looked at after all.
         if known.is_some() && (!met || broken.is_some()) {
             return self.again(source, lines, entries);
+        }
+        if let Some(place) = cover.since() {
+            broken = Some(broken.map_or(place, |it| it.min(place)));
         }
         // The last entry here must be the one its row says it is: a row taken off the end shows in the next upload.
         if audit::end(connection, source)? != (last, hash) {
@@ -206,13 +216,15 @@ impl Reader<'_> {
         self.walk(source, None, lines)
     }
 
-    /// Whether an entry is signed by whom its chain belongs to; `before`: it was verified.
+    /// Whether an entry is signed by whom its chain belongs to, or waits for one that covers it; `before`: it
+    /// was verified.
     fn is_signed(&self, of: Option<DeviceId>, entry: &AuditEntry, before: bool) -> bool {
         let Some(device) = of else {
             return before || entry.verify(self.chain.founder()).is_ok();
         };
         let member = entry.signer().and_then(|signer| self.chain.member(&signer));
-        member.is_some_and(|it| it.device == device && (before || entry.verify(&it.sign).is_ok()))
+        let holds = |it: &Member| before || entry.is_covered() || entry.verify(&it.sign).is_ok();
+        member.is_some_and(|it| it.device == device && holds(it))
     }
 
     /// Whether the server's chain here is another than a device has seen. What is older than its
@@ -242,6 +254,28 @@ impl Reader<'_> {
             member.or_else(|| store.account_name(user).ok().flatten()).map(Arc::from)
         };
         self.names.entry(user).or_insert_with(find).clone()
+    }
+}
+
+/// Entries without a signature of their own, until the entry that covers them.
+#[derive(Default)]
+struct Cover(Option<(u64, Option<SignerId>)>);
+
+impl Cover {
+    /// Goes on by an entry; the place from which on entries were left without a signature.
+    fn take(&mut self, place: u64, entry: &AuditEntry, signed: bool) -> Option<u64> {
+        let waiting = self.0.take();
+        let other = waiting.filter(|(_, signer)| *signer != entry.signer() || !signed).map(|(from, _)| from);
+        if entry.is_covered() {
+            let from = waiting.filter(|_| other.is_none()).map_or(place, |(from, _)| from);
+            self.0 = Some((from, entry.signer()));
+        }
+        other
+    }
+
+    /// The first entry that nothing has covered yet.
+    fn since(&self) -> Option<u64> {
+        self.0.map(|(from, _)| from)
     }
 }
 

@@ -3,52 +3,85 @@
 use super::source_of;
 use crate::error::EngineError;
 use crate::store::{Store, audit};
-use document::audit::{AuditTaken, AuditUpload};
+use document::DocumentError;
+use document::audit::{AuditEntry, AuditTaken, AuditUpload};
+use document::control::Chain;
 use domain::ids::DeviceId;
 use domain::time::InstantMs;
+use rusqlite::Connection;
 
 /// Most entries of one upload.
-pub(crate) const MOST: usize = 128;
+pub(crate) const MOST: usize = 512;
 
 /// Takes what goes on from what is here. A chain that does not go on is noted and shown as broken; what is
 /// not signed by a member of the device is left out, and everything after it.
 ///
 /// # Errors
-/// What SQLite refuses.
+/// [`EngineError::Document`] for an upload that does not read, and what SQLite refuses.
 pub fn take(
     store: &mut Store,
     device: DeviceId,
-    upload: &AuditUpload,
+    body: &[u8],
     now_ms: InstantMs,
 ) -> Result<AuditTaken, EngineError> {
+    let refused = |_| EngineError::Document(DocumentError::Malformed);
+    let raw = crate::sync::unpack_upload(body).map_err(refused)?;
+    let upload: AuditUpload =
+        minicbor::decode(&raw).map_err(|_| EngineError::Document(DocumentError::Malformed))?;
+    if upload.count() > MOST {
+        return Err(EngineError::Document(DocumentError::TooLarge));
+    }
     let chain = store.chain()?;
     let source = source_of(device);
+    let stretches = upload.entries(source)?;
     store.transact(|connection| {
-        for entry in upload.entries.iter().take(MOST) {
-            let (last, hash) = audit::end(connection, source)?;
-            let Ok(body) = entry.body() else { break };
-            let member = entry.signer().and_then(|signer| chain.member(&signer));
-            let signed = member.is_some_and(|it| {
-                it.device == device && body.user() == Some(it.user) && entry.verify(&it.sign).is_ok()
-            });
-            if !signed || *body.source != source {
+        'stretches: for stretch in &stretches {
+            if !is_signed(&chain, device, stretch) {
                 break;
             }
-            if body.seq <= last {
-                continue; // Known: an answer that was lost.
-            }
-            let goes_on = body.seq == last + 1 && *body.previous == hash;
-            // The device has nothing older: its store, or this one, was put back to an earlier state.
-            let begins_anew = body.seq == upload.oldest && body.seq > last + 1;
-            if !goes_on {
-                audit::note_gap(connection, source, body.seq, now_ms)?;
-                if !begins_anew && body.seq != last + 1 {
-                    break;
+            for entry in stretch {
+                if !go_on(connection, source, upload.oldest, entry, now_ms)? {
+                    break 'stretches;
                 }
             }
-            let bytes = minicbor::to_vec(entry).expect("encoding into memory does not fail");
-            audit::add(connection, source, (body.seq, entry.hash()), body.at_ms, &bytes, false)?;
         }
         Ok(AuditTaken { up_to: audit::end(connection, source)?.0 })
     })
+}
+
+/// Whether a stretch is signed by a member of the device, who is the user at work in it.
+fn is_signed(chain: &Chain, device: DeviceId, stretch: &[AuditEntry]) -> bool {
+    let Some(last) = stretch.last() else { return false };
+    let member = last.signer().and_then(|signer| chain.member(&signer));
+    member.is_some_and(|it| {
+        let user = last.body().ok().and_then(|body| body.user());
+        it.device == device && user == Some(it.user) && last.verify(&it.sign).is_ok()
+    })
+}
+
+/// Takes an entry; false where nothing after it can be taken.
+fn go_on(
+    connection: &Connection,
+    source: [u8; 16],
+    oldest: u64,
+    entry: &AuditEntry,
+    now_ms: InstantMs,
+) -> Result<bool, EngineError> {
+    let (last, hash) = audit::end(connection, source)?;
+    let body = entry.body()?;
+    if body.seq <= last {
+        return Ok(true); // Known: an answer that was lost.
+    }
+    let goes_on = body.seq == last + 1 && *body.previous == hash;
+    // The device has nothing older: its store, or this one, was put back to an earlier state.
+    let begins_anew = body.seq == oldest && body.seq > last + 1;
+    if !goes_on {
+        audit::note_gap(connection, source, body.seq, now_ms)?;
+        if !begins_anew && body.seq != last + 1 {
+            return Ok(false);
+        }
+    }
+    let bytes = minicbor::to_vec(entry).expect("encoding into memory does not fail");
+    audit::add(connection, source, (body.seq, entry.hash()), body.at_ms, &bytes, false)?;
+    Ok(true)
 }

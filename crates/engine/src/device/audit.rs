@@ -4,7 +4,7 @@ use super::{Device, Open, duplicate};
 use crate::audit::{About, Note, append, hex, of_person, pseudonym, source_of, trim};
 use crate::error::EngineError;
 use crate::store::audit;
-use crate::sync::HttpExchange;
+use crate::sync::{HttpExchange, pack};
 use document::audit::{AuditTaken, AuditUpload};
 use domain::api::audit::{OpeningsView, ReadOpenings};
 use domain::error::{ApiError, ErrorCode};
@@ -15,7 +15,7 @@ use domain::vocabulary::AuditAct;
 /// A page drawn again within this time is one reading.
 const ONE_READING_MS: InstantMs = 10 * 60_000;
 /// Most entries of one upload, and most uploads of one exchange.
-const MOST: u32 = 128;
+const MOST: u32 = 512;
 const ROUNDS: usize = 20;
 /// Longest answer, bytes.
 const MOST_ANSWER: usize = 8 * 1024;
@@ -44,11 +44,11 @@ impl Device {
     pub(super) async fn send_audit(&self, exchange: &HttpExchange) {
         for _ in 0..ROUNDS {
             let Ok(Some(upload)) = self.audit_upload() else { return };
-            let body = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
+            let raw = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
+            let Ok(body) = pack(&raw) else { return };
             let Ok(answer) = exchange.post("/v1/audit", body, MOST_ANSWER).await else { return };
             let Ok(taken) = minicbor::decode::<AuditTaken>(&answer) else { return };
-            let before = upload.entries.last().and_then(|it| it.body().ok()).map_or(0, |it| it.seq);
-            if self.audit_taken(taken).is_err() || taken.up_to < before {
+            if self.audit_taken(taken).is_err() || taken.up_to < upload.last() {
                 return;
             }
         }
@@ -60,8 +60,8 @@ impl Device {
             let connection = open.store.connection();
             let Some((first, oldest)) = audit::waiting(connection, source)? else { return Ok(None) };
             let entries = audit::from(connection, source, first, MOST)?;
-            let entries = entries.iter().filter_map(|it| minicbor::decode(it).ok()).collect();
-            Ok(Some(AuditUpload { oldest, entries }))
+            let entries: Vec<_> = entries.iter().map_while(|it| minicbor::decode(it).ok()).collect();
+            Ok(AuditUpload::of(oldest, &entries))
         })
     }
 

@@ -26,7 +26,7 @@ static DECODER: LazyLock<zstd::dict::DecoderDictionary<'static>> =
     LazyLock::new(|| zstd::dict::DecoderDictionary::copy(DICTIONARY_1));
 
 /// Makes a frame, its length in front.
-pub(super) fn pack(raw: &[u8]) -> Result<Vec<u8>, SyncError> {
+pub(crate) fn pack(raw: &[u8]) -> Result<Vec<u8>, SyncError> {
     let mut compressor = Compressor::with_prepared_dictionary(&ENCODER).map_err(|_| SyncError::Untrusted)?;
     compressor.include_checksum(true).map_err(|_| SyncError::Untrusted)?;
     compressor.include_contentsize(false).map_err(|_| SyncError::Untrusted)?;
@@ -54,7 +54,7 @@ fn unpack(frame: &[u8], most: usize) -> Result<Vec<u8>, SyncError> {
 }
 
 /// Opens an upload: one frame, bounded.
-pub(super) fn unpack_upload(body: &[u8]) -> Result<Vec<u8>, SyncError> {
+pub(crate) fn unpack_upload(body: &[u8]) -> Result<Vec<u8>, SyncError> {
     let (length, frame) = body.split_at_checked(4).ok_or(SyncError::Untrusted)?;
     if length != (frame.len() as u32).to_be_bytes() {
         return Err(SyncError::Untrusted);

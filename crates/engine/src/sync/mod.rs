@@ -36,6 +36,7 @@ pub use answer::Outcome;
 pub use error::SyncError;
 pub use exchange::{Exchange, Taken};
 pub use frame::{Frames, MOST_UPLOAD};
+pub(crate) use frame::{pack, unpack_upload};
 pub(crate) use host::{EPOCH, admit};
 pub use host::{Host, Refused};
 pub use http::HttpExchange;
