@@ -10,7 +10,7 @@ use domain::api::sync::{ReadSyncState, SyncStateView};
 use domain::ids::{DraftId, PathwayId};
 use domain::role::Role;
 use domain::time::Day;
-use domain::vocabulary::Purpose;
+use domain::vocabulary::{ObjectionAct, Purpose};
 use engine::device::Device;
 use engine::sync::Outcome;
 use journeys::forms::*;
@@ -52,20 +52,25 @@ async fn nadia() -> (World, Device, Device, PathwayId) {
     let tablet = world.let_in(&ines, "Nadia B.", Role::Mediator, vec![NORTH]).await;
     let pathway = call(&tablet, first_encounter(1, place_in(NORTH))).await.unwrap().pathway.unwrap();
     for purpose in [Purpose::ShareNotes, Purpose::ShareContact] {
-        let kind = LedgerActKind::Agreement {
-            purpose,
-            organisations: vec![],
-            excluded: vec![],
-            channel: None,
-            until: None,
-            partner: None,
-        };
-        call(&tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
+        agree(&tablet, pathway, purpose).await;
     }
     for device in [&tablet, &ines, &tablet, &ines] {
         synchronise(device).await;
     }
     (world, ines, tablet, pathway)
+}
+
+async fn agree(tablet: &Device, pathway: PathwayId, purpose: Purpose) {
+    let (organisations, excluded) = (vec![], vec![]);
+    let kind = LedgerActKind::Agreement {
+        purpose,
+        organisations,
+        excluded,
+        channel: None,
+        until: None,
+        partner: None,
+    };
+    call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
 }
 
 async fn note(tablet: &Device, pathway: PathwayId, text: &str) {
@@ -250,6 +255,43 @@ async fn what_a_colleague_on_the_tablet_wrote_on_top_is_made_again_under_their_o
     let mut expected = [NOTE, "de Nadia", "de Samir", "de la copie"].map(str::to_owned);
     expected.sort();
     assert_eq!(notes(&page(&ines, pathway).await), expected);
+}
+
+#[tokio::test]
+async fn what_arrives_under_a_number_that_something_withheld_has_is_taken_and_both_stay() {
+    let (world, ines, tablet, pathway) = nadia().await;
+    let user = me(&tablet).await.unwrap().user;
+    let other = call(&tablet, first_encounter(2, place_in(NORTH))).await.unwrap().pathway.unwrap();
+    synchronise(&tablet).await;
+    drop(tablet);
+    let folder = world.folder.path();
+    copy_files(&folder.join("Nadia B."), &folder.join("copie"));
+    let tablet = opened(&world, "Nadia B.", user).await;
+    let copy = opened(&world, "copie", user).await;
+    // The tablet is told that the identity may be shared, and writes; the copy writes and was not told.
+    agree(&tablet, pathway, Purpose::ShareIdentity).await;
+    let named = NamedParts { family_name: Some("Inventée".into()), ..NamedParts::default() };
+    call(&tablet, WritePart { pathway, named }).await.unwrap();
+    let named = NamedParts { birth_date: Some(Day(10_000)), ..NamedParts::default() };
+    call(&copy, WritePart { pathway, named }).await.unwrap();
+    // Somebody else tells the copy that the cité is not to have anything more, after both wrote.
+    call(&tablet, later_encounter(10, other, place_in(NORTH))).await.unwrap();
+    call(&copy, later_encounter(11, other, place_in(NORTH))).await.unwrap();
+    let kind = LedgerActKind::Objection { act: ObjectionAct::NoSharing };
+    call(&copy, AddLedgerEntry { pathway: other, act: act(kind) }).await.unwrap();
+    for device in [&tablet, &copy] {
+        synchronise(device).await;
+    }
+    let seen = page(&copy, other).await;
+    assert_eq!(seen.hit.encounters, 3, "its own and the tablet's");
+    assert_eq!(state(&copy).await.to_send, 1, "its own is withheld, not lost");
+    for device in [&copy, &tablet, &ines] {
+        synchronise(device).await;
+    }
+    for device in [&copy, &tablet, &ines] {
+        let named = page(device, pathway).await.named;
+        assert_eq!((named.family_name.as_deref(), named.birth_date), (Some("Inventée"), Some(Day(10_000))));
+    }
 }
 
 struct Copy {

@@ -4,7 +4,7 @@ use crate::command;
 use crate::progress::{say, step};
 use anyhow::Result;
 
-/// Writes the frozen bytes of the wire anew.
+/// Writes anew the frozen bytes of the wire, and the stores that the tests open.
 ///
 /// # Errors
 /// Where the compiler refuses or a test fails.
@@ -13,6 +13,10 @@ pub fn freeze() -> Result<()> {
         let arguments = ["test", "--quiet", "--package", "engine", "--lib", "sync::frozen"];
         command::run(command::cargo().args(arguments).env("ALLERVERS_FREEZE", "1"))
     })?;
-    say("  What moved: git diff crates/engine/src/sync/frozen.txt");
+    step("A tablet's store and a server's", || {
+        let arguments = ["test", "--quiet", "--package", "journeys", "--test", "golden"];
+        command::run(command::cargo().args(arguments).env("ALLERVERS_FREEZE", "1"))
+    })?;
+    say("  What moved: git diff crates/engine/src/sync/frozen.txt; tests/fixtures holds new stores");
     Ok(())
 }

@@ -97,7 +97,7 @@ impl Device {
         let keyring = self.keyring()?;
         let user = keyring.users.first().map(|entry| entry.user).ok_or(ErrorCode::NotJoined)?;
         let secrets = self.try_passphrase(user, passphrase)?;
-        let mut store = Store::open(&self.store_path(), &secrets.store_key())?;
+        let mut store = Store::open_whole(&self.store_path(), &secrets.store_key())?;
         Ok(store.put_meta("server", &crate::enrol::server_address(server)?)?)
     }
 
@@ -127,7 +127,7 @@ impl Device {
     /// or whose device was silent for too long, cannot work, even with the right passphrase.
     pub(super) fn open_session(&self, user: UserId, secrets: UserSecrets) -> Result<(), ApiError> {
         self.lock()?;
-        let store = Store::open(&self.store_path(), &secrets.store_key())?;
+        let store = Store::open_whole(&self.store_path(), &secrets.store_key())?;
         let open = Open::begin(user, secrets, store, self.clock.now_ms())?;
         let mut session = self.session();
         if open.hold().is_none() {

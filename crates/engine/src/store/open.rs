@@ -52,23 +52,27 @@ impl Store {
     ///
     /// # Errors
     /// [`EngineError::WrongKey`], [`EngineError::StoreTooNew`], or what SQLite refuses; nothing is changed then.
-    #[allow(clippy::disallowed_methods, reason = "the one place that opens a store")]
     pub fn open(path: &Path, key: &StoreKey) -> Result<Self, EngineError> {
-        let connection = Connection::open(path)?;
-        let mut pragma = Zeroizing::new(String::with_capacity(96));
-        pragma.push_str("PRAGMA key = \"x'");
-        for byte in key.expose() {
-            write!(pragma, "{byte:02x}").expect("writing into a string does not fail");
+        Self::prepare(unlock(path, key)?)
+    }
+
+    /// Opens the encrypted store of a device that has joined, with the key that is known to be its own: it must
+    /// be there, and every page of it as it was written. (Pages in the write-ahead log have sums of their own.)
+    ///
+    /// # Errors
+    /// [`EngineError::Damaged`], or as [`Store::open`]; nothing is changed then.
+    pub fn open_whole(path: &Path, key: &StoreKey) -> Result<Self, EngineError> {
+        // An empty file would become a new store.
+        if !std::fs::metadata(path).is_ok_and(|it| it.len() > 0) {
+            return Err(EngineError::Damaged);
         }
-        pragma.push_str("'\"");
-        connection.execute_batch(&pragma)?;
-        // The first page tells whether the key is the right one.
-        match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
-                return Err(EngineError::WrongKey);
-            }
+        let connection = match unlock(path, key) {
+            Err(EngineError::WrongKey) => return Err(EngineError::Damaged),
             other => other?,
         };
+        if connection.prepare("PRAGMA cipher_integrity_check")?.exists([])? {
+            return Err(EngineError::Damaged);
+        }
         Self::prepare(connection)
     }
 
@@ -138,4 +142,25 @@ impl Store {
         super::scrub::run(&self.connection)?;
         Ok(done)
     }
+}
+
+/// A connection whose first page opens with this key.
+#[allow(clippy::disallowed_methods, reason = "the one place that opens a store")]
+fn unlock(path: &Path, key: &StoreKey) -> Result<Connection, EngineError> {
+    let connection = Connection::open(path)?;
+    let mut pragma = Zeroizing::new(String::with_capacity(96));
+    pragma.push_str("PRAGMA key = \"x'");
+    for byte in key.expose() {
+        write!(pragma, "{byte:02x}").expect("writing into a string does not fail");
+    }
+    pragma.push_str("'\"");
+    connection.execute_batch(&pragma)?;
+    // The first page tells whether the key is the right one.
+    match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)) {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            return Err(EngineError::WrongKey);
+        }
+        other => other?,
+    };
+    Ok(connection)
 }
