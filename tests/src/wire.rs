@@ -52,7 +52,7 @@ pub struct Upload {
     pub sealed: Vec<SealedBatch>,
     #[n(9)]
     pub check: Option<bool>,
-    #[n(11)]
+    #[n(12)]
     pub regaining: Option<bool>,
 }
 
