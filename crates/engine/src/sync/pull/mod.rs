@@ -1,29 +1,33 @@
 //! The device's half, inwards: applies a frame in one transaction, its cursor with it.
 
-use super::anchor;
-use super::carry::Carrier;
-use super::error::SyncError;
-use super::membership;
-use super::message::{Download, Item, SentBatch, SentGroup};
-use super::push::{STANDING, Sent, Standing, may_leave, settle};
-use super::receive::request_reads;
-use super::reconcile::Found;
-use super::replay::{INCARNATION, TOKEN, raise, replay};
-use super::sealed;
-use super::wanted;
+mod changes;
+mod record;
+
+use changes::Taker;
+use record::take_control;
+
 use crate::erasure::device::Taken;
 use crate::error::EngineError;
 use crate::request;
 use crate::seal::share::granted;
-use crate::seal::{Epochs, escrow, open_wraps, settle, take_epoch};
+use crate::seal::{Epochs, open_wraps, settle};
 use crate::store::sealed::due;
-use crate::store::{aside, asset, batch, change, control, digest, erased, link, meta, offer, projection};
+use crate::store::{asset, change, control, digest, link, meta, offer, projection};
+use crate::sync::anchor;
+use crate::sync::carry::Carrier;
+use crate::sync::error::SyncError;
+use crate::sync::membership;
+use crate::sync::message::Download;
+use crate::sync::push::{STANDING, Sent, Standing, may_leave, settle};
+use crate::sync::reconcile::Found;
+use crate::sync::replay::{INCARNATION, TOKEN, raise};
+use crate::sync::sealed;
+use crate::sync::wanted;
 use crate::write::Writer;
-use document::control::{Chain, LedgerEntry, Member, Record, RecordKind, TellBody};
-use document::{Batch, Document, DocumentKey, Group, RawChange};
+use document::DocumentKey;
+use document::control::{Chain, RecordKind};
 use domain::changes::{Changes, Topic};
 use domain::ids::PathwayId;
-use domain::role::Role;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -224,79 +228,6 @@ fn apply(
     Ok(pulled)
 }
 
-fn take_control(
-    connection: &Connection,
-    writer: &Writer<'_>,
-    chain: &mut Chain,
-    bytes: &[u8],
-    pulled: &mut Pulled,
-) -> Result<(), SyncError> {
-    let Ok(record) = minicbor::decode::<Record>(bytes) else {
-        return Ok(aside::keep(connection, "record", bytes)?);
-    };
-    match record.kind {
-        RecordKind::Membership => {
-            if let Some(known) = Chain::position_of(&record).and_then(|position| chain.id_at(position)) {
-                // Known since joining; another record in its place is a fork.
-                return if known == record.id() { Ok(()) } else { Err(SyncError::Untrusted) };
-            }
-            // A chain that does not follow is a server to mistrust, not a record to skip.
-            chain.add(&record).map_err(|_| SyncError::Untrusted)?;
-            control::keep(connection, &record).map_err(SyncError::from)?;
-            due::mark_all(connection)?;
-            pulled.changes.merge(Changes::of([Topic::Session, Topic::Members]));
-        }
-        RecordKind::Ledger => {
-            let signed =
-                chain.member(&record.signer).is_some_and(|member| record.verify(&member.sign).is_ok());
-            let about = record.read::<LedgerEntry>().and_then(|entry| entry.act().map(|_| entry.pathway()));
-            match about {
-                Ok(pathway) if erased::is(connection, pathway)? => {}
-                Ok(pathway) if signed => {
-                    control::keep(connection, &record)?;
-                    settle::settle(connection, writer, pathway)?;
-                    due::mark(connection, pathway)?;
-                    pulled.bound.insert(pathway);
-                    pulled.requests = true;
-                    pulled.touch([pathway]);
-                }
-                _ => aside::keep(connection, "record", bytes)?,
-            }
-        }
-        RecordKind::Epoch => {
-            if !take_epoch(connection, chain, &record)? {
-                aside::keep(connection, "record", bytes)?;
-            }
-            pulled.keys = true;
-        }
-        RecordKind::Tell | RecordKind::Request => {
-            let member = chain.member(&record.signer);
-            let may = member.is_some_and(|it| match record.kind {
-                RecordKind::Tell => it.role == Role::Referent && record.read::<TellBody>().is_ok(),
-                _ => it.role.holds_keys() && request_reads(&record),
-            });
-            if may && member.is_some_and(|it| record.verify(&it.sign).is_ok()) {
-                control::keep(connection, &record)?;
-                pulled.requests = true;
-                pulled.changes.merge(Changes::of([Topic::People, Topic::Today]));
-            } else {
-                aside::keep(connection, "record", bytes)?;
-            }
-        }
-        // Receipts are for the cité; an erasure comes in its own place.
-        RecordKind::Receipt | RecordKind::Erasure => {}
-        // Référents keep them: one may have to open what is sealed to them, or to the recovery key.
-        RecordKind::Escrow => {
-            let referent = chain.member(&writer.signer.id()).is_some_and(Member::is_active_referent);
-            if referent && escrow::may_keep(chain, &record) {
-                control::keep(connection, &record)?;
-            }
-        }
-    }
-    pulled.received += 1;
-    Ok(())
-}
-
 /// The server lacks something that it had: it is offered again, the person's ledger first, as far as the
 /// ledger allows it; what it does not allow counts no more.
 fn wanted_back(connection: &Connection, writer: &Writer<'_>, key: DocumentKey) -> Result<(), EngineError> {
@@ -334,120 +265,4 @@ fn drop_part(
     }
     crate::store::sealed::drop_copy(connection, key)?;
     Ok(())
-}
-
-struct Taker<'a> {
-    connection: &'a Connection,
-    writer: &'a Writer<'a>,
-    documents: HashMap<DocumentKey, Document>,
-    touched: BTreeSet<DocumentKey>,
-}
-
-impl Taker<'_> {
-    /// Takes a batch whose signature holds; returns how many groups were new.
-    fn batch(&mut self, chain: &Chain, carrier: &mut Carrier, sent: &SentBatch) -> Result<u32, SyncError> {
-        let mut groups: Vec<(u32, &SentGroup, Vec<RawChange>)> = Vec::new();
-        let mut digests = Vec::new();
-        for (place, item) in (0_u32..).zip(&sent.items) {
-            match item {
-                Item::Digest(digest) => digests.push(**digest),
-                Item::Group(group) => {
-                    let changes: Result<Vec<RawChange>, _> =
-                        group.changes.iter().map(|bytes| carrier.restore(group.key, bytes)).collect();
-                    // One change that does not restore makes the batch's signature unverifiable.
-                    let Ok(changes) = changes else { return self.refuse(sent, "malformed") };
-                    let group_of = Group {
-                        key: group.key,
-                        hashes: changes.iter().map(|change| change.hash().into()).collect(),
-                        cursor: group.cursor,
-                        on: group.on,
-                        level: group.level,
-                    };
-                    digests.push(group_of.digest(self.writer.cite));
-                    groups.push((place, group, changes));
-                }
-            }
-        }
-        let batch = Batch { digests, signature: *sent.signature };
-        let Some(member) = chain.member(&sent.signer) else { return self.refuse(sent, "signer") };
-        if batch.verify(&member.sign).is_err() {
-            return self.refuse(sent, "signature");
-        }
-        let row = batch::keep(self.connection, sent.signer, &batch)?;
-        let mut taken = 0;
-        for (place, group, changes) in groups {
-            for change in changes {
-                if change.actor.signer != sent.signer || group.key.kind.is_named_part() {
-                    aside::keep_of(self.connection, Some(group.key), "signer", change.bytes())?;
-                } else if self.change(group, &change, (row, place))? {
-                    taken += 1;
-                }
-            }
-        }
-        Ok(taken)
-    }
-
-    fn refuse(&self, sent: &SentBatch, reason: &str) -> Result<u32, SyncError> {
-        let bytes = minicbor::to_vec(sent).expect("encoding into memory does not fail");
-        aside::keep(self.connection, reason, &bytes)?;
-        Ok(0)
-    }
-
-    fn change(
-        &mut self,
-        group: &SentGroup,
-        change: &RawChange,
-        place: (i64, u32),
-    ) -> Result<bool, SyncError> {
-        let key = group.key;
-        digest::show(self.connection, key)?;
-        if change::has(self.connection, key, &change.hash())? {
-            change::acknowledge_known(self.connection, key, &change.hash())?;
-            return Ok(false);
-        }
-        if erased::covers(self.connection, key.id)? {
-            return Ok(false);
-        }
-        // A copy of this store used the number: what waits here from there on is made again.
-        if let Some(from) = change::numbered(self.connection, key, change.actor, change.seq())? {
-            let incarnation = raise(self.connection, self.writer, None)?;
-            replay(self.connection, self.writer, key, from, incarnation)?;
-            self.documents.remove(&key);
-        }
-        if !self.documents.contains_key(&key) {
-            let loaded = crate::store::load(self.connection, self.writer.cite, key);
-            match loaded {
-                Ok(document) => drop(self.documents.insert(key, document)),
-                Err(EngineError::Document(_)) => {
-                    aside::keep_of(self.connection, Some(key), "document", change.bytes())?;
-                    return Ok(false);
-                }
-                Err(other) => return Err(other.into()),
-            }
-        }
-        let Some(document) = self.documents.get_mut(&key) else { return Ok(false) };
-        match document.apply(change) {
-            Ok(_) => {
-                let kept = change::Kept {
-                    key,
-                    hash: &change.hash(),
-                    actor: change.actor,
-                    seq: change.seq(),
-                    bytes: change.bytes(),
-                    on: domain::time::Day(group.on),
-                    cursor: group.cursor,
-                    level: group.level,
-                    batch: Some(place),
-                };
-                change::append(self.connection, &kept)?;
-                self.touched.insert(key);
-                Ok(true)
-            }
-            Err(_) => {
-                self.documents.remove(&key);
-                aside::keep_of(self.connection, Some(key), "change", change.bytes())?;
-                Ok(false)
-            }
-        }
-    }
 }
