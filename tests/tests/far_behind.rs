@@ -2,11 +2,13 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
+use domain::api::ledger::{AddLedgerEntry, Circumstances, LedgerAct, LedgerActKind};
 use domain::api::member::{ChangeMember, ListMembers};
 use domain::api::person::OpenPerson;
 use domain::api::sync::ReadSyncState;
 use domain::ids::PathwayId;
 use domain::role::Role;
+use domain::vocabulary::ObjectionAct;
 use engine::device::Device;
 use journeys::forms::{first_encounter, later_encounter};
 use journeys::places::{Places, agrees, line};
@@ -86,4 +88,40 @@ async fn a_person_whom_a_restored_server_no_longer_shows_is_dropped_although_no_
     agrees(&again, &samir).await;
     assert!(call(&samir, OpenPerson { pathway }).await.is_err(), "dropped");
     assert!(call(&nadia, OpenPerson { pathway }).await.is_ok());
+}
+
+#[tokio::test]
+async fn what_a_person_no_longer_wants_is_there_before_what_was_written_meanwhile() {
+    let world = World::begin().await;
+    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
+    let pathway = met(&nadia, 0).await;
+    synchronise(&nadia).await;
+    synchronise(&samir).await;
+    for n in 1..=120 {
+        met(&nadia, n).await;
+    }
+    synchronise(&nadia).await;
+    let kind = LedgerActKind::Objection { act: ObjectionAct::NoContact };
+    let act = LedgerAct { kind, circumstances: Circumstances::default() };
+    call(&nadia, AddLedgerEntry { pathway, act }).await.unwrap();
+    synchronise(&nadia).await;
+    // A bad line, cut again and again: what the person said, with everybody's ledger, comes first.
+    let line = line(&world.cite, &samir);
+    for round in 0.. {
+        *line.cut.lock().unwrap() = Some(14_000);
+        samir.sync_with(&line).await;
+        let objections = call(&samir, OpenPerson { pathway }).await.unwrap().ledger.objections;
+        let here = people(&samir).await;
+        eprintln!("round {round}: {here} people, {objections:?}");
+        if objections == [ObjectionAct::NoContact] {
+            assert!(here < 121, "{here} people");
+            break;
+        }
+        assert_eq!(here, 1, "a record came before what the person no longer wants");
+        assert!(round < 12, "it never came");
+    }
+    // And it goes on from where it was.
+    agrees(&world.cite, &samir).await;
+    assert_eq!(people(&samir).await, 121);
 }

@@ -64,12 +64,17 @@ async fn twice(
 ) -> Result<()> {
     let (Some(nadia), [.., first, second, third]) = (mediators.first(), known) else { return Ok(()) };
     clock.set(at(today.plus(-1), 16, 0));
+    let household = |household| {
+        let profile = ProfileForm { household: Some(household), ..ProfileForm::default() };
+        EditProfile { pathway: *first, profile }
+    };
+    // Writing what is there already would be no change, and nothing would differ.
+    call(&nadia.device, household(Household::SingleParent)).await?;
     for worker in [nadia, referent] {
         call(&worker.device, SyncNow {}).await?;
     }
-    for (worker, household) in [(nadia, Household::Couple), (referent, Household::Hosted)] {
-        let profile = ProfileForm { household: Some(household), ..ProfileForm::default() };
-        call(&worker.device, EditProfile { pathway: *first, profile }).await?;
+    for (worker, other) in [(nadia, Household::Couple), (referent, Household::Hosted)] {
+        call(&worker.device, household(other)).await?;
     }
     let whole = ProfileForm {
         age: Some(AgeBand::From30To39),
