@@ -30,8 +30,10 @@ pub fn pair(pair: &ProbableDuplicate, on_page_of: Option<PathwayId>) -> impl Int
         format!("{} / {}", names::person(&pair.one.label, false), names::person(&pair.other.label, false));
     let (same, different) =
         (typography::about(words::same(), &about), typography::about(words::different(), &about));
+    // Two pairs may have the same names: what else is known tells them apart.
+    let who = [&pair.one, &pair.other].map(names::profile).join(" / ");
     view! {
-        <div class="same">
+        <div class="same" role="group" aria-label=format!("{about} – {who}")>
             <div class="same__pair">{people}</div>
             <p class="second">{words::reasons(&pair.reasons)}</p>
             {refusal(link.error)}
