@@ -138,6 +138,7 @@ CREATE TABLE control (
     counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1))
 ) STRICT;
 CREATE INDEX control_by_subject ON control (subject) WHERE subject IS NOT NULL;
+CREATE INDEX control_by_kind ON control (kind);
 
 -- Control records made here and not acknowledged.
 CREATE TABLE control_outbox (position INTEGER PRIMARY KEY REFERENCES control (position)) STRICT;
