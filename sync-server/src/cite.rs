@@ -338,13 +338,14 @@ impl Cite {
         self.store(|store| self.due(store, today).retention(dry_run))
     }
 
-    /// The work of a day: objections whose days of grace have passed, records whose time is over.
-    /// Returns how many people were erased.
+    /// The work of a day: objections whose days of grace have passed, agreements whose last day has, records
+    /// whose time is over. Returns how many people were erased.
     ///
     /// # Errors
     /// What the store refuses.
     pub fn daily(&self, today: Day) -> Result<u32, EngineError> {
         let stopped = self.store(|store| self.due(store, today).stops())?;
+        self.store(|store| self.due(store, today).agreements())?;
         let erased = stopped + self.retention(today, false)?.erased.len() as u32;
         if erased > 0 {
             self.note(AuditAct::Erase, None)?;

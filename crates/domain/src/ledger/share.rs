@@ -1,7 +1,7 @@
 //! What the ledger says about sharing a named part: with whom, in which generation, and what becomes
 //! of it after a *no*.
 
-use super::{EntryId, Ledger, purpose_of, refuses};
+use super::{Entry, EntryId, Ledger, purpose_of, refuses};
 use crate::api::ledger::LedgerActKind;
 use crate::ids::{DeviceId, OrganisationId, UserId};
 use crate::time::Day;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// What the agreements in force to a purpose allow together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// The agreement relied on: the newest.
+    /// The agreement relied on: the one that lasts longest, the newest of those.
     pub relied_on: EntryId,
     /// Organisations named; empty for none but see `whole_team`.
     pub organisations: BTreeSet<OrganisationId>,
@@ -48,7 +48,12 @@ impl Ledger {
     pub fn grant(&self, purpose: Purpose, today: Day) -> Option<Grant> {
         self.may_synchronise().ok()?;
         let holding = self.holding(purpose, today);
-        let relied_on = holding.last()?.id;
+        // Of those that hold on this day: where a clock is behind, the others may be over for the cité.
+        let lasts = |entry: &&&Entry| match &entry.act.kind {
+            LedgerActKind::Agreement { until: Some(until), .. } => *until,
+            _ => Day(i32::MAX),
+        };
+        let relied_on = holding.iter().max_by_key(lasts)?.id;
         let mut grant = Grant {
             relied_on,
             organisations: BTreeSet::new(),
@@ -68,6 +73,14 @@ impl Ledger {
             }
         }
         Some(grant)
+    }
+
+    /// Whether the last day of some agreement has passed.
+    pub fn has_lapsed(&self, today: Day) -> bool {
+        self.entries.iter().any(|entry| match entry.act.kind {
+            LedgerActKind::Agreement { until, .. } => until.is_some_and(|until| until < today),
+            _ => false,
+        })
     }
 
     /// The agreements to a purpose in force.
@@ -117,7 +130,6 @@ impl Ledger {
 mod tests {
     use super::super::tests::{entry, notice};
     use super::*;
-    use crate::ledger::Entry;
 
     const ASSOCIATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
     const MISSION: OrganisationId = OrganisationId::from_bytes([2; 16]);
@@ -146,6 +158,18 @@ mod tests {
 
     fn grant(entries: Vec<Entry>) -> Option<Grant> {
         Ledger::of(entries).grant(Purpose::ShareContact, Day(10))
+    }
+
+    #[test]
+    fn of_two_agreements_the_one_that_lasts_longest_is_relied_on() {
+        for (one, other) in [(2, 3), (3, 2)] {
+            let mut ends = agreement(one, &[], &[], &[]);
+            let LedgerActKind::Agreement { until, .. } = &mut ends.act.kind else { unreachable!() };
+            *until = Some(Day(10));
+            let both = || vec![notice(1, 1, &[]), ends.clone(), agreement(other, &[], &[], &[])];
+            assert_eq!(grant(both()).unwrap().relied_on, [other; 32]);
+            assert!(!Ledger::of(both()).has_lapsed(Day(10)) && Ledger::of(both()).has_lapsed(Day(11)));
+        }
     }
 
     #[test]

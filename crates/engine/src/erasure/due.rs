@@ -1,10 +1,11 @@
-//! The server's daily work: objections whose days of grace have passed, and people with whom nobody has
-//! been in contact for as long as the cité keeps records.
+//! The server's daily work: objections whose days of grace have passed, agreements whose last day has, and
+//! people with whom nobody has been in contact for as long as the cité keeps records.
 
 use super::partners;
 use super::server::carry_out;
 use crate::error::EngineError;
 use crate::store::{Store, asset, control, ending, link, person, projection};
+use crate::sync::visible;
 use document::SignerKey;
 use document::control::{Chain, ErasureBody, ErasureCause, Record, RecordKind};
 use domain::cite::CiteSettings;
@@ -85,6 +86,17 @@ impl Due<'_> {
             }
             Ok(erased)
         })
+    }
+
+    /// Shows nobody any more the named parts of people whose agreement has ended, by the cité's day: each
+    /// device then drops its copy, and who wrote keeps what they wrote.
+    ///
+    /// # Errors
+    /// What SQLite refuses, or a membership chain that does not hold.
+    pub fn agreements(&mut self) -> Result<(), EngineError> {
+        let settings: CiteSettings = self.store.asset(asset::SETTINGS)?.unwrap_or_default();
+        let (chain, today) = (self.store.chain()?, self.today);
+        self.store.transact(|connection| visible::update_lapsed(connection, &chain, &settings, today))
     }
 
     /// Looks at everybody's time: announces what ends within a month, erases what has ended and was

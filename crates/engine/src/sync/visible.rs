@@ -14,7 +14,7 @@ use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of documents that devices receive.
 const KINDS: [DocumentKind; 2] = [DocumentKind::Pathway, DocumentKind::Outing];
@@ -138,6 +138,24 @@ pub(crate) fn update_all(
     }
     for key in sealed::change::keys(connection)? {
         update_part(connection, chain, settings, key, today, None)?;
+    }
+    Ok(())
+}
+
+/// Looks again at who sees the named parts of people whose agreement has an end that has passed: no exchange
+/// about them may ever come.
+pub(crate) fn update_lapsed(
+    connection: &Connection,
+    chain: &Chain,
+    settings: &CiteSettings,
+    today: Day,
+) -> Result<(), EngineError> {
+    let people: BTreeSet<PathwayId> =
+        sealed::change::keys(connection)?.into_iter().map(|key| PathwayId::from(key.id)).collect();
+    for pathway in people {
+        if control::ledger(connection, pathway)?.has_lapsed(today) {
+            update_parts(connection, chain, settings, pathway, today)?;
+        }
     }
     Ok(())
 }
