@@ -284,6 +284,16 @@ async fn a_damaged_store_is_refused_by_name_and_left_as_it_is() {
         };
         refused(flip, damaged, &format!("a bit of page {page}")).await;
     }
+    // Every page, also those that nobody would read today.
+    let kept = Kept::open().await;
+    let whole = fs::read(kept.store()).unwrap();
+    for page in 0..length / 4096 {
+        let mut bytes = whole.clone();
+        bytes[page * 4096 + 3_000] ^= 1;
+        fs::write(kept.store(), bytes).unwrap();
+        let refused = Store::open_whole(&kept.store(), &kept.key).unwrap_err();
+        assert_eq!(refused.code(), damaged, "a bit of page {page}");
+    }
     let noise = |kept: &Kept| fs::write(kept.store(), [0x5A; 40_960]).unwrap();
     refused(noise, damaged, "another file").await;
 }

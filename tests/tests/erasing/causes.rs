@@ -27,7 +27,7 @@ async fn without_a_cause_that_holds_on_the_device_nothing_is_deleted_and_the_use
 
 #[tokio::test]
 async fn a_server_whose_clock_runs_ahead_erases_nobody_from_a_device() {
-    let scene = Scene::begin().await;
+    let mut scene = Scene::begin().await;
     let pathway = scene.shared_person(9).await;
     let later = today().plus_months(24);
     scene.world.cite.daily(later.plus(-10)).unwrap();
@@ -38,6 +38,11 @@ async fn a_server_whose_clock_runs_ahead_erases_nobody_from_a_device() {
         let alarms = call(device, ReadSyncState {}).await.unwrap().alarms;
         assert_eq!(alarms.iter().map(|it| it.kind).collect::<Vec<_>>(), [AlarmKind::ErasureBeforeTime]);
     }
+    // Once the device's own day has come what was served long before is carried out.
+    scene.at("Inès R.", later).await;
+    synchronise(&scene.ines).await;
+    assert!(is_gone(&scene.ines, pathway).await);
+    assert!(call(&scene.ines, ReadSyncState {}).await.unwrap().alarms.is_empty());
 }
 
 #[tokio::test]
@@ -81,4 +86,8 @@ async fn a_new_contact_keeps_a_record_whose_end_was_announced() {
     let report = scene.world.cite.retention(end.plus(60), false).unwrap();
     assert_eq!((report.announced.len(), report.erased.len()), (0, 0));
     assert!(page(&scene.ines, pathway).await.unwrap().ending.is_none());
+    // What was announced then counts no more: its end, years later, is announced for a month again.
+    let end = end.plus(-10).plus_months(24);
+    let report = scene.world.cite.retention(end, false).unwrap();
+    assert_eq!((report.announced.len(), report.erased.len()), (1, 0));
 }

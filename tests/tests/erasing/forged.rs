@@ -5,11 +5,15 @@ use document::SignerKey;
 use document::control::{ErasureBody, ErasureCause, Record, RecordKind};
 use domain::api::sync::{AlarmKind, ReadSyncState};
 use domain::ids::PathwayId;
+use domain::role::Role;
 use domain::vocabulary::OrderReason;
 use engine::device::Device;
+use engine::sync::Outcome;
 use journeys::altered::Altered;
-use journeys::call;
+use journeys::foreign::Foreign;
 use journeys::line::Line;
+use journeys::wire::{Answers, Upload};
+use journeys::{ASSOCIATION, NORTH, SOUTH, call};
 
 /// Serves a record to a device, as the cheating server would.
 async fn serve(scene: &Scene, device: &Device, record: Vec<u8>) {
@@ -49,10 +53,25 @@ async fn an_erasure_that_is_unsigned_or_signed_by_who_may_not_deletes_nothing_an
         let seen: Vec<_> = alarms.iter().map(|it| (it.kind, it.pathway)).collect();
         assert_eq!(seen, [(AlarmKind::ErasureWithoutCause, Some(pathway))], "{what}");
     }
-    // Nor does the server itself take one that is brought to it.
-    let before = scene.erasures().len();
     scene.all().await;
-    assert_eq!(scene.erasures().len(), before);
+    assert!(page(&scene.nadia, pathway).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_server_takes_no_order_of_who_is_no_referent_or_does_not_see_the_person() {
+    let scene = Scene::begin().await;
+    let pathway = scene.shared_person(9).await;
+    let cite = &scene.world.cite;
+    for (n, role, sector) in [(61, Role::Mediator, NORTH), (62, Role::Referent, SOUTH)] {
+        let code = cite.invite("Personne M.", role, ASSOCIATION, vec![sector]).unwrap();
+        let tablet = Foreign::join_with(&scene.world, n, &code).unwrap();
+        let record = Record::sign(RecordKind::Erasure, &order(&scene, pathway), &tablet.signer);
+        let brought = vec![minicbor::to_vec(&record).unwrap().into()];
+        let said = Answers::of(cite, &tablet.token, &Upload { controls: brought, ..Upload::empty() });
+        assert_eq!(said.controls, [Outcome::NotEntitled], "{role:?}");
+    }
+    assert!(scene.erasures().is_empty());
+    scene.all().await;
     assert!(page(&scene.nadia, pathway).await.is_ok());
 }
 

@@ -10,8 +10,9 @@ mod scene;
 use domain::api::draft::{Draft, DraftForm, SaveDraft};
 use domain::api::encounter::{EncounterForm, Whom};
 use domain::api::ledger::LedgerActKind;
+use domain::api::person::OrderErasure;
 use domain::ids::{PathwayId, UserId};
-use domain::vocabulary::Purpose;
+use domain::vocabulary::{OrderReason, Purpose};
 use journeys::bytes::faces;
 use journeys::disk::Disk;
 use journeys::forms::{FIRST_NAME, NOTE, PHONE, draft};
@@ -105,6 +106,17 @@ async fn after_an_erasure_no_byte_of_the_person_is_left_on_any_disk() {
     say(&scene.nadia, pathway, stop()).await;
     scene.all().await;
     assert_eq!(scene.world.cite.daily(today().plus(7)).unwrap(), 1);
+    scene.all().await;
+    nothing_is_left(&disks(&scene).await, &before);
+}
+
+#[tokio::test]
+async fn after_an_erasure_that_a_referent_ordered_no_byte_of_the_person_is_left_on_any_disk() {
+    let scene = Scene::begin().await;
+    let pathway = known_person(&scene).await;
+    let before = pieces(&disks(&scene).await, pathway, None);
+    // Nobody withdrew anything: the parts are still those that were agreed to.
+    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::WrongPerson }).await.unwrap();
     scene.all().await;
     nothing_is_left(&disks(&scene).await, &before);
 }
