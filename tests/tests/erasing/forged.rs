@@ -13,7 +13,7 @@ use journeys::altered::Altered;
 use journeys::foreign::Foreign;
 use journeys::line::Line;
 use journeys::wire::{Answers, Upload};
-use journeys::{ASSOCIATION, NORTH, SOUTH, call};
+use journeys::{ASSOCIATION, NORTH, SOUTH, World, call};
 
 /// Serves a record to a device, as the cheating server would.
 async fn serve(scene: &Scene, device: &Device, record: Vec<u8>) {
@@ -59,15 +59,19 @@ async fn an_erasure_that_is_unsigned_or_signed_by_who_may_not_deletes_nothing_an
 
 #[tokio::test]
 async fn the_server_takes_no_order_of_who_is_no_referent_or_does_not_see_the_person() {
-    let scene = Scene::begin().await;
-    let pathway = scene.shared_person(9).await;
-    let cite = &scene.world.cite;
+    let world = World::begin().await;
+    let mut tablets = Vec::new();
     for (n, role, sector) in [(61, Role::Mediator, NORTH), (62, Role::Referent, SOUTH)] {
-        let code = cite.invite("Personne M.", role, ASSOCIATION, vec![sector]).unwrap();
-        let tablet = Foreign::join_with(&scene.world, n, &code).unwrap();
+        let code = world.cite.invite("Personne M.", role, ASSOCIATION, vec![sector]).unwrap();
+        tablets.push((role, Foreign::join_with(&world, n, &code).unwrap()));
+    }
+    let scene = Scene::founded_in(world).await;
+    let pathway = scene.shared_person(9).await;
+    for (role, tablet) in tablets {
         let record = Record::sign(RecordKind::Erasure, &order(&scene, pathway), &tablet.signer);
         let brought = vec![minicbor::to_vec(&record).unwrap().into()];
-        let said = Answers::of(cite, &tablet.token, &Upload { controls: brought, ..Upload::empty() });
+        let said =
+            Answers::of(&scene.world.cite, &tablet.token, &Upload { controls: brought, ..Upload::empty() });
         assert_eq!(said.controls, [Outcome::NotEntitled], "{role:?}");
     }
     assert!(scene.erasures().is_empty());
