@@ -91,6 +91,12 @@ impl Foreign {
         document.edit(actor, &[edit]).unwrap().unwrap()
     }
 
+    /// A change of these edits, on an empty document.
+    pub fn edited(&self, key: DocumentKey, edits: &[Edit]) -> NewChange {
+        let mut document = Document::begin(self.cite, key).unwrap();
+        document.edit(self.actor(), edits).unwrap().unwrap()
+    }
+
     /// A change that no edit of ours makes.
     pub fn written(&self, write: impl Fn(&mut Transaction<'_>)) -> Vec<u8> {
         let mut doc = Automerge::new().with_actor(ActorId::from(self.actor().bytes()));

@@ -1,6 +1,7 @@
 //! Every value a register ever had: nothing is overwritten for good.
 
-use crate::actor::Actor;
+use crate::actor::{Actor, SignerId};
+use crate::behalf::{self, By};
 use crate::change::Hash;
 use crate::document::{Document, Place};
 use crate::edit::Value;
@@ -21,10 +22,19 @@ pub struct Written {
     pub value: Value,
     /// Who wrote it.
     pub actor: Actor,
+    /// Whose work it is, where the change was recovered for somebody else.
+    pub behalf: Option<SignerId>,
     /// In which change.
     pub hash: Hash,
     /// Order among the writes of one value: of all of them the one with the highest (order, actor) wins.
     pub order: u64,
+}
+
+impl Written {
+    /// Who wrote it, and for whom.
+    pub fn by(&self) -> By {
+        By { signer: self.actor.signer, behalf: self.behalf }
+    }
 }
 
 impl Document {
@@ -34,7 +44,8 @@ impl Document {
         for change in self.doc.get_changes(&self.genesis) {
             let Some(actor) = Actor::read(change.actor_id().to_bytes()) else { continue };
             let hash = change.hash().0;
-            let first = change.start_op().get();
+            let (first, begun) = (change.start_op().get(), written.len());
+            let mut behalf = None;
             for (order, op) in (first..).zip(change.decode().operations) {
                 let (Key::Map(key), OpType::Put(scalar)) = (&op.key, &op.action) else { continue };
                 let (list, fact) = match &op.obj {
@@ -47,7 +58,14 @@ impl Document {
                     }
                 };
                 let Some(value) = plain(scalar) else { continue };
-                written.push(Written { fact, list, key: key.to_string(), value, actor, hash, order });
+                if fact.is_none() {
+                    behalf = behalf.or(behalf::author_in(key));
+                }
+                let key = key.to_string();
+                written.push(Written { fact, list, key, value, actor, behalf: None, hash, order });
+            }
+            if behalf.is_some() {
+                written.iter_mut().skip(begun).for_each(|it| it.behalf = behalf);
             }
         }
         written

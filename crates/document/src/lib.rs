@@ -6,6 +6,7 @@
 
 mod actor;
 pub mod audit;
+mod behalf;
 mod change;
 mod check;
 pub mod control;
@@ -25,6 +26,7 @@ mod signer;
 pub mod wire;
 
 pub use actor::{Actor, SignerId};
+pub use behalf::{By, on_behalf};
 pub use change::{Hash, NewChange, RawChange};
 pub use document::Document;
 pub use edit::{Edit, Value};

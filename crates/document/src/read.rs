@@ -71,6 +71,12 @@ impl Document {
         out
     }
 
+    /// Whether a list holds a fact.
+    pub(crate) fn has_fact(&self, list: &str, fact: FactId) -> bool {
+        let Ok(Some((_, list))) = self.doc.get(ROOT, list) else { return false };
+        matches!(self.doc.get(list, fact.to_string()), Ok(Some(_)))
+    }
+
     /// Registers (members of sets aside) whose concurrent values differ.
     pub fn differing(&self) -> Vec<Differing> {
         let mut found = self.differing_in(&ROOT, None);

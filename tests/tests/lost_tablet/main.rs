@@ -3,6 +3,7 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
+mod again;
 mod forgotten;
 mod found;
 mod guesses;

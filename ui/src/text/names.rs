@@ -96,16 +96,18 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// Who wrote something: `par moi`, `par Nadia B., Association`.
+/// Who wrote something: `par moi`, `par Nadia B., Association`; and who recovered it for them.
 pub fn author(author: &Author) -> String {
-    if author.me {
-        return pick("par moi", "by me").into();
-    }
-    match (&author.name, &author.organisation) {
+    let by = match (&author.name, &author.organisation) {
+        _ if author.me => pick("par moi", "by me").into(),
         (Some(name), Some(organisation)) => format!("{} {name}, {organisation}", pick("par", "by")),
         (Some(name), None) => format!("{} {name}", pick("par", "by")),
         (None, Some(organisation)) => format!("{} {organisation}", pick("par", "by")),
         (None, None) => pick("par un ou une collègue", "by a colleague").into(),
+    };
+    match &author.recovered_by {
+        Some(name) => format!("{by} ({} {name})", pick("récupéré et envoyé par", "recovered and sent by")),
+        None => by,
     }
 }
 

@@ -104,6 +104,10 @@ impl Shape {
     }
 }
 
+/// For whom changes were recovered: see `behalf`.
+pub(crate) const RECOVERED: Set =
+    Set { name: crate::behalf::SET, codes: Codes::Rule(crate::behalf::is_mark) };
+
 /// A register that may be absent.
 pub(crate) const fn field(name: &'static str, holds: Type) -> Field {
     Field { name, holds, required: false }

@@ -16,7 +16,7 @@ pub(super) static SCHEMA: Schema = Schema {
             field("organisation", Type::Id),
             field("minutes", Type::Int(0, 24 * 60)),
         ],
-        sets: &[],
+        sets: &[super::RECOVERED],
     },
     lists: &[List {
         name: "passages",

@@ -26,7 +26,10 @@ pub(super) static SCHEMA: Schema = Schema {
             field("residence_evidence", Code(Codes::OneOf(EVIDENCE))),
             field("first_contact_on", Day),
         ],
-        sets: &[Set { name: "strengths", codes: Codes::Rule(domain::catalogue::is_strength) }],
+        sets: &[
+            Set { name: "strengths", codes: Codes::Rule(domain::catalogue::is_strength) },
+            super::RECOVERED,
+        ],
     },
     lists: &[
         List {

@@ -97,12 +97,14 @@ fn code(codes: Codes, n: usize) -> String {
         Codes::Rule(rule) => {
             let domains = BarrierDomain::ALL.iter().copied();
             let entries = domains.flat_map(|it| catalogue::situations(it).chain(catalogue::objectives(it)));
-            let fitting: Vec<&str> = entries
+            let fitting: Vec<String> = entries
                 .chain(catalogue::strengths())
-                .map(|entry| entry.code)
+                .map(|entry| entry.code.to_owned())
+                // For whom a change was recovered.
+                .chain([1, 2].map(|seed| format!("{}-{}", "ab".repeat(16), format!("{seed:x}").repeat(16))))
                 .filter(|code| rule(code))
                 .collect();
-            fitting[n % fitting.len()].into()
+            fitting[n % fitting.len()].clone()
         }
     }
 }

@@ -15,6 +15,9 @@ pub struct RescuesView {
     pub devices: Vec<RescuableDevice>,
     /// Recovered changes that still wait here to be sent.
     pub waiting: u32,
+    /// Recovered edits that wait until the record they are about is on this device, by their author's name.
+    #[serde(default)]
+    pub held: Vec<(String, u32)>,
 }
 
 /// A device.
@@ -43,12 +46,25 @@ pub struct RecoverDevice {
 }
 
 /// What was recovered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recovered {
     /// Name of the found device.
     pub device: String,
     /// Changes to be sent, by the name of who made them.
     pub changes: Vec<(String, u32)>,
+    /// Edits that waited for their author on the device: to be written from here on their behalf, by the name
+    /// of the author.
+    #[serde(default)]
+    pub behalf: Vec<(String, u32)>,
+    /// Edits that the cité had refused: shown here, under *Synchronisation*, for their author.
+    #[serde(default)]
+    pub set_aside: u32,
+    /// Edits of people of another organisation: for a référent of theirs to recover from the same device.
+    #[serde(default)]
+    pub elsewhere: u32,
+    /// About people who were erased since: left where they are.
+    #[serde(default)]
+    pub erased: u32,
     /// People they are about.
     pub people: u32,
     /// Named parts among them, still sealed: read once received.

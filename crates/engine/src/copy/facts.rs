@@ -51,7 +51,7 @@ impl Source<'_> {
         day: &dyn Fn(&Hash) -> Option<Day>,
     ) -> Result<Fact, EngineError> {
         let mut fact = Fact { id: id.map(|id| id.to_string()), ..Fact::default() };
-        for (key, written) in fields {
+        for (key, written) in fields.into_iter().filter(|(key, _)| !Document::is_note_of_recovery(key)) {
             let latest = written.iter().map(|it| (it.order, it.actor)).max();
             for it in &written {
                 let current = latest == Some((it.order, it.actor));
@@ -62,7 +62,7 @@ impl Source<'_> {
                     value: plain(&it.value),
                     words: self.words(list, &key, &it.value)?,
                     current,
-                    by: self.signature(&it.actor.signer, day(&it.hash)),
+                    by: self.signature(&it.behalf.unwrap_or(it.actor.signer), day(&it.hash)),
                 });
             }
         }

@@ -3,7 +3,7 @@
 use super::history::text;
 use super::{Device, Open};
 use crate::write::Action;
-use document::{Actor, Differing, Document, DocumentKey, Edit, Value};
+use document::{Actor, Differing, Document, DocumentKey, Edit, Value, Written};
 use domain::api::caseload::SettleField;
 use domain::api::person::{Author, DifferingField};
 use domain::error::{ApiError, ErrorCode};
@@ -15,17 +15,36 @@ const DAYS_OF_STATE: &[&str] = &["state_on", "settled_on"];
 /// Fields that hold several values, with who wrote each. The day of a state is not asked apart.
 pub(super) fn fields(open: &Open, document: &Document) -> Vec<DifferingField> {
     let fields = document.differing().into_iter().filter(|it| !DAYS_OF_STATE.contains(&it.key.as_str()));
-    let author = |actor: &Option<Actor>| {
-        let unknown = Author { name: None, organisation: None, me: false };
-        actor.map_or(unknown, |actor| open.author(&actor.signer))
-    };
+    let mut fields = fields.peekable();
+    let history = if fields.peek().is_some() { document.history() } else { Vec::new() };
     fields
         .map(|it| DifferingField {
             fact: it.fact.map(|(list, fact)| (list.to_owned(), fact)),
+            values: it
+                .values
+                .iter()
+                .map(|value| (text(&value.0), author(open, &history, &it, value)))
+                .collect(),
             field: it.key,
-            values: it.values.iter().map(|(value, actor)| (text(value), author(actor))).collect(),
         })
         .collect()
+}
+
+/// Who wrote one of the values, and for whom.
+fn author(
+    open: &Open,
+    history: &[Written],
+    of: &Differing,
+    (value, actor): &(Value, Option<Actor>),
+) -> Author {
+    let fact = of.fact.map(|(_, fact)| fact);
+    let wrote =
+        |it: &&Written| it.fact == fact && it.key == of.key && it.value == *value && Some(it.actor) == *actor;
+    match (history.iter().rev().find(wrote), actor) {
+        (Some(written), _) => open.author_by(&written.by()),
+        (None, Some(actor)) => open.author(&actor.signer),
+        (None, None) => Author::UNKNOWN,
+    }
 }
 
 impl Device {

@@ -109,7 +109,7 @@ pub(super) fn linked(open: &Open, id: PathwayId) -> Result<Vec<LinkedPerson>, En
         let author = match link {
             Some((pathway, fact, _)) => {
                 let (authors, _) = super::history::authorship(&open.pathway_document(pathway)?);
-                authors.get(&fact).map(|signer| open.author(signer))
+                authors.get(&fact).map(|by| open.author_by(by))
             }
             None => None,
         };

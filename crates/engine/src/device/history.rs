@@ -3,7 +3,7 @@
 use super::{Device, Open};
 use crate::error::EngineError;
 use crate::store::change;
-use document::{Document, DocumentKey, SignerId, Value, Written};
+use document::{By, Document, DocumentKey, Value, Written};
 use domain::api::person::{EarlierValue, ReadFieldHistory};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{FactId, PathwayId};
@@ -28,7 +28,7 @@ impl Device {
                 let current = seen.insert(written.key.clone());
                 values.push(EarlierValue {
                     value: text(&written.value),
-                    author: open.author(&written.actor.signer),
+                    author: open.author_by(&written.by()),
                     on: day_of(open, request.pathway, &written)?,
                     at_ms: None,
                     current,
@@ -60,15 +60,15 @@ fn day_of(open: &Open, pathway: PathwayId, written: &Written) -> Result<Option<D
 }
 
 /// Who first wrote each fact, and which facts were written in more than one change.
-pub(super) fn authorship(document: &Document) -> (BTreeMap<FactId, SignerId>, BTreeSet<FactId>) {
-    let mut first: BTreeMap<FactId, (SignerId, [u8; 32])> = BTreeMap::new();
+pub(super) fn authorship(document: &Document) -> (BTreeMap<FactId, By>, BTreeSet<FactId>) {
+    let mut first: BTreeMap<FactId, (By, [u8; 32])> = BTreeMap::new();
     let mut amended = BTreeSet::new();
     for written in document.history() {
         let Some(fact) = written.fact else { continue };
-        let (_, hash) = first.entry(fact).or_insert((written.actor.signer, written.hash));
+        let (_, hash) = first.entry(fact).or_insert((written.by(), written.hash));
         if *hash != written.hash && written.key != "void" {
             amended.insert(fact);
         }
     }
-    (first.into_iter().map(|(fact, (signer, _))| (fact, signer)).collect(), amended)
+    (first.into_iter().map(|(fact, (by, _))| (fact, by)).collect(), amended)
 }

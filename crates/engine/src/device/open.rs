@@ -11,10 +11,10 @@ use crate::seal::{Epochs, escrow, share};
 use crate::store::Store;
 use crate::store::asset::SETTINGS;
 use crate::store::control;
-use crate::sync::{INCARNATION, STANDING, Standing, resume};
+use crate::sync::{INCARNATION, STANDING, Standing, may_stand_in, resume};
 use crate::write::{Action, Writer};
 use document::control::{Chain, LedgerEntry, Member, RecordKind};
-use document::{DocumentKey, SignerId, SignerKey};
+use document::{By, DocumentKey, SignerId, SignerKey};
 use domain::api::person::Author;
 use domain::api::session::Me;
 use domain::cite::CiteSettings;
@@ -144,11 +144,20 @@ impl Open {
     pub(super) fn author(&self, signer: &SignerId) -> Author {
         let member = self.chain.member(signer);
         Author {
+            recovered_by: None,
             name: member.map(|member| member.user_name.clone()),
             organisation: member
                 .and_then(|member| self.organisation_name(member.organisation).ok().flatten()),
             me: member.is_some_and(|member| member.user == self.user),
         }
+    }
+
+    /// Who wrote something: where a référent recovered it for somebody, that one, and who recovered it.
+    pub(super) fn author_by(&self, by: &By) -> Author {
+        let vouched = by.behalf.filter(|author| may_stand_in(&self.chain, &by.signer, author));
+        let Some(author) = vouched else { return self.author(&by.signer) };
+        let recovered_by = self.chain.member(&by.signer).map(|it| it.user_name.clone());
+        Author { recovered_by, ..self.author(&author) }
     }
 
     /// The cité.

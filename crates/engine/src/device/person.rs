@@ -7,7 +7,7 @@ use crate::clock::civil;
 use crate::error::EngineError;
 use crate::store::{entry, projection};
 use crate::write::Action;
-use document::{Document, DocumentKey, Edit, SignerId};
+use document::{By, Document, DocumentKey, Edit};
 use domain::api::FOLLOWING;
 use domain::api::person::*;
 use domain::error::{ApiError, ErrorCode};
@@ -120,7 +120,7 @@ fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> 
 
 struct Page<'a> {
     open: &'a Open,
-    authors: BTreeMap<FactId, SignerId>,
+    authors: BTreeMap<FactId, By>,
     amended: BTreeSet<FactId>,
     pathway: &'a PathwayDoc,
     notes: &'a NotesPart,
@@ -129,9 +129,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn author(&self, fact: &FactId) -> Author {
-        self.authors
-            .get(fact)
-            .map_or(Author { name: None, organisation: None, me: false }, |signer| self.open.author(signer))
+        self.authors.get(fact).map_or(Author::UNKNOWN, |by| self.open.author_by(by))
     }
 
     fn needs(&self) -> Vec<NeedView> {

@@ -6,7 +6,7 @@ use crate::clock::civil;
 use crate::error::EngineError;
 use crate::random;
 use crate::write::Action;
-use document::{DocumentKey, Edit, SignerId};
+use document::{By, DocumentKey, Edit};
 use domain::api::person::Author;
 use domain::api::referent::*;
 use domain::error::{ApiError, ErrorCode};
@@ -127,16 +127,16 @@ impl Open {
     /// Who a user is, as a colleague sees it.
     fn user(&self, user: UserId) -> Author {
         let signer = self.chain.members().find(|(_, it)| it.user == user).map(|(signer, _)| *signer);
-        signer.map_or(Author { name: None, organisation: None, me: false }, |it| self.author(&it))
+        signer.map_or(Author::UNKNOWN, |it| self.author(&it))
     }
 
     /// The référents of a person: those who follow now first, the lead before the others.
     pub(super) fn referents_of(
         &self,
         pathway: &PathwayDoc,
-        authors: &BTreeMap<FactId, SignerId>,
+        authors: &BTreeMap<FactId, By>,
     ) -> Vec<ReferentView> {
-        let nobody = Author { name: None, organisation: None, me: false };
+        let nobody = Author::UNKNOWN;
         let mut views: Vec<ReferentView> = pathway
             .referents
             .iter()
@@ -147,7 +147,7 @@ impl Open {
                 from: it.from,
                 to: it.to,
                 accepted: it.accepted,
-                by: authors.get(id).map_or_else(|| nobody.clone(), |signer| self.author(signer)),
+                by: authors.get(id).map_or_else(|| nobody.clone(), |by| self.author_by(by)),
             })
             .collect();
         views.sort_by_key(|it| (it.to.is_some(), !it.accepted, !it.lead, std::cmp::Reverse(it.from), it.id));

@@ -7,13 +7,15 @@ use crate::store::sealed::{due, outbox};
 use crate::store::{change, control, meta, offer};
 use crate::sync::{
     Check, Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing, SyncError,
-    apply_all, gather,
+    apply_all, carry_out, gather,
 };
 use document::DocumentKey;
 use domain::api::sync::*;
 use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
+use domain::ids::PathwayId;
 use domain::time::InstantMs;
+use domain::vocabulary::DocumentKind;
 use std::collections::BTreeSet;
 use std::sync::{MutexGuard, PoisonError};
 
@@ -282,12 +284,29 @@ impl Device {
             }
             match self.compare(&mut pass.reconcile, budget)? {
                 Next::Again => {}
+                Next::Agreed if self.carry_out(&mut pass.changes)? => {}
                 Next::Agreed => break,
                 Next::Differ => return Err(SyncError::Diverged),
             }
         }
         // Every upload was answered; what the server cannot take yet is said, not hidden.
         if pass.held && pass.server_is_older { Err(SyncError::ServerTooOld) } else { Ok(()) }
+    }
+
+    /// Writes what was recovered for colleagues and can be written now; whether there is something to send.
+    fn carry_out(&self, changes: &mut Changes) -> Result<bool, SyncError> {
+        let on = crate::clock::civil(&*self.clock).0;
+        let mut session = self.session();
+        let open = session.open.as_mut().ok_or(SyncError::Locked)?;
+        let chain = open.chain.clone();
+        let settled = open.with_writer(on, |store, writer| {
+            store.transact(|connection| carry_out(connection, writer, &chain))
+        })?;
+        let people = settled.iter().filter(|key| key.kind == DocumentKind::Pathway);
+        let people: Vec<PathwayId> = people.map(|key| key.id.into()).collect();
+        open.reindex_all(&people)?;
+        changes.merge(Changes::of(people.iter().map(|id| Topic::Person(*id))));
+        Ok(!settled.is_empty())
     }
 
     /// Compares with the server once nothing waits and nothing remains; cleans up where that is over.

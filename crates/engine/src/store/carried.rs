@@ -76,6 +76,13 @@ fn read(row: &Row<'_>) -> Result<(i64, Carried), EngineError> {
     Ok((row.get(0)?, carried))
 }
 
+/// Whether something of a document waits.
+pub(crate) fn waits(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
+    let mut statement = connection
+        .prepare_cached("SELECT 1 FROM carried WHERE kind = ?1 AND doc = ?2 AND generation = ?3")?;
+    Ok(statement.exists(params![key.kind.code(), key.id.as_bytes(), key.generation])?)
+}
+
 /// How much waits.
 pub(crate) fn count(connection: &Connection) -> Result<u32, EngineError> {
     Ok(connection.prepare_cached("SELECT count(*) FROM carried")?.query_row([], |row| row.get(0))?)

@@ -5,7 +5,7 @@ use super::served::{self, Served};
 use super::{Store, link, offer};
 use crate::error::EngineError;
 use document::{Actor, Document, DocumentKey, Edit, Hash, SignerId};
-use domain::ids::{CiteId, DocumentId, UserId};
+use domain::ids::{CiteId, DocumentId};
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -212,7 +212,8 @@ fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
 pub(crate) fn counts(connection: &Connection) -> Result<(u32, u32), EngineError> {
     let mut statement = connection.prepare_cached(
         "SELECT (SELECT count(*) FROM outbox WHERE acknowledged = 0) +
-         (SELECT count(*) FROM again WHERE kind IN ('pathway', 'outing')), (SELECT count(*) FROM refused)",
+         (SELECT count(*) FROM again WHERE kind IN ('pathway', 'outing')) +
+         (SELECT count(*) FROM recovered WHERE edits IS NOT NULL), (SELECT count(*) FROM refused)",
     )?;
     Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
@@ -254,22 +255,6 @@ pub(crate) fn forget(connection: &Connection, position: i64) -> Result<(), Engin
     Ok(())
 }
 
-/// Keeps edits that were finally refused.
-pub(crate) fn keep_refused(
-    connection: &Connection,
-    key: DocumentKey,
-    edits: &[Edit],
-    reason: &str,
-) -> Result<(), EngineError> {
-    let edits = serde_json::to_string(edits).map_err(|_| EngineError::Damaged)?;
-    connection
-        .prepare_cached(
-            "INSERT INTO refused (kind, doc, generation, edits, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![key.kind.code(), key.id.as_bytes(), key.generation, edits, reason])?;
-    Ok(())
-}
-
 /// Whether a change that writes in a list waits to be sent.
 pub(crate) fn waits_with(connection: &Connection, key: DocumentKey, list: &str) -> Result<bool, EngineError> {
     let mut statement = connection.prepare_cached(
@@ -288,36 +273,14 @@ pub(crate) fn waits_with(connection: &Connection, key: DocumentKey, list: &str) 
     Ok(false)
 }
 
-/// The same of a named part: its edits stay as their author sealed them for themselves.
-pub(crate) fn keep_refused_sealed(
-    connection: &Connection,
-    key: DocumentKey,
-    user: UserId,
-    sealed: &[u8],
-    reason: &str,
-) -> Result<(), EngineError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO refused (kind, doc, generation, edits, user, sealed, reason)
-             VALUES (?1, ?2, ?3, '[]', ?4, ?5, ?6)",
-        )?
-        .execute(params![
-            key.kind.code(),
-            key.id.as_bytes(),
-            key.generation,
-            user.as_bytes(),
-            sealed,
-            reason
-        ])?;
-    Ok(())
-}
-
 /// Whether something of a document waits to be sent.
 pub(crate) fn waits(connection: &Connection, key: DocumentKey) -> Result<bool, EngineError> {
     let mut statement = connection.prepare_cached(
         "SELECT 1 FROM outbox JOIN change USING (position)
          WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3
-         UNION ALL SELECT 1 FROM again WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
+         UNION ALL SELECT 1 FROM again WHERE kind = ?1 AND doc = ?2 AND generation = ?3
+         UNION ALL SELECT 1 FROM recovered
+         WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND edits IS NOT NULL",
     )?;
     Ok(statement.exists(params![key.kind.code(), key.id.as_bytes(), key.generation])?)
 }

@@ -34,6 +34,8 @@ pub(crate) mod past;
 pub(crate) mod person;
 pub(crate) mod projection;
 pub(crate) mod receipt;
+pub(crate) mod recovered;
+pub(crate) mod refused;
 pub(crate) mod scrub;
 pub(crate) mod sealed;
 pub(crate) mod served;

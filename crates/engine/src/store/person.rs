@@ -19,8 +19,8 @@ const KINDS: [DocumentKind; 5] = [
 ];
 
 /// Tables keyed by kind and document.
-const BY_KIND: [&str; 8] =
-    ["again", "projection", "wrap", "refused", "visible", "carried", "sealed_change", "change"];
+const BY_KIND: [&str; 9] =
+    ["again", "recovered", "projection", "wrap", "refused", "visible", "carried", "sealed_change", "change"];
 /// Made of what stands in those, and in the ledger.
 const DERIVED: [&str; 3] = ["digest", "hidden", "offer"];
 /// Tables keyed by the document alone.

@@ -8,11 +8,13 @@ use super::error::SyncError;
 use super::message::{SentBatch, SentGroup};
 use crate::error::EngineError;
 use crate::store::carried::{self, Carried};
-use crate::store::{change, control, log};
+use crate::store::refused::{self, Refused};
+use crate::store::{control, log};
 use crate::write::Writer;
 use document::control::{Chain, Member, RecordKind};
 use document::{DocumentKey, Group, SignerId};
 use domain::ids::{CiteId, DeviceId};
+use domain::time::Day;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -75,7 +77,9 @@ impl Brought {
             } else if erased || (outcome.is_retryable() && *outcome != Outcome::Clone) {
                 skipped.insert(it.key);
             } else {
-                change::keep_refused(connection, it.key, &it.edits, outcome.code())?;
+                let group: Group = minicbor::decode(&it.group).map_err(|_| EngineError::Damaged)?;
+                let it = Refused::coded(it.key, it.signer, Day(group.on), &it.edits, outcome.code());
+                refused::keep(connection, &it)?;
                 carried::done(connection, *id)?;
             }
         }

@@ -7,6 +7,7 @@
 mod anchor;
 mod answer;
 mod batches;
+mod behalf;
 mod carriage;
 mod carry;
 mod conclude;
@@ -33,6 +34,7 @@ pub(crate) mod wanted;
 
 pub(crate) use anchor::{state as audit_state, to_note as audit_to_note};
 pub use answer::Outcome;
+pub(crate) use behalf::{carry_out, may_stand_in};
 pub use error::SyncError;
 pub use exchange::{Exchange, Taken};
 pub use frame::{Frames, MOST_UPLOAD};

@@ -12,11 +12,13 @@ use super::replay::{TOKEN, raise, replay};
 use super::sealed::{self, Offered};
 use super::wanted;
 use crate::error::EngineError;
+use crate::store::refused::{self, Refused};
 use crate::store::{Waiting, change, control, digest, meta, offer};
 use crate::write::Writer;
 use document::control::Step;
 use document::{DocumentKey, Group};
 use domain::ids::PathwayId;
+use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use minicbor::bytes::ByteArray;
 use rusqlite::Connection;
@@ -280,7 +282,7 @@ pub(super) fn settle(
             Outcome::Clone => drop(out.entry(waiting.key).or_insert(waiting.position)),
             Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
                 change::forget(connection, waiting.position)?;
-                change::keep_refused(connection, waiting.key, &waiting.edits, outcome.code())?;
+                keep_refused(connection, waiting, outcome.code())?;
                 out.entry(waiting.key).or_insert(waiting.position);
             }
         }
@@ -289,4 +291,11 @@ pub(super) fn settle(
         replay(connection, writer, key, from, raise(connection, writer, given)?)?;
     }
     Ok(Settled { skipped, chain_moved })
+}
+
+/// Keeps the edits of a change that was taken out, for its author.
+fn keep_refused(connection: &Connection, waiting: &Waiting, reason: &str) -> Result<(), EngineError> {
+    let group: Group = minicbor::decode(&waiting.group).map_err(|_| EngineError::Damaged)?;
+    let (signer, on) = (waiting.actor.signer, Day(group.on));
+    refused::keep(connection, &Refused::coded(waiting.key, signer, on, &waiting.edits, reason))
 }

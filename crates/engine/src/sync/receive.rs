@@ -2,6 +2,7 @@
 //! refusal never blocks another document.
 
 use super::answer::Outcome;
+use super::behalf;
 use super::carriage;
 use super::carry::Carrier;
 use super::error::SyncError;
@@ -256,6 +257,11 @@ impl<'a> Receiver<'a> {
         let belongs = restored.changes.iter().all(|change| change.actor.signer == sent.signer);
         if !readable || !belongs || group.key.generation == 0 || restored.changes.is_empty() {
             return Ok(Outcome::Invalid);
+        }
+        match behalf::is_allowed(&self.chain, &sent.signer, &restored.changes) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Outcome::NotEntitled),
+            Err(_) => return Ok(Outcome::Invalid),
         }
         if group.level > document::schema::LEVEL {
             return Ok(Outcome::ServerTooOld);

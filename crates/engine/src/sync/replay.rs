@@ -7,11 +7,14 @@
 
 use crate::error::EngineError;
 use crate::seal::part;
-use crate::store::change::{keep_refused, keep_refused_sealed};
-use crate::store::{again, change, meta, projection};
+use crate::store::again::Edits;
+use crate::store::refused::{self, Refused};
+use crate::store::{again, change, control, meta, projection};
 use crate::write::Writer;
+use document::control::{Chain, RecordKind};
 use document::{DocumentKey, Edit, Group};
 use domain::ids::UserId;
+use domain::time::Day;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -19,6 +22,9 @@ use std::collections::BTreeSet;
 pub(crate) const INCARNATION: &str = "incarnation";
 /// Name under which the token of this store is kept, to be presented in the next exchange.
 pub(super) const TOKEN: &str = "store_token";
+
+/// Why edits are set aside that no longer fit.
+const INVALID: &str = "invalid";
 
 /// Farthest that a server may move the incarnation.
 const FARTHEST: u32 = 1 << 20;
@@ -67,7 +73,10 @@ pub(super) fn replay(
         match as_then(writer, &group, incarnation).edit(connection, key, &old.edits) {
             Err(EngineError::Document(_)) if others => later()?,
             // It stood on what was refused: set aside with it, its edits kept.
-            Err(EngineError::Document(_)) => keep_refused(connection, key, &old.edits, "invalid")?,
+            Err(EngineError::Document(_)) => {
+                let it = Refused::coded(key, old.actor.signer, Day(group.on), &old.edits, INVALID);
+                refused::keep(connection, &it)?;
+            }
             other => drop(other?),
         }
     }
@@ -76,53 +85,64 @@ pub(super) fn replay(
 
 /// A writer of edits that were made earlier: on their day, with what was known then.
 pub(super) fn as_then<'a>(writer: &Writer<'a>, group: &Group, incarnation: u32) -> Writer<'a> {
-    Writer { incarnation, on: domain::time::Day(group.on), cursor: group.cursor, ..*writer }
+    Writer { incarnation, on: Day(group.on), cursor: group.cursor, ..*writer }
 }
 
-/// Makes again what waited for the user who is now at work.
+/// Makes again what waited for the user who is now at work, also under a key they had before.
 pub(crate) fn resume(connection: &Connection, writer: &Writer<'_>) -> Result<(), EngineError> {
+    let all = again::all(connection)?;
+    if all.is_empty() {
+        return Ok(());
+    }
+    let chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
     let mut others = BTreeSet::new();
-    for it in again::all(connection)? {
-        if it.signer != writer.signer.id() {
+    for it in all {
+        // A part's edits open with the key they were sealed with, and no other.
+        let before = !it.key.kind.is_named_part()
+            && chain.member(&it.signer).is_some_and(|member| member.user == writer.user);
+        if !before && it.signer != writer.signer.id() {
             others.insert(it.key);
             continue;
         }
         let then = Writer { on: it.on, cursor: it.cursor, ..*writer };
-        let (edits, made) = if it.key.kind.is_named_part() {
-            let edits = part::open_edits(writer.own_key, &it.edits)?;
-            (Vec::new(), part::edit(connection, &then, it.key, &edits))
-        } else {
-            let edits: Vec<Edit> = serde_json::from_slice(&it.edits).map_err(|_| EngineError::Damaged)?;
-            let made = then.edit(connection, it.key, &edits);
-            (edits, made)
-        };
-        match made {
+        match make_again(connection, &then, &it) {
             Err(EngineError::Document(_)) if others.contains(&it.key) => continue,
-            Err(EngineError::Document(_)) if it.key.kind.is_named_part() => {
-                keep_refused_sealed(connection, it.key, writer.user, &it.edits, "invalid")?;
-            }
-            Err(EngineError::Document(_)) => keep_refused(connection, it.key, &edits, "invalid")?,
-            other => drop(other?),
+            Err(EngineError::Document(_)) => set_aside(connection, &it)?,
+            other => other?,
         }
         again::done(connection, it.id)?;
     }
     Ok(())
 }
 
-/// A user joined again under new keys: what waited for the old ones is set aside, visibly.
-pub(crate) fn give_up(
-    connection: &Connection,
-    chain: &document::control::Chain,
-    user: UserId,
-) -> Result<(), EngineError> {
-    for it in again::all(connection)? {
+fn make_again(connection: &Connection, then: &Writer<'_>, it: &Edits) -> Result<(), EngineError> {
+    if it.key.kind.is_named_part() {
+        let edits = part::open_edits(then.own_key, &it.edits)?;
+        return part::edit(connection, then, it.key, &edits).map(drop);
+    }
+    let edits: Vec<Edit> = serde_json::from_slice(&it.edits).map_err(|_| EngineError::Damaged)?;
+    // A colleague may have written them already, from a copy of this store.
+    let edits = crate::store::load(connection, then.cite, it.key)?.without_known(edits);
+    then.edit(connection, it.key, &edits).map(drop)
+}
+
+fn set_aside(connection: &Connection, it: &Edits) -> Result<(), EngineError> {
+    let refused = match it.key.kind.is_named_part() {
+        true => Refused::sealed(it.key, it.signer, it.on, &it.edits, INVALID),
+        false => {
+            let edits: Vec<Edit> = serde_json::from_slice(&it.edits).map_err(|_| EngineError::Damaged)?;
+            Refused::coded(it.key, it.signer, it.on, &edits, INVALID)
+        }
+    };
+    refused::keep(connection, &refused)
+}
+
+/// A user joined again under new keys: named parts that waited for the old ones are set aside, visibly. The
+/// coded edits are made again under the new ones.
+pub(crate) fn give_up(connection: &Connection, chain: &Chain, user: UserId) -> Result<(), EngineError> {
+    for it in again::all(connection)?.into_iter().filter(|it| it.key.kind.is_named_part()) {
         if chain.member(&it.signer).is_some_and(|member| member.user == user) {
-            if it.key.kind.is_named_part() {
-                keep_refused_sealed(connection, it.key, user, &it.edits, "invalid")?;
-            } else {
-                let edits: Vec<Edit> = serde_json::from_slice(&it.edits).unwrap_or_default();
-                keep_refused(connection, it.key, &edits, "invalid")?;
-            }
+            set_aside(connection, &it)?;
             again::done(connection, it.id)?;
         }
     }

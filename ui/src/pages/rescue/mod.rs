@@ -28,6 +28,12 @@ fn devices(view: RescuesView) -> impl IntoView {
     let none = rows.is_empty();
     view! {
         {(view.waiting > 0).then(|| view! { <p class="second">{typography::about(words::still_waiting(), &typography::number(view.waiting))}</p> })}
+        {(!view.held.is_empty()).then(|| {
+            let held = view.held.iter().map(|(name, count)| view! { <li>{name.clone()} " · " {words::changes(*count)}</li> }).collect_view();
+            view! {
+                <div class="banner banner--waiting">{icon(Icon::Hourglass)} <div><p class="strong">{words::held()}</p><ul class="plain">{held}</ul><p>{words::held_why()}</p></div></div>
+            }
+        })}
         <section class="card card--pad stack">
             <h2>{words::forgotten_title()}</h2>
             <p>{words::forgotten_lead()}</p>

@@ -50,11 +50,19 @@ pub fn Recover() -> impl IntoView {
 
 fn report(it: Recovered) -> impl IntoView {
     let number = |n: u32| typography::number(n);
-    let nothing = it.changes.is_empty() && it.records == 0;
+    let nothing = it.changes.is_empty() && it.behalf.is_empty() && it.records == 0;
     let by = it.changes.iter().map(|(name, count)| {
         view! { <dt>{name.clone()}</dt><dd>{words::changes(*count)}</dd> }
     });
     let by = by.collect_view();
+    let behalf = it.behalf.iter().map(|(name, count)| {
+        view! { <dt>{words::behalf()} " " {name.clone()}</dt><dd>{words::changes(*count)}</dd> }
+    });
+    let behalf = behalf.collect_view();
+    let told = |count: u32, what: &'static str, way: &'static str| {
+        (count > 0)
+            .then(|| view! { <dt>{what}</dt><dd>{number(count)}<span class="facts__more">{way}</span></dd> })
+    };
     let lost = it.unreadable_parts + it.unreadable_drafts > 0;
     view! {
         <div class="banner banner--done" role="status">
@@ -64,12 +72,17 @@ fn report(it: Recovered) -> impl IntoView {
         </div>
         <dl class="facts">
             {by}
+            {behalf}
+            {told(it.set_aside, words::set_aside(), words::set_aside_way())}
+            {told(it.elsewhere, words::elsewhere(), words::elsewhere_way())}
+            {told(it.erased, words::erased(), "")}
             <dt>{words::people()}</dt><dd>{number(it.people)}</dd>
             <dt>{words::parts()}</dt><dd>{number(it.parts)}</dd>
             <dt>{words::records()}</dt><dd>{number(it.records)}</dd>
             {(it.known > 0).then(|| view! { <dt>{words::known()}</dt><dd>{number(it.known)}</dd> })}
             {(it.refused > 0).then(|| view! { <dt>{words::refused()}</dt><dd>{number(it.refused)}</dd> })}
         </dl>
+        {(!it.behalf.is_empty()).then(|| view! { <p class="second">{words::behalf_why()}</p> })}
         {lost.then(|| view! {
             <div class="banner banner--waiting">{icon(Icon::Lock)} <div><p class="strong">{words::lost(it.unreadable_parts, it.unreadable_drafts)}</p><p>{words::lost_why()}</p></div></div>
         })}

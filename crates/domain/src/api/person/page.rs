@@ -78,4 +78,12 @@ pub struct Author {
     pub organisation: Option<String>,
     /// It was this user.
     pub me: bool,
+    /// Who recovered it from the author's device and wrote it on their behalf, by name.
+    #[serde(default)]
+    pub recovered_by: Option<String>,
+}
+
+impl Author {
+    /// Nobody who is known here.
+    pub const UNKNOWN: Self = Self { name: None, organisation: None, me: false, recovered_by: None };
 }

@@ -3,7 +3,7 @@
 use super::{keys, users_of};
 use crate::device::Device;
 use crate::keys::RescueKey;
-use crate::store::carried;
+use crate::store::{carried, recovered};
 use domain::api::rescue::{RescuableDevice, RescueKeyView, RescuesView, ShowRescueKey};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::DeviceId;
@@ -35,7 +35,13 @@ impl Device {
             }
             let mut devices: Vec<_> = devices.into_values().collect();
             devices.sort_by(|a, b| (a.revoked, &a.name, &a.users).cmp(&(b.revoked, &b.name, &b.users)));
-            Ok(RescuesView { devices, waiting: carried::count(open.store.connection())? })
+            let mut held: BTreeMap<String, u32> = BTreeMap::new();
+            for (signer, count) in recovered::counts(open.store.connection())? {
+                let name = open.chain.member(&signer).map(|it| it.user_name.clone());
+                *held.entry(name.unwrap_or_default()).or_default() += count;
+            }
+            let waiting = carried::count(open.store.connection())?;
+            Ok(RescuesView { devices, waiting, held: held.into_iter().collect() })
         })
     }
 

@@ -2,6 +2,7 @@
 //! whose passphrase was forgotten.
 
 mod copy;
+mod edits;
 mod list;
 mod read;
 mod restart;

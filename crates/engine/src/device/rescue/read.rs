@@ -30,42 +30,48 @@ pub(super) fn recover(
     }
     own.transact(|connection| {
         let (own, found) = (connection, found.connection());
-        let mut taken =
-            Taken { own, found, writer, chain, people: BTreeSet::new(), by: BTreeMap::new(), out: empty() };
-        taken.out.device = name.unwrap_or_default();
+        let mut taken = Taken {
+            own,
+            found,
+            writer,
+            chain,
+            device,
+            people: BTreeSet::new(),
+            by: BTreeMap::new(),
+            behalf: BTreeMap::new(),
+            unreadable: BTreeSet::new(),
+            out: Recovered { device: name.unwrap_or_default(), ..Recovered::default() },
+        };
         taken.records()?;
         taken.coded()?;
         taken.sealed()?;
+        taken.brought()?;
+        taken.edits()?;
         taken.out.unreadable_drafts = crate::store::drafts_in(found)?;
         taken.out.people = taken.people.len() as u32;
         taken.out.changes = taken.by.into_iter().collect();
+        taken.out.behalf = taken.behalf.into_iter().collect();
+        taken.out.unreadable_parts = taken.unreadable.len() as u32;
         Ok(taken.out)
     })
 }
 
-fn empty() -> Recovered {
-    Recovered {
-        device: String::new(),
-        changes: Vec::new(),
-        people: 0,
-        parts: 0,
-        records: 0,
-        known: 0,
-        unreadable_parts: 0,
-        unreadable_drafts: 0,
-        refused: 0,
-    }
-}
-
-struct Taken<'a> {
-    own: &'a Connection,
-    found: &'a Connection,
-    writer: &'a Writer<'a>,
-    chain: &'a Chain,
-    people: BTreeSet<PathwayId>,
+/// A recovery under way.
+pub(super) struct Taken<'a> {
+    pub(super) own: &'a Connection,
+    pub(super) found: &'a Connection,
+    pub(super) writer: &'a Writer<'a>,
+    pub(super) chain: &'a Chain,
+    /// The found device.
+    pub(super) device: DeviceId,
+    pub(super) people: BTreeSet<PathwayId>,
     /// Changes by the name of their author.
     by: BTreeMap<String, u32>,
-    out: Recovered,
+    /// Edits to be written on behalf of their author, by the author's name.
+    pub(super) behalf: BTreeMap<String, u32>,
+    /// Parts that only their author could open.
+    pub(super) unreadable: BTreeSet<DocumentKey>,
+    pub(super) out: Recovered,
 }
 
 impl Taken<'_> {
@@ -133,7 +139,6 @@ impl Taken<'_> {
     }
 
     fn sealed(&mut self) -> Result<(), EngineError> {
-        let mut unreadable = BTreeSet::new();
         for it in outbox::waiting(self.found, 0, u32::MAX)? {
             let hash = Envelope::hash(&it.envelope);
             let envelope = Envelope::read(&it.envelope).ok().filter(|envelope| {
@@ -146,14 +151,13 @@ impl Taken<'_> {
             };
             // Its key is wrapped for others, or it is lost with its author's passphrase.
             if !self.wraps(it.key, &envelope)? {
-                unreadable.insert(it.key);
+                self.unreadable.insert(it.key);
                 continue;
             }
             if self.keep(it.actor.signer, it.key, hash, it.envelope, it.group, it.signature, Vec::new())? {
                 self.out.parts += 1;
             }
         }
-        self.out.unreadable_parts = unreadable.len() as u32;
         Ok(())
     }
 
@@ -169,7 +173,7 @@ impl Taken<'_> {
     }
 
     /// The group, where its author signed exactly this.
-    fn signed(
+    pub(super) fn signed(
         &self,
         group: &[u8],
         signature: &[u8; 64],
@@ -185,7 +189,7 @@ impl Taken<'_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one row of a table")]
-    fn keep(
+    pub(super) fn keep(
         &mut self,
         signer: SignerId,
         key: DocumentKey,

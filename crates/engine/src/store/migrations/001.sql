@@ -90,17 +90,37 @@ CREATE TABLE again (
     edits BLOB NOT NULL
 ) STRICT;
 
--- Edits the cité finally refused: out of the document, kept here, shown, never sent again. Those of a
--- named part as their author sealed them for themselves.
+-- Device only: typed edits that waited for their author on another device, found there by a référent: written
+-- from here for that author, in this order, once what they stand on is here. One that is written stays as its
+-- hash, without edits: the same device can be recovered twice.
+CREATE TABLE recovered (
+    id INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+    signer BLOB NOT NULL CHECK (length(signer) = 16),
+    kind TEXT NOT NULL,
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    generation INTEGER NOT NULL,
+    on_day INTEGER NOT NULL,
+    -- Nothing else of the document was on the found device: they begin it.
+    begins INTEGER NOT NULL CHECK (begins IN (0, 1)),
+    edits TEXT
+) STRICT;
+
+-- Edits the cité finally refused: out of the document, kept here, shown to their author, never sent again.
+-- Those of a named part as their author sealed them for themselves.
 CREATE TABLE refused (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     doc BLOB NOT NULL CHECK (length(doc) = 16),
     generation INTEGER NOT NULL,
+    -- Their author's key, and the day of their action.
+    signer BLOB NOT NULL CHECK (length(signer) = 16),
+    on_day INTEGER NOT NULL,
     edits TEXT NOT NULL,
-    user BLOB CHECK (length(user) = 16),
     sealed BLOB,
-    reason TEXT NOT NULL
+    reason TEXT NOT NULL,
+    -- Found on another device: taken over once.
+    origin BLOB UNIQUE CHECK (length(origin) = 32)
 ) STRICT;
 
 CREATE TABLE draft (

@@ -14,8 +14,6 @@ pub(crate) struct Waiting {
     pub(crate) key: DocumentKey,
     pub(crate) actor: Actor,
     pub(crate) envelope: Vec<u8>,
-    /// Their author.
-    pub(crate) user: UserId,
     /// The typed edits, sealed with the author's own key.
     pub(crate) edits: Vec<u8>,
     /// The signed group, CBOR.
@@ -44,7 +42,7 @@ pub(crate) fn enqueue(
 /// ledger's to say.
 pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<Vec<Waiting>, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature, user
+        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
          FROM sealed_outbox JOIN sealed_change USING (position)
          WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2",
     )?;
@@ -60,7 +58,7 @@ pub(crate) fn waiting_of(
     from: i64,
 ) -> Result<Vec<Waiting>, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature, user
+        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
          FROM sealed_outbox JOIN sealed_change USING (position)
          WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 AND position >= ?4
          ORDER BY position",
@@ -81,7 +79,6 @@ fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {
         edits: row.get(6)?,
         group: row.get(7)?,
         signature: row.get(8)?,
-        user: UserId::from_bytes(row.get(9)?),
     })
 }
 

@@ -11,13 +11,14 @@ use crate::seal::part::{edit, open_edits, refresh};
 use crate::seal::share::granted;
 use crate::store::again;
 use crate::store::carried;
-use crate::store::change::keep_refused_sealed;
+use crate::store::refused::{self, Refused};
 use crate::store::sealed::outbox::{self, Waiting};
 use crate::store::sealed::wrap;
 use crate::sync::replay::{as_then, raise};
 use crate::write::Writer;
 use document::{DocumentKey, Group};
 use domain::ledger::Grant;
+use domain::time::Day;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,7 +204,8 @@ pub(crate) fn settle(
 
 /// Keeps the edits of a change that was taken out, sealed as they are: its author finds them again.
 fn set_aside(connection: &Connection, waiting: &Waiting, reason: &str) -> Result<(), EngineError> {
-    keep_refused_sealed(connection, waiting.key, waiting.user, &waiting.edits, reason)
+    let (signer, on) = (waiting.actor.signer, Day(group_of(&waiting.group)?.on));
+    refused::keep(connection, &Refused::sealed(waiting.key, signer, on, &waiting.edits, reason))
 }
 
 /// Takes out of a part what waits from a position on, and makes the edits of the user at work again; those
