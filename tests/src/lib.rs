@@ -15,6 +15,7 @@ pub mod line;
 pub mod member;
 pub mod outside;
 pub mod places;
+pub mod process;
 pub mod program;
 pub mod proxy;
 pub mod samples;
