@@ -16,6 +16,7 @@ pub mod member;
 pub mod outside;
 pub mod places;
 pub mod process;
+pub mod processor;
 pub mod program;
 pub mod proxy;
 pub mod samples;

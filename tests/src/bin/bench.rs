@@ -6,15 +6,20 @@ use domain::api::cohort::{CohortFilter, Geography};
 use domain::api::encounter::Whom;
 use domain::api::person::SearchPeople;
 use domain::api::session::{Lock, UnlockWithPin};
+use domain::api::today::ReadToday;
 use domain::role::Role;
+use domain::secret::SecretText;
 use domain::territory::{QpvIndex, polygon};
 use domain::time::Day;
 use engine::clock::{Clock as _, SystemClock, civil_day};
 use engine::device::Device;
+use engine::keys::Keyring;
+use engine::store::Store;
 use journeys::line::Line;
-use journeys::{NORTH, PIN, World, call, me};
+use journeys::{NORTH, PASSPHRASE, PIN, World, call, me};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use sync_server::demo::street;
 
@@ -57,12 +62,23 @@ async fn fill(tablet: &Device, people: usize, random: &mut ChaCha8Rng) -> Vec<Du
     times
 }
 
-async fn search(tablet: &Device, people: usize) {
+/// Opening a store of so many people: all of it by PIN, and the check of every page alone.
+async fn unlock(tablet: &Device, folder: &Path, people: usize) {
     let user = me(tablet).await.unwrap().user;
     call(tablet, Lock {}).await.unwrap();
+    let passphrase = SecretText::from(PASSPHRASE);
+    let secrets = Keyring::read(&folder.join("keys.json")).unwrap().unlock(user, &passphrase).unwrap();
+    let path = folder.join("store.db");
+    let start = Instant::now();
+    drop(Store::open_whole(&path, &secrets.store_key()).unwrap());
+    let size = std::fs::metadata(&path).unwrap().len() / (1024 * 1024);
+    say(&format!("check of every page of the store, {size} MB"), ms(start.elapsed()));
     let (opened, time) = timed(call(tablet, UnlockWithPin { user, pin: PIN.into() })).await;
     opened.unwrap();
-    say(&format!("unlock by PIN with {people} people, {} encounters", 2 * people), ms(time));
+    say(&format!("unlock by PIN with {people} people, {} encounters, that check in", 2 * people), ms(time));
+}
+
+async fn search(tablet: &Device, people: usize) {
     let mut times = Vec::new();
     for query in ["zep", "séra", "nobody of that name", "06 39 98 12", "ald k", ""] {
         for _ in 0..5 {
@@ -155,7 +171,10 @@ async fn main() {
     say("QPV of a position among 1,584", format!("{:.2} µs", start.elapsed().as_secs_f64() * 10.0));
 
     fill(&nadia, large - small, &mut random).await;
+    unlock(&nadia, &world.folder.path().join("Nadia B."), large).await;
     search(&nadia, large).await;
+    let (today, time) = timed(call(&nadia, ReadToday {})).await;
+    say(&format!("first screen with {large} people, {} of them due", today.unwrap().due_count), ms(time));
     let times = fill(&nadia, 100, &mut random).await;
     say(&format!("record an encounter with {large} people"), ms(median(times)));
     let line = Line::new(world.cite.clone(), nadia.token().unwrap());

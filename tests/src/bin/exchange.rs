@@ -1,6 +1,7 @@
 //! `exchange [PEOPLE] [DELAY_MS] [KBIT_S] [SERVER]`: the same sync work as the comparison with other
 //! engines measures: push all, pull all, idle, ten changed documents on each of two devices. Over real
 //! HTTP through a proxy that counts payload bytes and changes of direction, and can delay and throttle.
+//! CPU is the time on the processor of this process: of the server too, where it is in it.
 //! With the path of the `sync-server` program the server is a process of its own and its memory is told.
 //!
 //! A person is a coded record with five encounters, each a separate signed edit, and a ledger entry;
@@ -14,6 +15,7 @@ use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::Purpose;
 use engine::device::Device;
+use journeys::processor::spent;
 use journeys::proxy::{Proxy, Way};
 use journeys::{NORTH, World, call, place_in, synchronise};
 use rand::SeedableRng as _;
@@ -32,12 +34,13 @@ struct Measure<'a> {
 impl Measure<'_> {
     async fn phase(&self, name: &str, work: impl Future<Output = ()>) {
         self.proxy.reset();
-        let start = Instant::now();
+        let (start, before) = (Instant::now(), spent());
         work.await;
-        let (took, it) = (start.elapsed(), self.proxy.counted());
+        let (took, cpu, it) = (start.elapsed(), spent() - before, self.proxy.counted());
         println!(
-            "{name:<44} {:>8.0} ms  up {:>8} B  down {:>8} B  turns {:>4}",
+            "{name:<44} {:>8.0} ms  CPU {:>6} ms  up {:>8} B  down {:>8} B  turns {:>4}",
             took.as_secs_f64() * 1000.0,
+            cpu.as_millis(),
             it.up,
             it.down,
             it.turns
@@ -116,11 +119,12 @@ async fn main() {
     );
     let measure = Measure { proxy: &proxy };
     let mut known = Vec::with_capacity(people);
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), spent());
     for _ in 0..people {
         known.push(person(&a, &mut random, sealed).await);
     }
-    println!("{:<44} {:>8.0} ms", "0 local create (A)", start.elapsed().as_secs_f64() * 1000.0);
+    let (took, cpu) = (start.elapsed().as_secs_f64() * 1000.0, (spent() - before).as_millis());
+    println!("{:<44} {took:>8.0} ms  CPU {cpu:>6} ms", "0 local create (A)");
     measure.phase("1 push all (A)", async { drop(synchronise(&a).await) }).await;
     measure.phase("2 pull all (B)", async { drop(synchronise(&b).await) }).await;
     synchronise(&a).await;

@@ -42,7 +42,7 @@ pub(crate) use open::Open;
 use crate::clock::Clock;
 use crate::error::EngineError;
 use crate::keys::{Argon2Cost, Keyring, PinLock, Vault};
-use crate::store::StoreKey;
+use crate::store::{Steps, StoreKey};
 use domain::error::{ApiError, ErrorCode};
 use domain::hold::Hold;
 use domain::ids::UserId;
@@ -129,6 +129,14 @@ impl Device {
         };
         Keyring::read(&device.keyring_path())?;
         Ok(device)
+    }
+
+    /// Counts the steps of the open store, until it is locked. For measures and tests.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Locked`].
+    pub fn count_steps(&self) -> Result<Steps, ApiError> {
+        self.with_held(|open| Ok(open.store.count_steps()?))
     }
 
     fn keyring_path(&self) -> PathBuf {

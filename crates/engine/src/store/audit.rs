@@ -58,7 +58,8 @@ pub(crate) fn from(
 /// Place of the first entry that waits to be sent, and of the oldest that is here.
 pub(crate) fn waiting(connection: &Connection, source: [u8; 16]) -> Result<Option<(u64, u64)>, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT (SELECT min(seq) FROM audit WHERE source = ?1 AND waits = 1), min(seq) FROM audit WHERE source = ?1",
+        "SELECT (SELECT min(seq) FROM audit INDEXED BY audit_waiting WHERE source = ?1 AND waits = 1),
+         (SELECT min(seq) FROM audit WHERE source = ?1)",
     )?;
     let found: (Option<i64>, Option<i64>) =
         statement.query_row([source], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -67,16 +68,26 @@ pub(crate) fn waiting(connection: &Connection, source: [u8; 16]) -> Result<Optio
 
 /// The server has a chain up to a place: the rest waits.
 pub(crate) fn taken(connection: &Connection, source: [u8; 16], up_to: u64) -> Result<(), EngineError> {
-    connection
-        .prepare_cached("UPDATE audit SET waits = (seq > ?2) WHERE source = ?1")?
-        .execute(params![source, up_to as i64])?;
+    // The years that were sent long ago are not written again.
+    for sql in [
+        "UPDATE audit INDEXED BY audit_waiting SET waits = 0 WHERE source = ?1 AND seq <= ?2 AND waits = 1",
+        "UPDATE audit SET waits = 1 WHERE source = ?1 AND seq > ?2 AND waits = 0",
+    ] {
+        connection.prepare_cached(sql)?.execute(params![source, up_to as i64])?;
+    }
     Ok(())
 }
 
 /// Chains that are here.
 pub(crate) fn sources(connection: &Connection) -> Result<Vec<[u8; 16]>, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT source FROM audit UNION SELECT source FROM audit_anchor UNION SELECT source FROM audit_gap",
+        // From one chain to the next, without walking along any of them.
+        "WITH RECURSIVE chain (source) AS (
+             SELECT min(source) FROM audit UNION ALL
+             SELECT (SELECT min(source) FROM audit WHERE audit.source > chain.source) FROM chain
+             WHERE source IS NOT NULL)
+         SELECT source FROM chain WHERE source IS NOT NULL
+         UNION SELECT source FROM audit_anchor UNION SELECT source FROM audit_gap",
     )?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

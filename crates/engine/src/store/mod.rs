@@ -39,6 +39,7 @@ pub(crate) mod refused;
 pub(crate) mod scrub;
 pub(crate) mod sealed;
 pub(crate) mod served;
+mod steps;
 
 pub use change::Waiting;
 pub(crate) use change::load;
@@ -47,3 +48,4 @@ pub(crate) use draft::{discard, drafts_in, drafts_of, forget_drafts};
 pub use entry::KeptEntry;
 pub use migrate::VERSION;
 pub use open::{Store, StoreKey};
+pub use steps::Steps;

@@ -123,6 +123,18 @@ impl Store {
         self.journal.is_some()
     }
 
+    /// Does something for every instruction that SQLite carries out.
+    pub(super) fn on_each_step(
+        &mut self,
+        mut work: impl FnMut() + Send + 'static,
+    ) -> Result<(), EngineError> {
+        let handler = move || {
+            work();
+            false
+        };
+        Ok(self.connection.progress_handler(1, Some(handler))?)
+    }
+
     /// For reading.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection

@@ -68,8 +68,20 @@ pub(crate) fn between(
 
 /// The sum over all documents: those a device may see, or all of this store.
 pub(crate) fn total(connection: &Connection, device: Option<DeviceId>) -> Result<u128, EngineError> {
-    let all = between(connection, device, [0; 16], [0xff; 16])?;
-    Ok(all.iter().fold(0, |total, (_, sum)| total.wrapping_add(*sum)))
+    let mut statement = connection.prepare_cached(match device {
+        None => "SELECT sum FROM digest WHERE ?1 IS NULL",
+        Some(_) => {
+            "SELECT sum FROM digest d WHERE generation = 0 OR EXISTS
+             (SELECT 1 FROM visible v WHERE v.kind = d.kind AND v.doc = d.doc AND v.generation = d.generation
+              AND v.device = ?1)"
+        }
+    })?;
+    let mut rows = statement.query([device.map(|it| *it.as_bytes())])?;
+    let mut total = 0_u128;
+    while let Some(row) = rows.next()? {
+        total = total.wrapping_add(u128::from_be_bytes(row.get(0)?));
+    }
+    Ok(total)
 }
 
 fn sums(

@@ -158,7 +158,8 @@ CREATE TABLE control (
     counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1))
 ) STRICT;
 CREATE INDEX control_by_subject ON control (subject) WHERE subject IS NOT NULL;
-CREATE INDEX control_by_kind ON control (kind);
+-- With the subject: a ledger is read by both, and an index over the kind alone would walk through everybody's.
+CREATE INDEX control_by_kind ON control (kind, subject);
 
 -- Control records made here and not acknowledged.
 CREATE TABLE control_outbox (position INTEGER PRIMARY KEY REFERENCES control (position)) STRICT;
@@ -227,7 +228,7 @@ CREATE TABLE part_key (
     -- Length of the membership chain when it was drawn here; 0 for one that was received.
     chain INTEGER NOT NULL,
     sealed BLOB NOT NULL,
-    PRIMARY KEY (user, doc, kind, generation, part_key)
+    PRIMARY KEY (doc, kind, generation, user, part_key)
 ) STRICT, WITHOUT ROWID;
 
 -- Device only, projection: what a user may read of a named part, sealed with their own key.
@@ -237,7 +238,7 @@ CREATE TABLE part_view (
     kind TEXT NOT NULL,
     generation INTEGER NOT NULL,
     sealed BLOB NOT NULL,
-    PRIMARY KEY (user, doc, kind)
+    PRIMARY KEY (doc, kind, user)
 ) STRICT, WITHOUT ROWID;
 
 -- Device only: people whose parts are to be looked at for sharing again.
@@ -376,7 +377,8 @@ CREATE TABLE log (
     -- Which of the device's stores brought it.
     store INTEGER
 ) STRICT;
-CREATE INDEX log_by_document ON log (kind, doc, generation, seq) WHERE what IN (2, 6, 7);
+CREATE INDEX log_by_document ON log (doc, kind, generation, what) WHERE doc IS NOT NULL;
+CREATE INDEX log_by_control ON log (reference) WHERE what = 1;
 
 -- Server only: which device may see which document, since when.
 CREATE TABLE visible (
@@ -471,6 +473,7 @@ CREATE TABLE audit (
     waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1)),
     PRIMARY KEY (source, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_waiting ON audit (source, seq) WHERE waits = 1;
 
 -- The last entry of each chain that went because its time was over: what the next one is chained to.
 CREATE TABLE audit_anchor (

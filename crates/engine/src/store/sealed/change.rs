@@ -152,15 +152,17 @@ pub(crate) fn parts_of(
     connection: &Connection,
     pathway: domain::ids::PathwayId,
 ) -> Result<BTreeSet<(DocumentKind, u32)>, EngineError> {
-    let mut statement =
-        connection.prepare_cached("SELECT DISTINCT kind, generation FROM sealed_change WHERE doc = ?1")?;
-    let rows = statement
-        .query_map([pathway.as_bytes()], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(kind, it)| DocumentKind::from_code(&kind).map(|kind| (kind, it)))
-        .collect())
+    // Kind by kind, as they are indexed.
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT generation FROM sealed_change WHERE kind = ?1 AND doc = ?2")?;
+    let mut parts = BTreeSet::new();
+    for kind in DocumentKind::NAMED_PARTS {
+        let rows = statement.query_map(params![kind.code(), pathway.as_bytes()], |row| row.get(0))?;
+        for generation in rows {
+            parts.insert((kind, generation?));
+        }
+    }
+    Ok(parts)
 }
 
 /// Every document of which a sealed change is here.

@@ -82,14 +82,22 @@ pub(crate) fn documents(
     user: UserId,
     of: Option<PathwayId>,
 ) -> Result<Vec<DocumentKey>, EngineError> {
-    let of = of.map(|id| *id.as_bytes());
-    let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT kind, doc, generation FROM part_key WHERE user = ?1 AND (?2 IS NULL OR doc = ?2)
-         ORDER BY doc, kind, generation",
-    )?;
-    let rows = statement
-        .query_map(params![user.as_bytes(), of], |row| key_at(row, 0))?
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows = match of {
+        Some(pathway) => connection
+            .prepare_cached(
+                "SELECT DISTINCT kind, doc, generation FROM part_key WHERE doc = ?1 AND user = ?2
+                 ORDER BY kind, generation",
+            )?
+            .query_map(params![pathway.as_bytes(), user.as_bytes()], |row| key_at(row, 0))?
+            .collect::<Result<Vec<_>, _>>()?,
+        None => connection
+            .prepare_cached(
+                "SELECT DISTINCT kind, doc, generation FROM part_key WHERE user = ?1
+                 ORDER BY doc, kind, generation",
+            )?
+            .query_map(params![user.as_bytes()], |row| key_at(row, 0))?
+            .collect::<Result<Vec<_>, _>>()?,
+    };
     Ok(rows.into_iter().flatten().collect())
 }
 

@@ -130,8 +130,12 @@ pub(crate) fn was_shared(connection: &Connection, key: DocumentKey) -> Result<bo
 pub(crate) fn never_shared(connection: &Connection, user: UserId) -> Result<u32, EngineError> {
     let mut statement = connection.prepare_cached(
         "SELECT count(*) FROM (
-             SELECT doc, kind FROM sealed_outbox JOIN sealed_change USING (position) WHERE user = ?1
-             GROUP BY doc, kind, generation HAVING max(acknowledged) = 0)",
+             SELECT DISTINCT kind, doc, generation FROM sealed_outbox JOIN sealed_change USING (position)
+             WHERE acknowledged = 0 AND user = ?1) AS waits
+         WHERE NOT EXISTS (
+             SELECT 1 FROM sealed_change AS sent JOIN sealed_outbox AS o USING (position)
+             WHERE sent.kind = waits.kind AND sent.doc = waits.doc AND sent.generation = waits.generation
+                 AND o.acknowledged = 1 AND o.user = ?1)",
     )?;
     Ok(statement.query_row([user.as_bytes()], |row| row.get(0))?)
 }

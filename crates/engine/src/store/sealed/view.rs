@@ -44,11 +44,12 @@ pub(crate) fn of(
     own_key: &[u8; 32],
     pathway: Option<PathwayId>,
 ) -> Result<Vec<(PathwayId, DocumentKind, Json)>, EngineError> {
-    let doc = pathway.map(|id| *id.as_bytes());
-    let mut statement = connection.prepare_cached(
-        "SELECT doc, kind, sealed FROM part_view WHERE user = ?1 AND (?2 IS NULL OR doc = ?2) ORDER BY doc",
-    )?;
-    let mut rows = statement.query(params![user.as_bytes(), doc])?;
+    // One question for one person and one for all: a plan that serves both walks through everybody.
+    let mut statement = connection.prepare_cached(match pathway {
+        Some(_) => "SELECT doc, kind, sealed FROM part_view WHERE doc = ?2 AND user = ?1 ORDER BY kind",
+        None => "SELECT doc, kind, sealed FROM part_view WHERE user = ?1 AND ?2 IS NULL ORDER BY doc, kind",
+    })?;
+    let mut rows = statement.query(params![user.as_bytes(), pathway.map(|id| *id.as_bytes())])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (id, kind, sealed): ([u8; 16], String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);

@@ -149,9 +149,12 @@ pub(crate) fn not_held(
     of: Option<DocumentKey>,
 ) -> Result<Vec<Wrap>, EngineError> {
     let columns = "w.id, w.kind, w.doc, w.generation, w.part_key, w.recipient, w.sealed";
+    let those = match of {
+        Some(_) => "w.kind = ?2 AND w.doc = ?3 AND w.generation = ?4",
+        None => "?2 IS NULL AND ?3 IS NULL AND ?4 IS NULL",
+    };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {columns} FROM wrap w
-         WHERE (?2 IS NULL OR (w.kind = ?2 AND w.doc = ?3 AND w.generation = ?4))
+        "SELECT {columns} FROM wrap w WHERE {those}
            AND NOT EXISTS (SELECT 1 FROM part_key k WHERE k.user = ?1 AND k.doc = w.doc AND k.kind = w.kind
                AND k.generation = w.generation AND k.part_key = w.part_key)"
     ))?;
