@@ -1,7 +1,7 @@
 //! A server that cheats: what it answers is changed on its way, frame by frame.
 
 use crate::line::Line;
-use engine::sync::{Exchange, SyncError, Taken};
+use engine::sync::{Exchange, Outcome, SyncError, Taken};
 use minicbor::bytes::ByteVec;
 use minicbor::{Decoder, Encoder};
 
@@ -31,6 +31,9 @@ impl Altered {
 #[derive(Debug)]
 pub struct Download(Vec<Vec<u8>>);
 
+/// Place of the server's schema level, of the outcomes of groups.
+const LEVEL: usize = 2;
+const GROUPS_TAKEN: usize = 5;
 /// Place of the control records, of the chain's length, of its head.
 const CONTROLS: usize = 6;
 const LENGTH: usize = 10;
@@ -38,25 +41,35 @@ const HEAD: usize = 11;
 /// Place of the erasures.
 const ERASED: usize = 16;
 
+/// The parts of a CBOR array, each as it is encoded.
+pub(crate) fn parts(raw: &[u8]) -> Vec<Vec<u8>> {
+    let mut decoder = Decoder::new(raw);
+    let count = decoder.array().unwrap().unwrap();
+    let mut parts = Vec::new();
+    for _ in 0..count {
+        let from = decoder.position();
+        decoder.skip().unwrap();
+        parts.push(raw[from..decoder.position()].to_vec());
+    }
+    parts
+}
+
+/// The CBOR array of parts.
+pub(crate) fn joined(parts: &[Vec<u8>]) -> Vec<u8> {
+    let mut encoder = Encoder::new(Vec::new());
+    encoder.array(parts.len() as u64).unwrap();
+    let mut raw = encoder.into_writer();
+    raw.extend(parts.concat());
+    raw
+}
+
 impl Download {
-    fn read(raw: &[u8]) -> Self {
-        let mut decoder = Decoder::new(raw);
-        let count = decoder.array().unwrap().unwrap();
-        let mut parts = Vec::new();
-        for _ in 0..count {
-            let from = decoder.position();
-            decoder.skip().unwrap();
-            parts.push(raw[from..decoder.position()].to_vec());
-        }
-        Self(parts)
+    pub(crate) fn read(raw: &[u8]) -> Self {
+        Self(parts(raw))
     }
 
-    fn raw(&self) -> Vec<u8> {
-        let mut encoder = Encoder::new(Vec::new());
-        encoder.array(self.0.len() as u64).unwrap();
-        let mut raw = encoder.into_writer();
-        raw.extend(self.0.concat());
-        raw
+    pub(crate) fn raw(&self) -> Vec<u8> {
+        joined(&self.0)
     }
 
     /// Control records.
@@ -67,6 +80,13 @@ impl Download {
     /// Puts other control records in their place.
     pub fn set_controls(&mut self, controls: &[ByteVec]) {
         self.0[CONTROLS] = minicbor::to_vec(controls).unwrap();
+    }
+
+    /// Says the schema level of an older server, and of so many groups that they are of a later one.
+    pub fn refuse_as_older(&mut self, groups: u32) {
+        self.0[LEVEL] = minicbor::to_vec(0).unwrap();
+        let runs: &[_] = if groups == 0 { &[] } else { &[(groups, Outcome::ServerTooOld)] };
+        self.0[GROUPS_TAKEN] = minicbor::to_vec(runs).unwrap();
     }
 
     /// Adds an erasure, and asks for a receipt.

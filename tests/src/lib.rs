@@ -13,6 +13,7 @@ pub mod foreign;
 pub mod forms;
 pub mod line;
 pub mod member;
+pub mod older;
 pub mod outside;
 pub mod places;
 pub mod process;

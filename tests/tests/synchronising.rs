@@ -15,6 +15,7 @@ use engine::device::Device;
 use engine::sync::{Exchange, SyncError, Taken};
 use journeys::forms::*;
 use journeys::line::Line;
+use journeys::older::Older;
 use journeys::{NORTH, SOUTH, World, call, place_in, synchronise};
 use std::sync::Mutex;
 
@@ -202,4 +203,26 @@ async fn a_frame_that_cannot_be_read_takes_nothing_away_from_those_that_came_wit
     let state = call(&samir, ReadSyncState {}).await.unwrap();
     assert_eq!(state.last_failure.unwrap().kind, SyncFailureKind::Untrusted);
     assert!(synchronise(&samir).await.last_failure.is_none());
+}
+
+#[tokio::test]
+async fn what_an_older_server_cannot_take_yet_waits_is_said_and_is_received_once_after_its_update() {
+    let world = World::begin().await;
+    let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
+    for n in 1..4 {
+        record(&nadia, n).await;
+    }
+    let line = Older(Line::new(world.cite.clone(), nadia.token().unwrap()));
+    for _ in 0..2 {
+        nadia.sync_with(&line).await;
+        let state = call(&nadia, ReadSyncState {}).await.unwrap();
+        assert_eq!((state.to_send, state.set_aside), (3, 0), "it waits");
+        let failure = state.last_failure.unwrap();
+        assert_eq!(failure.kind, SyncFailureKind::ServerTooOld);
+        assert!(failure.retry_at_ms.is_some(), "and is tried again");
+    }
+    assert_eq!(synchronise(&nadia).await.to_send, 0);
+    synchronise(&samir).await;
+    assert_eq!(call(&samir, ReadSyncState {}).await.unwrap().pathways, 3);
 }

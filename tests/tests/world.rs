@@ -1,42 +1,57 @@
 //! The simulated world: devices that record, exchange over a line that is cut at any byte, repeat,
-//! restart, over the same server half as HTTP serves, but with no network and no clock. By seed.
+//! restart, whose clocks somebody sets to another year, over the same server half as HTTP serves, which
+//! restarts too, but with no network. By seed.
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
 use domain::api::person::{OpenPerson, SearchPeople, SetBarrier};
 use domain::api::sync::ReadSyncState;
-use domain::ids::{DraftId, PathwayId};
+use domain::error::ErrorCode;
+use domain::ids::{DraftId, PathwayId, UserId};
 use domain::role::Role;
 use domain::vocabulary::*;
+use engine::clock::{Clock as _, SystemClock};
 use engine::device::Device;
+use journeys::clock::{DAY_MS, Hand};
 use journeys::forms::{first_encounter, later_encounter};
 use journeys::line::Line;
-use journeys::{NORTH, PASSPHRASE, SOUTH, World, call, device, me, place_in};
+use journeys::{CHEAP, NORTH, PASSPHRASE, SOUTH, World, call, me, place_in};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
+use std::sync::Arc;
+use sync_server::Cite;
 
 /// Stories told; each has its own seed.
-const STORIES: u64 = 40;
-const STEPS: usize = 30;
+const STORIES: u64 = 32;
+const STEPS: usize = 34;
+const YEAR_MS: i64 = 365 * DAY_MS;
 
 struct Player {
     name: &'static str,
+    user: UserId,
     device: Device,
+    clock: Arc<Hand>,
     line: Line,
     sector: domain::ids::SectorId,
 }
 
 impl Player {
     async fn restart(&mut self, world: &World) {
-        let user = me(&self.device).await.unwrap().user;
-        self.device = device(&world.folder.path().join(self.name));
-        let unlock = domain::api::session::Unlock { user, passphrase: PASSPHRASE.into() };
+        let folder = world.folder.path().join(self.name);
+        self.device = Device::with_cost(folder, self.clock.clone(), CHEAP).unwrap();
+        let unlock = domain::api::session::Unlock { user: self.user, passphrase: PASSPHRASE.into() };
         call(&self.device, unlock).await.unwrap();
     }
 
+    /// Whom this user knows. By their clock they may not have heard the cité for too long: they do first.
     async fn known(&self) -> Vec<PathwayId> {
         let all = SearchPeople { query: String::new(), limit: 50 };
-        call(&self.device, all).await.unwrap().hits.iter().map(|hit| hit.label.pathway).collect()
+        let mut found = call(&self.device, all.clone()).await;
+        if found.as_ref().is_err_and(|error| error.code == ErrorCode::Silent) {
+            self.device.sync_with(&self.line).await;
+            found = call(&self.device, all).await;
+        }
+        found.unwrap().hits.iter().map(|hit| hit.label.pathway).collect()
     }
 
     async fn waiting(&self) -> u32 {
@@ -46,7 +61,7 @@ impl Player {
 
 async fn story(seed: u64) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let world = World::begin().await;
+    let mut world = World::begin().await;
     let mut players = Vec::new();
     for (name, role, sectors) in [
         ("Nadia B.", Role::Mediator, vec![NORTH]),
@@ -55,7 +70,11 @@ async fn story(seed: u64) {
     ] {
         let device = world.joined(name, role, sectors.clone()).await;
         let line = Line::new(world.cite.clone(), device.token().unwrap());
-        players.push(Player { name, device, line, sector: sectors[0] });
+        let clock = Hand::at(SystemClock.now_ms());
+        let user = me(&device).await.unwrap().user;
+        let mut player = Player { name, user, device, clock, line, sector: sectors[0] };
+        player.restart(&world).await;
+        players.push(player);
     }
     let mut drafts = 0_u8;
     let mut recorded = 0;
@@ -65,7 +84,7 @@ async fn story(seed: u64) {
         drafts += 1;
         let mut id = [drafts; 16];
         id[0] = who as u8;
-        match random.random_range(0..10) {
+        match random.random_range(0..13) {
             0..4 => {
                 let known = player.known().await;
                 let mut encounter = if known.is_empty() || random.random_ratio(1, 3) {
@@ -107,8 +126,21 @@ async fn story(seed: u64) {
                 call(&player.device, request).await.unwrap();
             }
             6 => player.restart(&world).await,
+            // Somebody sets the clock: a year ahead, a year behind, right.
+            7 => {
+                let to = SystemClock.now_ms() + YEAR_MS * random.random_range(-1..2);
+                player.clock.set_by(to - player.clock.now_ms());
+            }
+            // The server is stopped and started: what it had not committed is gone, and was promised to nobody.
+            8 => {
+                world.stop();
+                world.cite = Arc::new(Cite::open(&world.folder.path().join("server")).unwrap());
+                for player in &mut players {
+                    player.line = Line::new(world.cite.clone(), player.device.token().unwrap());
+                }
+            }
             n => {
-                if n == 7 {
+                if n == 9 {
                     *player.line.cut.lock().unwrap() = Some(random.random_range(0..6_000));
                 }
                 player.device.sync_with(&player.line).await;
