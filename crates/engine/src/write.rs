@@ -6,7 +6,7 @@ use crate::error::EngineError;
 use crate::seal::part::{self, Reader};
 use crate::seal::{Epochs, settle};
 use crate::store::sealed::due;
-use crate::store::{KeptEntry, Store, change, control, entry, meta, projection};
+use crate::store::{KeptEntry, Store, change, control, entry, meta, outbox, projection};
 use document::control::{LedgerEntry, Record, RecordKind};
 use document::{Actor, Batch, DocumentKey, Edit, Group, SignerKey};
 use domain::ids::{CiteId, DeviceId, DraftId, PathwayId, UserId};
@@ -170,7 +170,7 @@ impl Writer<'_> {
         };
         let batch = Batch::sign(self.signer, vec![group.digest(self.cite)]);
         let body = minicbor::to_vec(&group).expect("encoding into memory does not fail");
-        change::enqueue(connection, position, edits, &body, &batch.signature)?;
+        outbox::enqueue(connection, position, edits, &body, &batch.signature)?;
         projection::put(connection, &document)?;
         Ok(true)
     }

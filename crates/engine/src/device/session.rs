@@ -170,7 +170,7 @@ impl Device {
 
 /// Changes this device did not send.
 fn waiting(open: &Open) -> Result<u32, EngineError> {
-    Ok(crate::store::change::counts(open.store.connection())?.0)
+    Ok(crate::store::outbox::counts(open.store.connection())?.0)
 }
 
 pub(super) fn preferences_of(user: UserId) -> String {

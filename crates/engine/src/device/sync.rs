@@ -3,8 +3,8 @@
 
 use super::Device;
 use crate::error::EngineError;
-use crate::store::sealed::{due, outbox};
-use crate::store::{change, control, meta, offer};
+use crate::store::sealed::{self, due};
+use crate::store::{control, meta, offer, outbox};
 use crate::sync::{
     Check, Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing, SyncError,
     apply_all, carry_out, gather,
@@ -81,13 +81,13 @@ impl Device {
         };
         let today = crate::clock::civil(&*self.clock).0;
         self.with_held(|open| {
-            let (to_send, set_aside) = change::counts(open.store.connection())?;
+            let (to_send, set_aside) = outbox::counts(open.store.connection())?;
             let progress = running.then_some(progress);
             Ok(SyncStateView {
                 running,
                 progress,
                 to_send,
-                kept_here: outbox::never_shared(open.store.connection(), open.user)?,
+                kept_here: sealed::outbox::never_shared(open.store.connection(), open.user)?,
                 set_aside,
                 last_success_ms: open.store.meta(LAST_SUCCESS)?,
                 last_failure,
@@ -147,7 +147,7 @@ impl Device {
             return None;
         }
         let due = self.with_held(|open| {
-            let (waiting, _) = change::counts(open.store.connection())?;
+            let (waiting, _) = outbox::counts(open.store.connection())?;
             let last: Option<InstantMs> = open.store.meta(LAST_SUCCESS)?;
             let connection = open.store.connection();
             let waiting = waiting > 0
@@ -337,7 +337,7 @@ impl Device {
         let mut session = self.session();
         let open = session.open.as_mut().ok_or(SyncError::Locked)?;
         let standing = open.standing()?;
-        let (waiting, _) = change::counts(open.store.connection())?;
+        let (waiting, _) = outbox::counts(open.store.connection())?;
         self.run().progress.to_send = waiting;
         let on = crate::clock::civil(&*self.clock).0;
         open.prepare_escrow()?;

@@ -4,7 +4,7 @@ use super::outing::{running, view};
 use super::{Device, Open};
 use crate::clock::civil;
 use crate::error::EngineError;
-use crate::store::{KeptEntry, change, entry, projection};
+use crate::store::{KeptEntry, change, entry, outbox, projection};
 use domain::api::today::{DueItem, RecentEntry, TodayView};
 use domain::error::ApiError;
 use domain::ids::PathwayId;
@@ -72,7 +72,7 @@ impl Device {
                 });
             }
             let due = due(open, today)?;
-            let (to_send, _) = change::counts(open.store.connection())?;
+            let (to_send, _) = outbox::counts(open.store.connection())?;
             Ok(TodayView {
                 today,
                 outing,

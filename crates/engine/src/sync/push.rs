@@ -13,7 +13,7 @@ use super::sealed::{self, Offered};
 use super::wanted;
 use crate::error::EngineError;
 use crate::store::refused::{self, Refused};
-use crate::store::{Waiting, change, control, digest, meta, offer};
+use crate::store::{Waiting, change, control, digest, meta, offer, outbox};
 use crate::write::Writer;
 use document::control::Step;
 use document::{DocumentKey, Group};
@@ -130,7 +130,7 @@ pub(crate) fn gather(
     }
     let mut after = 0;
     'pages: loop {
-        let page = change::waiting(connection, after, 256)?;
+        let page = outbox::waiting(connection, after, 256)?;
         let Some(last) = page.last() else { break };
         after = last.position;
         for waiting in page {
@@ -167,7 +167,7 @@ pub(crate) fn gather(
             sealed::gather(connection, writer, &signers, budget.saturating_sub(size), skipped, &pending)?;
         sent.more = sent.parts.more;
     }
-    let (waiting, _) = change::counts(connection)?;
+    let (waiting, _) = outbox::counts(connection)?;
     upload.announced = waiting.saturating_sub(sent.groups.len() as u32);
     let raw = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
     Ok((pack(&raw)?, sent))
@@ -190,7 +190,7 @@ pub(super) fn may_leave(
             // A link travels even where it freezes the record: it binds nobody before it is known.
             let may = ledger.may_synchronise().is_ok()
                 || (ledger.alone().may_synchronise().is_ok()
-                    && change::waits_with(connection, key, "links")?);
+                    && outbox::waits_with(connection, key, "links")?);
             allowed.insert(pathway, may);
             Ok(may)
         }
@@ -261,7 +261,7 @@ pub(super) fn settle(
     for (waiting, outcome) in sent.groups.iter().zip(groups) {
         match outcome {
             Outcome::Accepted => {
-                change::acknowledge(connection, waiting.position)?;
+                outbox::acknowledge(connection, waiting.position)?;
                 if digest::is_hidden(connection, waiting.key)? {
                     change::drop_document(connection, waiting.key)?;
                 }
@@ -281,7 +281,7 @@ pub(super) fn settle(
             Outcome::Later => {}
             Outcome::Clone => drop(out.entry(waiting.key).or_insert(waiting.position)),
             Outcome::ConsentWithdrawn | Outcome::NotEntitled | Outcome::Invalid | Outcome::ChainMoved => {
-                change::forget(connection, waiting.position)?;
+                outbox::forget(connection, waiting.position)?;
                 keep_refused(connection, waiting, outcome.code())?;
                 out.entry(waiting.key).or_insert(waiting.position);
             }

@@ -9,7 +9,7 @@ use crate::error::EngineError;
 use crate::seal::part;
 use crate::store::again::Edits;
 use crate::store::refused::{self, Refused};
-use crate::store::{again, change, control, meta, projection};
+use crate::store::{again, control, meta, outbox, projection};
 use crate::write::Writer;
 use document::control::{Chain, RecordKind};
 use document::{DocumentKey, Edit, Group};
@@ -54,9 +54,9 @@ pub(super) fn replay(
     from: i64,
     incarnation: u32,
 ) -> Result<(), EngineError> {
-    let waiting = change::waiting_of(connection, key, from)?;
+    let waiting = outbox::waiting_of(connection, key, from)?;
     for old in &waiting {
-        change::forget(connection, old.position)?;
+        outbox::forget(connection, old.position)?;
     }
     let mut others = false;
     for old in &waiting {

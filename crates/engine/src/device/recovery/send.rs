@@ -4,7 +4,7 @@ use crate::device::Device;
 use crate::enrol::HttpEnrol;
 use crate::enrol::recovery::RecoverRequest;
 use crate::error::EngineError;
-use crate::store::{change, meta};
+use crate::store::{meta, outbox};
 use domain::error::{ApiError, ErrorCode};
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +40,7 @@ impl Device {
                 Ok(())
             }),
             Err(error) if refuses(error.code) => {
-                let nothing = self.with_held(|open| Ok(change::counts(open.store.connection())?.0 == 0))?;
+                let nothing = self.with_held(|open| Ok(outbox::counts(open.store.connection())?.0 == 0))?;
                 if nothing {
                     self.unjoin()?;
                 }

@@ -4,8 +4,8 @@
 use crate::error::EngineError;
 use crate::seal::{settle, take_epoch};
 use crate::store::carried::{self, Carried};
-use crate::store::sealed::{due, outbox, wrap};
-use crate::store::{Store, change, control};
+use crate::store::sealed::{self, due, wrap};
+use crate::store::{Store, change, control, outbox};
 use crate::write::Writer;
 use document::control::{Chain, LedgerEntry, ReceiptBody, Record, RecordKind};
 use document::sealed::Envelope;
@@ -122,7 +122,7 @@ impl Taken<'_> {
     }
 
     fn coded(&mut self) -> Result<(), EngineError> {
-        for it in change::waiting(self.found, 0, u32::MAX)? {
+        for it in outbox::waiting(self.found, 0, u32::MAX)? {
             let Some(group) = self.signed(&it.group, &it.signature, it.actor.signer, it.key, &it.hash) else {
                 self.out.refused += 1;
                 continue;
@@ -139,7 +139,7 @@ impl Taken<'_> {
     }
 
     fn sealed(&mut self) -> Result<(), EngineError> {
-        for it in outbox::waiting(self.found, 0, u32::MAX)? {
+        for it in sealed::outbox::waiting(self.found, 0, u32::MAX)? {
             let hash = Envelope::hash(&it.envelope);
             let envelope = Envelope::read(&it.envelope).ok().filter(|envelope| {
                 envelope.header().key == it.key && envelope.header().actor().signer == it.actor.signer

@@ -6,8 +6,8 @@ use crate::device::Device;
 use crate::device::join::Shared;
 use crate::error::EngineError;
 use crate::keys::RescueKey;
-use crate::store::sealed::{key, outbox};
-use crate::store::{Store, StoreKey, change, drafts_of, forget_drafts};
+use crate::store::sealed::{self, key};
+use crate::store::{Store, StoreKey, drafts_of, forget_drafts, outbox};
 use domain::api::rescue::{OpenWithRescueKey, RescueLoss, RescueOpened};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{DeviceId, UserId};
@@ -36,10 +36,10 @@ impl Device {
         let connection = store.connection();
         let mut losses = Vec::with_capacity(users.len());
         for it in users {
-            let parts = outbox::never_shared(connection, it.user)?;
+            let parts = sealed::outbox::never_shared(connection, it.user)?;
             losses.push(RescueLoss { name: it.name, parts, drafts: drafts_of(connection, it.user)? });
         }
-        let (to_send, _) = change::counts(connection)?;
+        let (to_send, _) = outbox::counts(connection)?;
         *self.rescued() = Some(key);
         Ok(RescueOpened { to_send, losses })
     }

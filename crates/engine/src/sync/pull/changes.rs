@@ -1,7 +1,7 @@
 //! Taking the changes of a batch that the server serves.
 
 use crate::error::EngineError;
-use crate::store::{aside, batch, change, digest, erased};
+use crate::store::{aside, batch, change, digest, erased, outbox};
 use crate::sync::carry::Carrier;
 use crate::sync::error::SyncError;
 use crate::sync::message::{Item, SentBatch, SentGroup};
@@ -84,14 +84,14 @@ impl Taker<'_> {
         let key = group.key;
         digest::show(self.connection, key)?;
         if change::has(self.connection, key, &change.hash())? {
-            change::acknowledge_known(self.connection, key, &change.hash())?;
+            outbox::acknowledge_known(self.connection, key, &change.hash())?;
             return Ok(false);
         }
         if erased::covers(self.connection, key.id)? {
             return Ok(false);
         }
         // A copy of this store used the number: what waits here from there on is made again.
-        if let Some(from) = change::numbered(self.connection, key, change.actor, change.seq())? {
+        if let Some(from) = outbox::numbered(self.connection, key, change.actor, change.seq())? {
             let incarnation = raise(self.connection, self.writer, None)?;
             replay(self.connection, self.writer, key, from, incarnation)?;
             self.documents.remove(&key);
