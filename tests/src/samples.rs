@@ -209,7 +209,12 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
             capacity: None,
         }
         .into(),
-        OrderErasure { pathway: PathwayId::from_bytes([0xEE; 16]), reason: OrderReason::ALL[0] }.into(),
+        OrderErasure {
+            pathway: PathwayId::from_bytes([0xEE; 16]),
+            with: vec![],
+            reason: OrderReason::ALL[0],
+        }
+        .into(),
         SearchSolutions::default().into(),
         ProposeSolutions { domains: [].into(), situations: [].into(), place: None }.into(),
         ReadSyncState {}.into(),

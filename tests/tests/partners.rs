@@ -102,7 +102,7 @@ async fn whom_a_withdrawal_concerns_is_told_and_ticked_off_and_every_device_know
     let told = partners(&scene.samir, pathway).await.remove(1).told.unwrap();
     assert_eq!((told.0, told.1.name.as_deref()), (today(), Some("Inès R.")));
     // Erased: the one who was told stands with the day, the other is to be told. Nobody is named.
-    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::ALL[0] }).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway, with: vec![], reason: OrderReason::ALL[0] }).await.unwrap();
     scene.all().await;
     assert!(is_gone(&scene.samir, pathway).await);
     let on_page = || {

@@ -11,6 +11,7 @@ pub mod code;
 pub mod copy;
 pub mod dropout;
 pub mod duplicate;
+pub mod erasing;
 pub mod error;
 pub mod hold;
 pub mod ids;

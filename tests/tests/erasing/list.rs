@@ -21,7 +21,9 @@ async fn a_referent_reads_without_a_network_which_devices_of_her_organisation_ha
     assert_eq!(list(&scene.ines).await.erasures, []);
     let pathway = scene.shared_person(9).await;
     synchronise(&far).await;
-    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::WrongPerson }).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway, with: vec![], reason: OrderReason::WrongPerson })
+        .await
+        .unwrap();
     scene.all().await;
     // Her laptop asks again after a while, or once something was erased on it; by day, a day has passed.
     scene.at("Inès R.", today().plus(1)).await;
@@ -46,7 +48,7 @@ async fn a_referent_reads_without_a_network_which_devices_of_her_organisation_ha
 async fn what_a_device_erased_is_noted_in_its_own_audit_without_saying_whom() {
     let scene = Scene::begin().await;
     let pathway = scene.shared_person(9).await;
-    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::Request }).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway, with: vec![], reason: OrderReason::Request }).await.unwrap();
     scene.all().await;
     scene.all().await;
     let report = scene.world.cite.read_audit().unwrap();

@@ -5,6 +5,7 @@
 
 mod causes;
 mod forged;
+mod linked;
 mod list;
 mod scene;
 mod story;

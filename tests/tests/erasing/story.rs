@@ -121,7 +121,7 @@ async fn a_tablet_that_was_offline_for_the_whole_story_cannot_bring_the_person_b
 async fn a_referent_orders_an_erasure_and_nobody_else_may() {
     let scene = Scene::begin().await;
     let pathway = scene.shared_person(9).await;
-    let order = OrderErasure { pathway, reason: OrderReason::WrongPerson };
+    let order = OrderErasure { pathway, with: vec![], reason: OrderReason::WrongPerson };
     assert!(call(&scene.nadia, order.clone()).await.is_err());
     call(&scene.ines, order).await.unwrap();
     assert!(is_gone(&scene.ines, pathway).await, "at once on her own device");
@@ -144,7 +144,9 @@ async fn after_a_withdrawal_and_after_an_erasure_the_cite_and_every_device_still
     call(&scene.nadia, later_encounter(51, withdrawn, place_in(NORTH))).await.unwrap();
     // Samir has written about her and has not heard of the order yet.
     call(&scene.samir, later_encounter(52, erased, place_in(NORTH))).await.unwrap();
-    call(&scene.ines, OrderErasure { pathway: erased, reason: OrderReason::Request }).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway: erased, with: vec![], reason: OrderReason::Request })
+        .await
+        .unwrap();
     // Each looks at every step, not only at the end.
     for _ in 0..3 {
         for device in [&scene.ines, &scene.samir, &scene.nadia] {
@@ -162,7 +164,7 @@ async fn after_a_withdrawal_and_after_an_erasure_the_cite_and_every_device_still
 async fn a_device_that_was_not_seen_since_has_not_confirmed() {
     let scene = Scene::begin().await;
     let pathway = scene.shared_person(9).await;
-    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::Request }).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway, with: vec![], reason: OrderReason::Request }).await.unwrap();
     synchronise(&scene.ines).await;
     synchronise(&scene.nadia).await;
     synchronise(&scene.nadia).await;

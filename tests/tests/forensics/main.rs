@@ -116,7 +116,9 @@ async fn after_an_erasure_that_a_referent_ordered_no_byte_of_the_person_is_left_
     let pathway = known_person(&scene).await;
     let before = pieces(&disks(&scene).await, pathway, None);
     // Nobody withdrew anything: the parts are still those that were agreed to.
-    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::WrongPerson }).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway, with: vec![], reason: OrderReason::WrongPerson })
+        .await
+        .unwrap();
     scene.all().await;
     nothing_is_left(&disks(&scene).await, &before);
 }

@@ -1,10 +1,11 @@
 //! Words of erasing: the page of the coordination, the end of a person's record, a référent's order.
 
 use super::typography::count;
-use super::{lang, pick};
+use super::{days, lang, pick};
 use domain::api::person::EndingCause;
 use domain::api::server::ErasureCause;
 use domain::api::sync::AlarmKind;
+use domain::time::Day;
 
 super::words! {
     title = "Effacements", "Erasures";
@@ -34,7 +35,14 @@ super::words! {
     order_reason = "Motif", "Reason";
     order_reason_first = "Choisissez d’abord un motif", "First choose a reason";
     order_signed = "L’ordre est signé en votre nom et reste visible, sans le nom de la personne.", "The order is signed in your name and stays visible, without the person’s name.";
-    order_confirm = "Effacer définitivement", "Erase for good";
+    set_title = "Ses dossiers", "Their records";
+    set_why = "Reliés comme une même personne. Elle ne sait pas forcément qu’il y en a plusieurs : tous sont choisis.", "Linked as one person. They may not know that there are several: all are chosen.";
+    set_this = "Ce dossier", "This record";
+    set_left = "reste entier, et sera à vérifier", "stays whole, and is to be checked";
+    left = "Un autre dossier a été effacé", "Another record was erased";
+    left_why = "Ces dossiers sont reliés à un dossier effacé sur ordre. Si c’est la même personne, effacez aussi celui-ci ; sinon, défaites le lien.", "These records are linked with a record erased on order. If it is the same person, erase this one too; if not, undo the link.";
+    left_here = "Si c’est la même personne, effacez aussi ce dossier ; sinon, défaites le lien.", "If it is the same person, erase this record too; if not, undo the link.";
+    together = "Plusieurs dossiers d’une même personne, effacés ensemble", "Several records of one person, erased together";
     ordered = "Effacement ordonné", "Erasure ordered";
     ends_on = "Effacement le", "Erased on";
     meet = "Une nouvelle rencontre le conserve.", "A new encounter keeps it.";
@@ -43,6 +51,33 @@ super::words! {
     ending_why = "Sans nouveau contact dans le mois, ces parcours seront effacés. Ils sont dans « Par urgence ».", "Without a new contact within a month these pathways will be erased. They are under “By urgency”.";
     alarm = "Effacement demandé sans preuve", "Erasure asked for without proof";
     alarm_open = "Voir le parcours", "See the pathway";
+}
+
+/// The button of an order.
+pub fn order_confirm(records: u32) -> String {
+    match records {
+        0 | 1 => pick("Effacer définitivement", "Erase for good").into(),
+        _ => format!(
+            "{} {} {}",
+            pick("Effacer", "Erase"),
+            count(records, ("dossier", "dossiers"), ("record", "records")),
+            pick("définitivement", "for good")
+        ),
+    }
+}
+
+/// A linked record that an order given here does not reach.
+pub fn absent(erased_on: Option<Day>) -> String {
+    match erased_on {
+        Some(day) => {
+            format!("{} {}.", pick("Un dossier relié a été effacé le", "A linked record was erased on"), days::plain(day))
+        }
+        None => pick(
+            "Un dossier relié n’est pas visible d’ici et reste. L’équipe qui le suit en sera avertie, et décidera.",
+            "A linked record cannot be seen from here and stays. The team that follows it will be told, and decides.",
+        )
+        .into(),
+    }
 }
 
 /// Why something was erased.

@@ -51,6 +51,9 @@ pub struct ErasureBody {
     /// Partners that were given something, with the day they were told where they were already.
     #[n(6)]
     partners: Option<Vec<(ByteArray<16>, Option<i32>)>>,
+    /// The first of the linked records that are erased with this one.
+    #[n(7)]
+    set: Option<ByteArray<16>>,
 }
 
 impl ErasureBody {
@@ -62,7 +65,27 @@ impl ErasureBody {
             ErasureCause::Order(reason) => (reason.code(), None),
         };
         let pathway = (*pathway.as_bytes()).into();
-        Self { pathway, generation, on: on.0, reason: reason.into(), cause: of, chain, partners: None }
+        Self {
+            pathway,
+            generation,
+            on: on.0,
+            reason: reason.into(),
+            cause: of,
+            chain,
+            partners: None,
+            set: None,
+        }
+    }
+
+    /// As one of several records of a person, known by the first.
+    pub fn of_set(mut self, head: Option<PathwayId>) -> Self {
+        self.set = head.map(|it| (*it.as_bytes()).into());
+        self
+    }
+
+    /// The first of the records that are erased together; none for a single one.
+    pub fn set(&self) -> Option<PathwayId> {
+        self.set.map(|it| PathwayId::from_bytes(*it))
     }
 
     /// With the partners that are to be told, or were already on a day.

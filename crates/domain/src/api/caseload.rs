@@ -65,6 +65,9 @@ pub struct ToSettleView {
     pub duplicates: Vec<ProbableDuplicate>,
     /// People with differing values.
     pub differing: Vec<PersonHit>,
+    /// People of whom another record was erased on order, and this one was not.
+    #[serde(default)]
+    pub left: Vec<PersonHit>,
     /// Partners to be told that somebody was erased.
     #[serde(default)]
     pub to_tell: Vec<ErasedToTell>,

@@ -70,6 +70,9 @@ pub struct ErasureRow {
     pub on: Day,
     /// Why.
     pub cause: ErasureCause,
+    /// Records of one person that were erased together have this number in common: that of the first.
+    #[serde(default)]
+    pub together: Option<String>,
     /// Devices that held it.
     pub devices: Vec<ErasureDevice>,
     /// For a whole record: partners that were given something.

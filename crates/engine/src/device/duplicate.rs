@@ -4,11 +4,14 @@ use super::people::{Known, People};
 use super::{Device, Open};
 use crate::error::EngineError;
 use crate::random;
-use crate::store::projection;
+use crate::store::{erased, link, projection};
 use crate::write::{Action, DocumentEdits};
+use document::control::ErasureCause;
 use document::{DocumentKey, Edit};
 use domain::api::caseload::{LinkPeople, LinkedPerson, ProbableDuplicate, ToSettleView};
+use domain::api::person::{AbsentRecord, PersonHit};
 use domain::duplicate::{self, Verdict};
+use domain::erasing::{RecordSet, Standing};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::{FactId, PathwayId};
 use domain::pathway::PersonLink;
@@ -118,6 +121,47 @@ pub(super) fn linked(open: &Open, id: PathwayId) -> Result<Vec<LinkedPerson>, En
     Ok(linked)
 }
 
+/// Every record of a person that this device knows of, by how it stands here.
+pub(super) fn records(open: &Open, id: PathwayId) -> Result<RecordSet, EngineError> {
+    let connection = open.store.connection();
+    let mut set = RecordSet::from([(id, Standing::Here)]);
+    for other in link::others(connection, id)? {
+        let standing = if open.people.get(other).is_some() {
+            Standing::Here
+        } else if erased::is(connection, other)? {
+            Standing::Erased
+        } else {
+            Standing::NotHere
+        };
+        set.insert(other, standing);
+    }
+    Ok(set)
+}
+
+/// Records linked as the same person that are not here.
+pub(super) fn absent(open: &Open, id: PathwayId) -> Result<Vec<AbsentRecord>, EngineError> {
+    let set = records(open, id)?.into_iter().filter(|(_, standing)| *standing != Standing::Here);
+    set.map(|(pathway, standing)| {
+        let gone = (standing == Standing::Erased).then(|| erased::body(open.store.connection(), pathway));
+        Ok(AbsentRecord { pathway, erased_on: gone.transpose()?.flatten().map(|body| body.on()) })
+    })
+    .collect()
+}
+
+/// People of whom another record was erased on order while this one was not known to be theirs, or was
+/// left: whoever follows them looks whether it is to go too.
+fn left(open: &Open) -> Result<Vec<PersonHit>, EngineError> {
+    let connection = open.store.connection();
+    let mut left = Vec::new();
+    for (record, gone) in link::to_erased(connection)? {
+        let cause = erased::cause(connection, gone)?;
+        let known = open.people.get(record).filter(|_| matches!(cause, Some(ErasureCause::Order(_))));
+        left.extend(known.map(|known| known.hit.clone()));
+    }
+    left.dedup_by_key(|hit: &mut PersonHit| hit.label.pathway);
+    Ok(left)
+}
+
 impl Device {
     /// What waits for a référent's eye.
     pub(super) fn to_settle(&self) -> Result<ToSettleView, ApiError> {
@@ -134,7 +178,8 @@ impl Device {
                 }
             }
             let to_tell = super::partner::erased_to_tell(open)?;
-            Ok(ToSettleView { duplicates: open.people.duplicates(), differing: people, to_tell })
+            let left = left(open)?;
+            Ok(ToSettleView { duplicates: open.people.duplicates(), differing: people, left, to_tell })
         })
     }
 
@@ -151,6 +196,8 @@ impl Device {
                 match open.may_link(id) {
                     Ok(()) => writable.push(id),
                     Err(error) if error.code == ErrorCode::ConsentRefuses => {}
+                    // Of whom was erased nothing is written any more; the other record lets go of it.
+                    Err(_) if !request.same && erased::is(open.store.connection(), id)? => {}
                     Err(error) => return Err(error),
                 }
             }

@@ -1,13 +1,14 @@
 //! The end of a person's record: announced, ordered, refused to the server.
 
 use super::people::Known;
-use super::{Device, Open};
+use super::{Device, Open, duplicate};
 use crate::clock::civil;
 use crate::erasure::{order, term};
 use crate::error::EngineError;
 use crate::store::doubt;
 use domain::api::person::{Ending, EndingCause, OrderErasure};
 use domain::api::sync::{Alarm, AlarmKind};
+use domain::erasing::{self, Unfit};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::PathwayId;
 use domain::retention::Term;
@@ -16,15 +17,22 @@ use domain::time::Day;
 impl Device {
     /// Orders an erasure: signed, carried out here, then everywhere.
     pub(super) fn order_erasure(&self, request: &OrderErasure) -> Result<(), ApiError> {
-        let (on, pathway) = (civil(&*self.clock).0, request.pathway);
+        let (on, pathway, reason) = (civil(&*self.clock).0, request.pathway, request.reason);
         self.with_open(|open| {
             if open.people.get(pathway).is_none() {
                 return Err(ErrorCode::NotFound.into());
             }
+            let set = duplicate::records(open, pathway)?;
+            let named = [pathway].into_iter().chain(request.with.iter().copied());
+            let taken = erasing::ordered(named, &set)
+                .map_err(|_: Unfit| ApiError::about(ErrorCode::Invalid, "with"))?;
+            let head = erasing::head(&taken);
             open.with_writer(on, |store, writer| {
-                store.transact(|connection| order::order(connection, writer, pathway, request.reason))
+                store.transact(|connection| {
+                    taken.iter().try_for_each(|it| order::order(connection, writer, *it, reason, head))
+                })
             })?;
-            Ok(open.reindex_all([&pathway])?)
+            Ok(open.reindex_all(&taken)?)
         })
     }
 }

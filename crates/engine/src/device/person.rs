@@ -108,6 +108,7 @@ fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> 
         ledger: ledger::view(open, id, today)?,
         differing: if follows { differing::fields(open, &document) } else { Vec::new() },
         linked: duplicate::linked(open, id)?,
+        absent: duplicate::absent(open, id)?,
         duplicates: if follows { duplicate::proposed_for(open, id) } else { Vec::new() },
         risk: domain::dropout::risk(&pathway, today)
             .into_iter()

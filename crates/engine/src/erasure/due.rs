@@ -4,12 +4,13 @@
 use super::partners;
 use super::server::carry_out;
 use crate::error::EngineError;
-use crate::store::{Store, asset, control, ending, link, person, projection};
+use crate::store::{Store, asset, control, ending, erased, link, person, projection};
 use crate::sync::visible;
 use document::SignerKey;
 use document::control::{Chain, ErasureBody, ErasureCause, Record, RecordKind};
 use domain::cite::CiteSettings;
 use domain::duplicate;
+use domain::erasing;
 use domain::ids::PathwayId;
 use domain::ledger::Ledger;
 use domain::pathway::PathwayDoc;
@@ -37,6 +38,8 @@ pub struct Ended {
     pub on: Day,
     /// Person.
     pub pathway: PathwayId,
+    /// The first of the records that end together; none for a single one.
+    pub set: Option<PathwayId>,
 }
 
 /// What looking at everybody's time said.
@@ -62,6 +65,8 @@ impl Due<'_> {
     /// What SQLite refuses.
     pub fn stops(&mut self) -> Result<u32, EngineError> {
         let settings: CiteSettings = self.store.asset(asset::SETTINGS)?.unwrap_or_default();
+        let today = self.today;
+        self.store.transact(|connection| linked_afterwards(connection, today))?;
         let by = self.today.plus(-i32::try_from(settings.grace_days()).unwrap_or(i32::MAX));
         let due = ending::stopped(self.store.connection(), by)?;
         if due.is_empty() {
@@ -76,9 +81,10 @@ impl Due<'_> {
                     // Records linked as the same person go with it.
                     let mut people = link::others(connection, pathway)?;
                     people.insert(pathway);
+                    let set = erasing::head(&people);
                     for person in people {
                         let cause = ErasureCause::Stop(objection);
-                        erased += u32::from(sign(connection, founder, person, today, cause)?);
+                        erased += u32::from(sign(connection, founder, person, today, cause, set)?);
                     }
                 }
                 // Lifted meanwhile by a notice given with its knowledge, or carried out.
@@ -130,7 +136,7 @@ impl Due<'_> {
                     continue;
                 }
                 if !dry_run {
-                    sign(connection, founder, ended.pathway, today, ErasureCause::Retention)?;
+                    sign(connection, founder, ended.pathway, today, ErasureCause::Retention, ended.set)?;
                 }
                 report.erased.push(ended);
             }
@@ -139,6 +145,19 @@ impl Due<'_> {
             Ok(report)
         })
     }
+}
+
+/// Records that were linked with a person after that person, who had asked for it, was erased: they are
+/// frozen since the link, and have days of grace of their own, in which a mistaken link can be undone.
+fn linked_afterwards(connection: &Connection, today: Day) -> Result<(), EngineError> {
+    for (record, gone) in link::to_erased(connection)? {
+        if let Some(ErasureCause::Stop(objection)) = erased::cause(connection, gone)?
+            && control::ledger(connection, record)?.stopped_by().any(|id| id == objection)
+        {
+            ending::stop(connection, objection, record, today)?;
+        }
+    }
+    Ok(())
 }
 
 /// People whose time ends within a month or has ended. Records linked as one person end together, with
@@ -183,7 +202,8 @@ fn near(
         }
         let term = last.and_then(|last| Term::of(last, months));
         if let (Some(term), false) = (term.filter(|it| it.is_announced(today)), stopped) {
-            found.extend(members.into_iter().map(|pathway| Ended { on: term.ends_on, pathway }));
+            let set = erasing::head(&members);
+            found.extend(members.into_iter().map(|pathway| Ended { on: term.ends_on, pathway, set }));
         }
     }
     Ok(found)
@@ -195,10 +215,12 @@ fn sign(
     pathway: PathwayId,
     today: Day,
     cause: ErasureCause,
+    set: Option<PathwayId>,
 ) -> Result<bool, EngineError> {
     let chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
     let generation = person::generation(connection, pathway)?;
     let body = ErasureBody::new(pathway, generation, today, cause, chain.length())
+        .of_set(set)
         .telling(partners::of(connection, pathway, today)?);
     let record = Record::sign(RecordKind::Erasure, &body, founder);
     carry_out(connection, &chain, &record, &body)

@@ -10,9 +10,10 @@ use document::Hash;
 use document::control::{self as records, ErasureBody, LedgerEntry, RecordKind};
 use domain::api::ledger::LedgerActKind;
 use domain::api::server::{DeviceRow, ErasureCause, ErasureDevice, ErasurePartner, ErasureRow, ErasuresView};
-use domain::ids::{DeviceId, OrganisationId};
+use domain::ids::{DeviceId, OrganisationId, PathwayId};
 use domain::solution::Solution;
 use domain::time::{Day, InstantMs};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Erasures that concern devices of one organisation, and those devices alone: what its référents see.
@@ -65,7 +66,8 @@ fn of_devices(
         };
         rows.push(row(record.id(), entry.on(), cause, expected, &devices));
     }
-    // A whole record.
+    // A whole record. Those of one person that were erased together are shown together.
+    let mut sets: BTreeMap<PathwayId, Vec<String>> = BTreeMap::new();
     for record in control::list(store.connection(), RecordKind::Erasure)? {
         let body: ErasureBody = record.read()?;
         let cause = match body.cause()? {
@@ -74,6 +76,9 @@ fn of_devices(
             records::ErasureCause::Order(reason) => ErasureCause::Order(reason),
         };
         let expected = confirmations.get(&record.id()).map_or(&[][..], Vec::as_slice);
+        if let Some(head) = body.set() {
+            sets.entry(head).or_default().push(number(record.id()));
+        }
         rows.push(row(record.id(), body.on(), cause, expected, &devices));
     }
     // Of whole records alone: until then the person's page says which partners are to be told.
@@ -96,7 +101,15 @@ fn of_devices(
             })
             .collect();
     }
-    rows.sort_by(|one, other| (other.on, &one.number).cmp(&(one.on, &other.number)));
+    for mut numbers in sets.into_values().filter(|numbers| numbers.len() > 1) {
+        numbers.sort();
+        let together = rows.iter_mut().filter(|row| numbers.contains(&row.number));
+        together.for_each(|row| row.together = numbers.first().cloned());
+    }
+    // The newest first; within a day what was erased together stands side by side.
+    let place =
+        |row: &ErasureRow| (row.together.clone().unwrap_or_else(|| row.number.clone()), row.number.clone());
+    rows.sort_by_cached_key(|row| (Reverse(row.on), place(row)));
     Ok(ErasuresView { at_ms: Some(now_ms), erasures: rows })
 }
 
@@ -118,7 +131,7 @@ fn row(
         })
     };
     let devices = expected.iter().filter_map(of).collect();
-    ErasureRow { number: number(id), on, cause, devices, partners: Vec::new() }
+    ErasureRow { number: number(id), on, cause, devices, partners: Vec::new(), together: None }
 }
 
 /// The number under which an erasure is known.

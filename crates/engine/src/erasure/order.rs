@@ -10,16 +10,18 @@ use domain::ids::PathwayId;
 use domain::vocabulary::OrderReason;
 use rusqlite::Connection;
 
-/// Signs an order, carries it out here, and lets it travel with the receipt of this device.
+/// Signs an order for one record of `set`, carries it out here, and lets it travel with the receipt of this device.
 pub(crate) fn order(
     connection: &Connection,
     writer: &Writer<'_>,
     pathway: PathwayId,
     reason: OrderReason,
+    set: Option<PathwayId>,
 ) -> Result<(), EngineError> {
     let generation = person::generation(connection, pathway)?;
     let cause = ErasureCause::Order(reason);
     let body = ErasureBody::new(pathway, generation, writer.on, cause, writer.chain)
+        .of_set(set)
         .telling(partners::of(connection, pathway, writer.on)?);
     let record = Record::sign(RecordKind::Erasure, &body, writer.signer);
     control::enqueue(connection, &record)?;

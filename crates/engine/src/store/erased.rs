@@ -24,12 +24,16 @@ pub(crate) fn cause(
     connection: &Connection,
     pathway: PathwayId,
 ) -> Result<Option<ErasureCause>, EngineError> {
+    Ok(body(connection, pathway)?.map(|body| body.cause()).transpose()?)
+}
+
+/// What the record says that erased a person.
+pub(crate) fn body(connection: &Connection, pathway: PathwayId) -> Result<Option<ErasureBody>, EngineError> {
     let mut statement = connection.prepare_cached("SELECT record FROM erased WHERE pathway = ?1")?;
     let record: Option<Hash> = statement.query_row([pathway.as_bytes()], |row| row.get(0)).optional()?;
     let position = record.map(|id| control::position(connection, &id)).transpose()?.flatten();
     let bytes = position.map(|it| control::at(connection, it)).transpose()?.flatten();
-    let body = bytes.and_then(|bytes| minicbor::decode::<Record>(&bytes).ok()?.read::<ErasureBody>().ok());
-    Ok(body.map(|body| body.cause()).transpose()?)
+    Ok(bytes.and_then(|bytes| minicbor::decode::<Record>(&bytes).ok()?.read::<ErasureBody>().ok()))
 }
 
 /// A person is erased from now on, by a record.

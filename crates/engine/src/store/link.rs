@@ -55,6 +55,20 @@ pub(crate) fn groups(connection: &Connection) -> Result<BTreeMap<PathwayId, Path
     Ok(duplicate::groups(duplicate::in_force(links)))
 }
 
+/// Links in force of a record that is here with one that was erased.
+pub(crate) fn to_erased(connection: &Connection) -> Result<Vec<(PathwayId, PathwayId)>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT link.pathway, link.other FROM link JOIN erased ON erased.pathway = link.other
+         WHERE NOT EXISTS (SELECT 1 FROM erased AS too WHERE too.pathway = link.pathway) AND NOT EXISTS (
+             SELECT 1 FROM link AS undone
+             WHERE undone.fact = link.fact AND undone.pathway = link.pathway AND undone.active = 0
+         ) ORDER BY link.pathway, link.other",
+    )?;
+    let rows = statement
+        .query_map([], |row| Ok((PathwayId::from_bytes(row.get(0)?), PathwayId::from_bytes(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The other records of the same person, as far as the documents here say.
 pub(crate) fn others(
     connection: &Connection,

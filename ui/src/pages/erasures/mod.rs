@@ -46,9 +46,35 @@ fn list(view: ErasuresView) -> impl IntoView {
     }
     view! {
         <div class="stack">
-            {view.erasures.into_iter().map(one).collect_view()}
+            {sets(view.erasures).into_iter().map(card).collect_view()}
             <p class="second small">{words::stays()}</p>
         </div>
+    }
+    .into_any()
+}
+
+/// Records of one person that were erased together stand in one card.
+fn sets(rows: Vec<ErasureRow>) -> Vec<Vec<ErasureRow>> {
+    let mut sets: Vec<Vec<ErasureRow>> = Vec::new();
+    for row in rows {
+        let last = sets.last_mut().filter(|set| row.together.is_some() && set[0].together == row.together);
+        match last {
+            Some(set) => set.push(row),
+            None => sets.push(vec![row]),
+        }
+    }
+    sets
+}
+
+fn card(mut set: Vec<ErasureRow>) -> impl IntoView {
+    if set.len() == 1 {
+        return set.pop().map(one).into_any();
+    }
+    view! {
+        <section class="group" aria-label=words::together()>
+            <h2 class="group__title">{icon(Icon::UsersRound)} {words::together()}</h2>
+            {set.into_iter().map(one).collect_view()}
+        </section>
     }
     .into_any()
 }

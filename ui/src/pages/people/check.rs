@@ -8,7 +8,7 @@ use crate::components::same::pair;
 use crate::components::show::{empty, show};
 use crate::route::Route;
 use crate::state::load;
-use crate::text::{caseload as words, names};
+use crate::text::{caseload as words, erasure, names};
 use domain::api::caseload::{ReadToSettle, ToSettleView};
 use domain::api::person::PersonHit;
 use domain::changes::Topic;
@@ -21,7 +21,11 @@ pub fn check() -> impl IntoView {
 }
 
 fn lists(view: ToSettleView) -> impl IntoView {
-    if view.duplicates.is_empty() && view.differing.is_empty() && view.to_tell.is_empty() {
+    if view.duplicates.is_empty()
+        && view.differing.is_empty()
+        && view.left.is_empty()
+        && view.to_tell.is_empty()
+    {
         let words = empty(Icon::CircleCheck, words::nothing(), words::nothing_why());
         return view! { <section class="card">{words}</section> }.into_any();
     }
@@ -31,6 +35,16 @@ fn lists(view: ToSettleView) -> impl IntoView {
             <section class="card" aria-label=words::differing()>
                 <div class="card__head"><h2>{words::differing()}</h2></div>
                 <p class="card__note second">{words::differing_why()}</p>
+                <ul class="list">{people}</ul>
+            </section>
+        }
+    });
+    let left = (!view.left.is_empty()).then(|| {
+        let people = view.left.iter().map(one).collect_view();
+        view! {
+            <section class="card" aria-label=erasure::left()>
+                <div class="card__head"><h2>{erasure::left()}</h2></div>
+                <p class="card__note second">{erasure::left_why()}</p>
                 <ul class="list">{people}</ul>
             </section>
         }
@@ -46,7 +60,7 @@ fn lists(view: ToSettleView) -> impl IntoView {
         }
     });
     let to_tell = tell::card(view.to_tell);
-    view! { {to_tell} {differing} {duplicates} }.into_any()
+    view! { {left} {to_tell} {differing} {duplicates} }.into_any()
 }
 
 fn one(hit: &PersonHit) -> impl IntoView + use<> {

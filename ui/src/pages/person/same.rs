@@ -6,7 +6,7 @@ use crate::components::show::refusal;
 use crate::route::Route;
 use crate::state::act;
 use crate::state::session::session;
-use crate::text::{caseload as words, names, typography};
+use crate::text::{caseload as words, erasure, names, typography};
 use domain::api::person::PersonView;
 use domain::api::session::SessionState;
 use domain::role::Role;
@@ -44,6 +44,19 @@ pub fn bands(page: &PersonView) -> impl IntoView + use<> {
         }
     });
     let linked = linked.collect_view();
+    let absent = page.absent.iter().filter(|it| follows && it.erased_on.is_some()).map(|it| {
+        let unlink = act();
+        let other = it.pathway;
+        view! {
+            <div class="banner banner--waiting" role="note">
+                {icon(Icon::UsersRound)}
+                <div><p class="strong">{erasure::absent(it.erased_on)}</p><p>{erasure::left_here()}</p></div>
+                <button type="button" class="button" disabled=move || unlink.busy.get() on:click=move |_| say(unlink, id, other, false)>{icon(Icon::Undo2)} {words::unlink()}</button>
+            </div>
+            {refusal(unlink.error)}
+        }
+    });
+    let absent = absent.collect_view();
     let pairs = page.duplicates.iter().map(|it| pair(it, Some(id))).collect_view();
     let proposed = (!page.duplicates.is_empty()).then(|| {
         view! {
@@ -53,5 +66,5 @@ pub fn bands(page: &PersonView) -> impl IntoView + use<> {
             </section>
         }
     });
-    view! { {linked} {proposed} }
+    view! { {linked} {absent} {proposed} }
 }

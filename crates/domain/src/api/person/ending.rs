@@ -24,11 +24,22 @@ pub enum EndingCause {
     Stop,
 }
 
+/// A record linked as the same person that cannot be opened on this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsentRecord {
+    /// The record.
+    pub pathway: PathwayId,
+    /// Day on which it was erased; none: another sector or organisation holds it.
+    pub erased_on: Option<Day>,
+}
+
 /// Orders that everything about a person is erased: for good, on the server and on every device.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OrderErasure {
     /// Person.
     pub pathway: PathwayId,
+    /// Other records linked as the same person that are erased with this one.
+    pub with: Vec<PathwayId>,
     /// Why.
     pub reason: OrderReason,
 }

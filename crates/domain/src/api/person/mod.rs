@@ -11,7 +11,7 @@ mod search;
 mod timeline;
 
 pub use barrier::{BarrierView, NeedView, SetBarrier, SetNeed};
-pub use ending::{Ending, EndingCause, OrderErasure};
+pub use ending::{AbsentRecord, Ending, EndingCause, OrderErasure};
 pub use fact::{AddFact, AddFollowUp, FollowUpView, NewFact, ReferralView, SetReferral, SettleFollowUp};
 pub use history::{DifferingField, EarlierValue, ReadFieldHistory};
 pub use named::{NamedParts, NoteView, PartState, WritePart};

@@ -60,6 +60,9 @@ pub struct PersonView {
     pub differing: Vec<DifferingField>,
     /// Records linked as the same person.
     pub linked: Vec<super::super::caseload::LinkedPerson>,
+    /// Records linked as the same person that are not here: erased, or of another sector.
+    #[serde(default)]
+    pub absent: Vec<super::AbsentRecord>,
     /// Records that may be of the same person, for référents only.
     pub duplicates: Vec<super::super::caseload::ProbableDuplicate>,
     /// Risk of drop-out: reasons (codes) and weights; empty where there is none.
