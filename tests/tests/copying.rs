@@ -158,7 +158,7 @@ async fn every_fact_recorded_about_a_person_stands_in_the_copy_with_its_author_a
         PHONE,
         NOTE,
         "préfère &lt;le marché&gt; &amp; le matin",
-        "18 à 25 ans (valeur antérieure)</td><td>nadia b. (association inventée)",
+        "avant : tranche d’âge : 18 à 25 ans <span class=by>(noté par nadia b. (association inventée), le ",
         "26 à 29 ans",
         "Information donnée (texte 1, langue : fr)",
         "Refus : Partager ses coordonnées",

@@ -8,8 +8,9 @@
 mod scene;
 
 use document::control::RecordKind;
+use domain::api::caseload::ReadCaseload;
 use domain::api::ledger::*;
-use domain::api::person::{NamedParts, WritePart};
+use domain::api::person::{NamedParts, SearchPeople, WritePart};
 use domain::api::today::ReadToday;
 use domain::error::ErrorCode;
 use domain::ids::PathwayId;
@@ -33,6 +34,11 @@ async fn ask(device: &Device, code: &str, kind: RequestKind) -> Result<(), Error
 async fn state(device: &Device, pathway: PathwayId, purpose: Purpose) -> PurposeStateView {
     let ledger = page(device, pathway).await.unwrap().ledger;
     ledger.purposes.iter().find(|it| it.purpose == purpose).unwrap().state
+}
+
+/// Who is marked in the list of people met last.
+async fn marked(device: &Device) -> Vec<PathwayId> {
+    call(device, SearchPeople { query: String::new(), limit: 50 }).await.unwrap().asked
 }
 
 #[tokio::test]
@@ -68,6 +74,11 @@ async fn agreements_are_withdrawn_by_code_on_a_tablet_that_does_not_know_the_per
         [(pathway, RequestKind::Withdraw)]
     );
     assert!(call(&scene.nadia, ReadToday {}).await.unwrap().requests.is_empty());
+    // On her list it comes first, and on everybody's who may open the person it is marked.
+    let caseload = call(&scene.ines, ReadCaseload { mine: false, limit: 50 }).await.unwrap();
+    assert_eq!(caseload.people[0].hit.label.pathway, pathway);
+    assert_eq!(caseload.people[0].asked.map(|(kind, _)| kind), Some(RequestKind::Withdraw));
+    assert_eq!(marked(&scene.nadia).await, [pathway]);
     let request = page(&scene.ines, pathway).await.unwrap().ledger.requests.remove(0).request;
     let answered =
         || AddLedgerEntry { pathway, act: act(LedgerActKind::Answered { request: request.clone() }) };
@@ -75,6 +86,7 @@ async fn agreements_are_withdrawn_by_code_on_a_tablet_that_does_not_know_the_per
     call(&scene.ines, answered()).await.unwrap();
     scene.all().await;
     assert!(call(&scene.ines, ReadToday {}).await.unwrap().requests.is_empty());
+    assert!(marked(&scene.nadia).await.is_empty(), "seen to");
     let seen = page(&scene.nadia, pathway).await.unwrap().ledger.requests;
     assert_eq!(seen[0].answered.as_ref().unwrap().1.name.as_deref(), Some("Inès R."));
 }

@@ -8,6 +8,7 @@ use crate::components::toasts::ToastList;
 use crate::pages;
 use crate::route;
 use crate::state::idle;
+use crate::state::receipt::ReceiptOffer;
 use crate::state::session::Session;
 use crate::state::toast::Toasts;
 use domain::api::session::{SessionState, StatusView};
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 #[component]
 pub fn App() -> impl IntoView {
     Toasts::provide();
+    ReceiptOffer::provide();
     let session = Session::provide();
     backend::listen();
     route::follow();
@@ -24,8 +26,9 @@ pub fn App() -> impl IntoView {
     keys::keep_in_sight();
     Effect::new(move |_| session.dress());
     view! {
-        {show(session.status, screen)}
+        // First for the keyboard: the way back of what was just done is one key away.
         <ToastList/>
+        {show(session.status, screen)}
     }
 }
 

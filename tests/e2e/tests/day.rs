@@ -59,7 +59,7 @@ async fn an_encounter_recorded_on_the_tablet_appears_in_the_coordinators_cohort(
     tablet.fill("Prénom ou surnom", "Zébulonne").await?;
     tablet.press("Information donnée").await?;
     tablet.press("Famille").await?;
-    tablet.see("Brouillon gardé sur la tablette").await?;
+    tablet.see("Brouillon gardé sur cet appareil").await?;
     tablet.picture("encounter").await?;
     window.kill();
 

@@ -153,7 +153,7 @@ async fn two_users_of_one_tablet_switch_in_two_touches() -> Result<()> {
     page.see("Bonjour Samir").await?;
     let mut hand = Hand::of(page);
     hand.touch("Passer la main").await?;
-    hand.touch("Passer la tablette à Nadia").await?;
+    hand.touch("Passer l’appareil à Nadia").await?;
     // Nobody's screen stays open meanwhile: the next thing asked is her PIN.
     page.see("Code PIN").await?;
     page.picture("handed-over").await?;

@@ -12,6 +12,7 @@ pub mod icon;
 pub mod keys;
 pub mod person;
 pub mod qr;
+pub mod receipt;
 pub mod residence;
 pub mod same;
 pub mod scan;

@@ -17,7 +17,7 @@ pub fn avatar(label: Option<&PersonLabel>) -> impl IntoView + use<> {
     }
 }
 
-/// Where an entry is: *Sur la tablette*, *Reçu par la cité*, *Vu par …*, set aside.
+/// Where an entry is: *Sur cet appareil*, *Reçu par la cité*, *Vu par …*, set aside.
 pub fn whereabouts(state: &EntryState) -> impl IntoView + use<> {
     let (class, sign, words) = match state {
         EntryState::OnDevice => ("badge badge--waiting", Icon::HardDrive, common::on_device().to_owned()),

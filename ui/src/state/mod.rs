@@ -6,6 +6,7 @@ pub mod draft;
 pub mod idle;
 pub mod loaded;
 pub mod random;
+pub mod receipt;
 pub mod session;
 pub mod stale;
 pub mod toast;

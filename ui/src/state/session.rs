@@ -45,17 +45,20 @@ impl Session {
         self.status.value.set(Some(status));
     }
 
-    /// Who is at work.
+    /// Who is at work, as the screen is drawn: another user's screen is another one. Where what is shown
+    /// follows the status, the preferences do.
     pub fn me(&self) -> Option<Me> {
-        self.status.value.with(|status| match &status.as_ref()?.state {
-            SessionState::Open { me, .. } => Some(me.clone()),
-            _ => None,
-        })
+        self.status.value.with_untracked(me_of)
     }
 
-    /// The other users of this device.
+    /// Who is at work, followed.
+    fn following(&self) -> Option<Me> {
+        self.status.value.with(me_of)
+    }
+
+    /// The other users of this device, as the screen is drawn.
     pub fn others(&self) -> Vec<LockedUser> {
-        self.status.value.with(|status| match status.as_ref().map(|status| &status.state) {
+        self.status.value.with_untracked(|status| match status.as_ref().map(|status| &status.state) {
             Some(SessionState::Open { others, .. }) => others.clone(),
             _ => Vec::new(),
         })
@@ -63,7 +66,7 @@ impl Session {
 
     /// The user's preferences, or the usual ones at the door.
     pub fn preferences(&self) -> Preferences {
-        self.me().map(|me| me.preferences).unwrap_or_default()
+        self.following().map(|me| me.preferences).unwrap_or_default()
     }
 
     /// Changes the preferences shown, once they are kept.
@@ -99,4 +102,11 @@ impl Session {
 /// The session of this screen.
 pub fn session() -> Session {
     expect_context()
+}
+
+fn me_of(status: &Option<StatusView>) -> Option<Me> {
+    match &status.as_ref()?.state {
+        SessionState::Open { me, .. } => Some(me.clone()),
+        _ => None,
+    }
 }

@@ -57,6 +57,12 @@ impl Toasts {
         self.list.try_update(|list| list.retain(|toast| toast.number != number));
     }
 
+    /// Takes one away after a while; one that has the focus stays until it has it no more.
+    fn end_in(self, number: u32, seconds: u64) {
+        let end = move || if has_focus() { self.end_in(number, 2) } else { self.remove(number) };
+        set_timeout(end, Duration::from_secs(seconds));
+    }
+
     fn show(&self, words: String, more: Option<String>, way: Option<(String, Callback<()>)>, seconds: u64) {
         let number = self.last.get_value().wrapping_add(1);
         self.last.set_value(number);
@@ -64,9 +70,13 @@ impl Toasts {
             list.truncate(1);
             list.push(Toast { number, words, more, way });
         });
-        let toasts = *self;
-        set_timeout(move || toasts.remove(number), Duration::from_secs(seconds));
+        self.end_in(number, seconds);
     }
+}
+
+/// Whether the focus is in a toast: somebody is about to press its button.
+fn has_focus() -> bool {
+    document().active_element().and_then(|it| it.closest(".toast").ok().flatten()).is_some()
 }
 
 /// The toasts of this screen.

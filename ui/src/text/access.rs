@@ -11,7 +11,7 @@ super::words! {
     go_on = "Continuer", "Continue";
     hello = "Bienvenue", "Welcome";
     your_words = "Votre phrase de six mots", "Your six-word passphrase";
-    words_why = "Notez-la sur papier, loin de la tablette. Elle est demandée à chaque démarrage ; personne ne peut la retrouver pour vous.", "Write it on paper, away from the tablet. It is asked at each start; nobody can find it for you.";
+    words_why = "Notez-la sur papier, loin de l’appareil. Elle est demandée à chaque démarrage ; personne ne peut la retrouver pour vous.", "Write it on paper, away from the device. It is asked at each start; nobody can find it for you.";
     words_noted = "Je l’ai notée sur papier", "I wrote it on paper";
     choose_pin = "Code PIN, six chiffres ou plus", "PIN, six digits or more";
     pin_why = "Il déverrouille l’application tant qu’elle tourne.", "It unlocks the app while it runs.";
@@ -42,7 +42,7 @@ super::words! {
     minutes = "min sans toucher", "min without a touch";
     lock_now = "Verrouiller", "Lock";
     user_menu = "Passer la main, verrouiller, régler", "Hand over, lock, settings";
-    switch_user = "Passer la tablette à", "Hand the tablet to";
+    switch_user = "Passer l’appareil à", "Hand the device to";
     add_user = "Ajouter une personne sur cet appareil", "Add a person on this device";
     add_user_why = "Elle aura sa phrase, son code et ses propres clés ; elle n’ouvrira pas vos volets nominatifs. Pour changer ensuite : verrouiller, puis toucher son nom.", "They will have their own phrase, PIN and keys; they cannot open your named parts. To switch afterwards: lock, then touch the name.";
     sign_in = "Se connecter", "Sign in";

@@ -23,7 +23,7 @@ super::words! {
     later = "Mois suivant", "Later month";
     less = "Moins", "Less";
     more_of = "Plus", "More";
-    on_device = "Sur la tablette", "On this tablet";
+    on_device = "Sur cet appareil", "On this device";
     received = "Reçu par la cité", "Received by the cité";
     seen_by = "Vu par", "Seen by";
     set_aside = "Mis de côté", "Set aside";

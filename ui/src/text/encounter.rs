@@ -4,7 +4,7 @@ super::words! {
     title = "Rencontre", "Encounter";
     passage_title = "Passage anonyme", "Anonymous passage";
     later = "Terminer plus tard", "Finish later";
-    draft_kept = "Brouillon gardé sur la tablette", "Draft kept on the tablet";
+    draft_kept = "Brouillon gardé sur cet appareil", "Draft kept on this device";
     draft_saving = "Brouillon en cours d’écriture…", "Writing the draft…";
     draft_none = "Rien de saisi encore", "Nothing entered yet";
     draft_failed = "Brouillon non gardé", "Draft not kept";
@@ -18,7 +18,7 @@ super::words! {
     all_optional = "Tout est facultatif.", "Everything is optional.";
     first_name = "Prénom ou surnom", "First name or nickname";
     initial = "Initiale du nom", "Initial of the family name";
-    stays_here = "Reste sur cette tablette, sauf accord.", "Stays on this tablet unless agreed.";
+    stays_here = "Reste sur cet appareil, sauf accord.", "Stays on this device unless agreed.";
     age = "Âge", "Age";
     gender = "Genre", "Gender";
     household = "Foyer", "Household";
@@ -66,7 +66,7 @@ super::words! {
     duration = "Durée", "Duration";
     with_whom = "Avec", "With";
     more_barriers = "Situations", "Situations";
-    no_result = "Personne de ce nom sur cette tablette", "Nobody of that name on this tablet";
+    no_result = "Personne de ce nom sur cet appareil", "Nobody of that name on this device";
     no_result_why = "Essayez le début du prénom ou le code repère, ou notez une nouvelle personne.", "Try the beginning of the first name or the code repère, or record someone new.";
     discarded = "Brouillon jeté", "Draft discarded";
     no_home = "Sans domicile stable", "No stable home";

@@ -143,20 +143,20 @@ pub fn near(cause: EndingCause) -> (&'static str, &'static str) {
 pub fn refused(kind: AlarmKind) -> &'static str {
     match kind {
         AlarmKind::ErasureWithoutCause => pick(
-            "Le serveur demande d’effacer une personne, et cette tablette n’en trouve pas la raison signée. Rien n’est effacé ici. Prévenez la coordination.",
-            "The server asks to erase a person, and this tablet finds no signed reason. Nothing is erased here. Tell the coordination.",
+            "Le serveur demande d’effacer une personne, et cet appareil n’en trouve pas la raison signée. Rien n’est effacé ici. Prévenez la coordination.",
+            "The server asks to erase a person, and this device finds no signed reason. Nothing is erased here. Tell the coordination.",
         ),
         AlarmKind::ErasureBeforeTime => pick(
-            "Le serveur efface une personne faute de contact, mais cette tablette en connaît un plus récent. Rien n’est effacé ici. Voyez avec une personne référente.",
-            "The server erases a person for want of contact, but this tablet knows a later one. Nothing is erased here. Ask a referent.",
+            "Le serveur efface une personne faute de contact, mais cet appareil en connaît un plus récent. Rien n’est effacé ici. Voyez avec une personne référente.",
+            "The server erases a person for want of contact, but this device knows a later one. Nothing is erased here. Ask a referent.",
         ),
         AlarmKind::AuditShortened => pick(
-            "Le journal d’audit du serveur est plus court que celui que cette tablette a déjà vu : des entrées manquent. Prévenez l’administration ; rien n’est perdu ici.",
-            "The server’s audit is shorter than what this tablet has seen: entries are missing. Tell the administration; nothing is lost here.",
+            "Le journal d’audit du serveur est plus court que celui que cet appareil a déjà vu : des entrées manquent. Prévenez l’administration ; rien n’est perdu ici.",
+            "The server’s audit is shorter than what this device has seen: entries are missing. Tell the administration; nothing is lost here.",
         ),
         AlarmKind::AuditRewritten => pick(
-            "Le journal d’audit du serveur ne suit pas celui que cette tablette a déjà vu : il a été récrit. Prévenez l’administration ; rien n’est perdu ici.",
-            "The server’s audit does not follow what this tablet has seen: it was rewritten. Tell the administration; nothing is lost here.",
+            "Le journal d’audit du serveur ne suit pas celui que cet appareil a déjà vu : il a été récrit. Prévenez l’administration ; rien n’est perdu ici.",
+            "The server’s audit does not follow what this device has seen: it was rewritten. Tell the administration; nothing is lost here.",
         ),
     }
 }

@@ -61,11 +61,11 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
         ErrorCode::Silent => (rescue::silent_title(), rescue::silent_way()),
         ErrorCode::NoKeyForDevice => (
             pick(
-                "Aucune clé de cette tablette n’est entre vos mains.",
-                "No key of this tablet is in your hands.",
+                "Aucune clé de cet appareil n’est entre vos mains.",
+                "No key of this device is in your hands.",
             ),
             pick(
-                "Elle est d’une autre organisation, ou n’a rien échangé depuis que vous êtes référent ou référente. La clé de secours imprimée peut l’ouvrir.",
+                "Il est d’une autre organisation, ou n’a rien échangé depuis que vous êtes référent ou référente. La clé de secours imprimée peut l’ouvrir.",
                 "It is another organisation’s, or has not exchanged since you became a référent. The printed recovery key can open it.",
             ),
         ),

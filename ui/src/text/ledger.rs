@@ -15,7 +15,7 @@ super::words! {
     objections = "Oppositions", "Objections";
     objection_why = "La personne peut s’opposer à tout moment, sans raison à donner.", "The person may object at any time, without a reason.";
     sign_here = "Signer ici", "Sign here";
-    sign_hint = "La signature reste sur cette tablette.", "The signature stays on this tablet.";
+    sign_hint = "La signature reste sur cet appareil.", "The signature stays on this device.";
     sign_again = "Recommencer", "Again";
     not_asked = "Non demandé", "Not asked";
     ask_again = "À redemander", "To ask again";

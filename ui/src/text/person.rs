@@ -13,6 +13,8 @@ super::words! {
     new_encounter = "Nouvelle rencontre", "New encounter";
     code = "Code repère", "Code repère";
     lives = "Habite", "Lives in";
+    index = "Dans cette page", "On this page";
+    index_next = "Suites", "Next steps";
     timeline = "Parcours", "Timeline";
     needs = "Besoins", "Needs";
     barriers = "Freins", "Barriers";
@@ -20,7 +22,7 @@ super::words! {
     follow_ups = "Relances et rendez-vous", "Follow-ups and appointments";
     referrals = "Orientations", "Referrals";
     named = "Volet nominatif", "Named part";
-    only_here = "Perdu si cette tablette est perdue", "Lost if this tablet is lost";
+    only_here = "Perdu si cet appareil est perdu", "Lost if this device is lost";
     none_noted = "Rien de noté.", "Nothing noted.";
     risk = "Risque de décrochage", "Risk of drop-out";
     earlier_values = "Valeurs précédentes", "Earlier values";

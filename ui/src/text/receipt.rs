@@ -8,6 +8,9 @@ super::words! {
     code_image = "Code du reçu, en image", "Code of the receipt, as an image";
     paper = "Gardez ce code. Montrez-le à une personne de l’équipe pour faire une demande. Il ne dit rien de vous.", "Keep this code. Show it to somebody of the team to ask for something. It says nothing about you.";
     print = "Imprimer", "Print";
+    has_asked = "Demande à traiter", "Request to see to";
+    offer = "Un reçu, si la personne en veut un : un code, et rien d’autre.", "A receipt, if the person wants one: a code, and nothing else.";
+    offer_no = "Pas de reçu", "No receipt";
     given = "Reçu remis", "Receipt given";
     by_code = "Demande avec un reçu", "Request with a receipt";
     by_code_why = "La personne montre le code de son reçu. L’écran ne dit rien d’elle ; la demande part avant tout le reste et prend effet partout où le code est connu.", "The person shows the code of their receipt. The screen says nothing about them; the request is sent before everything else and takes effect wherever the code is known.";

@@ -3,16 +3,16 @@
 use super::typography::count;
 
 super::words! {
-    revoked_title = "Cette tablette a été retirée de la cité", "This tablet was removed from the cité";
+    revoked_title = "Cet appareil a été retiré de la cité", "This device was removed from the cité";
     revoked_why = "Elle ne montre plus rien et n’enregistre plus rien. Rien n’a été effacé.", "It shows nothing and records nothing any more. Nothing was deleted.";
-    revoked_way = "Apporter la tablette à un référent ou une référente de votre organisation : ces saisies peuvent être récupérées et envoyées, à votre nom.", "Bring the tablet to a référent of your organisation: these entries can be recovered and sent, under your name.";
-    revoked_none = "Rien n’attend ici : tout ce qui pouvait partir est envoyé. Rapporter la tablette à votre organisation.", "Nothing waits here: all that could leave was sent. Bring the tablet back to your organisation.";
+    revoked_way = "Apporter l’appareil à un référent ou une référente de votre organisation : ces saisies peuvent être récupérées et envoyées, à votre nom.", "Bring the device to a référent of your organisation: these entries can be recovered and sent, under your name.";
+    revoked_none = "Rien n’attend ici : tout ce qui pouvait partir est envoyé. Rapporter l’appareil à votre organisation.", "Nothing waits here: all that could leave was sent. Bring the device back to your organisation.";
     check_again = "Vérifier de nouveau", "Check again";
-    silent_title = "Cette tablette est fermée, faute d’échange avec la cité", "This tablet is closed: no exchange with the cité";
+    silent_title = "Cet appareil est fermé, faute d’échange avec la cité", "This device is closed: no exchange with the cité";
     silent_why = "C’est une protection, au cas où elle serait perdue. Rien n’a été effacé.", "It is a protection, in case it is lost. Nothing was deleted.";
-    silent_way = "Trouver un réseau (wifi du bureau, partage de connexion d’un téléphone), puis toucher Synchroniser : elle s’ouvre aussitôt. Vérifier aussi la date et l’heure de la tablette.", "Find a network (office wifi, a phone’s shared connection), then touch Synchronise: it opens at once. Check the tablet’s date and time too.";
+    silent_way = "Trouver un réseau (wifi du bureau, partage de connexion d’un téléphone), puis toucher Synchroniser : il s’ouvre aussitôt. Vérifier aussi la date et l’heure de l’appareil.", "Find a network (office wifi, a phone’s shared connection), then touch Synchronise: it opens at once. Check the device’s date and time too.";
     silent_help = "Sans réseau ici : l’apporter à un référent ou une référente, qui peut récupérer les saisies.", "No network here: bring it to a référent, who can recover the entries.";
-    closes = "Cette tablette n’a pas joint la cité depuis longtemps", "This tablet has not reached the cité for long";
+    closes = "Cet appareil n’a pas joint la cité depuis longtemps", "This device has not reached the cité for long";
     closes_way = "Synchroniser avant : ensuite elle reste fermée jusqu’au prochain échange. Rien ne sera effacé.", "Synchronise before: afterwards it stays closed until the next exchange. Nothing will be deleted.";
     title = "Tablettes perdues, trouvées, oubliées", "Lost, found and locked-out tablets";
     lead = "Pour les tablettes de votre organisation. Tablette perdue : la retirer d’abord, dans « Membres ».", "For your organisation’s tablets. Lost tablet: remove it first, under “Members”.";

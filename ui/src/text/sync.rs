@@ -62,7 +62,7 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
             ),
         ),
         SyncFailureKind::Revoked => (
-            pick("Cette tablette a été retirée de la cité.", "This tablet was removed from the cité."),
+            pick("Cet appareil a été retiré de la cité.", "This device was removed from the cité."),
             pick(
                 "Vos saisies restent ici. L’apporter à un référent ou une référente.",
                 "Your entries stay here. Bring it to a référent.",
@@ -84,8 +84,8 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
         ),
         SyncFailureKind::Diverged => (
             pick(
-                "La cité et cette tablette n’ont pas les mêmes saisies.",
-                "The cité and this tablet do not hold the same entries.",
+                "La cité et cet appareil n’ont pas les mêmes saisies.",
+                "The cité and this device do not hold the same entries.",
             ),
             pick(
                 "Rien n’est effacé ici. Prévenez la coordination : une partie manque au serveur.",
@@ -93,7 +93,7 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
             ),
         ),
         SyncFailureKind::StorageFull => (
-            pick("La tablette n’a plus de place.", "The tablet is full."),
+            pick("L’appareil n’a plus de place.", "The device is full."),
             pick(
                 "Libérez de la place (photos, vidéos), puis réessayez.",
                 "Free some space (photos, videos), then try again.",

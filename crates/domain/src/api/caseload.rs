@@ -4,11 +4,11 @@
 use super::person::{Author, PersonHit};
 use crate::ids::{FactId, PathwayId, SolutionId};
 use crate::time::Day;
-use crate::vocabulary::FollowUpKind;
+use crate::vocabulary::{FollowUpKind, RequestKind};
 use serde::{Deserialize, Serialize};
 
-/// Reads the people followed, most urgent first: what is due comes first (latest first), then the
-/// risk of drop-out by weight, then whoever was met longest ago.
+/// Reads the people followed, most urgent first: what somebody asked for with their receipt, then what is due
+/// (latest first), then the risk of drop-out by weight, then whoever was met longest ago.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReadCaseload {
     /// Only people this user is a référent of.
@@ -42,6 +42,9 @@ pub struct CaseloadView {
 pub struct CaseloadItem {
     /// Person.
     pub hit: PersonHit,
+    /// What they asked for last with the code of their receipt, where nobody has seen to it.
+    #[serde(default)]
+    pub asked: Option<(RequestKind, Day)>,
     /// What is due soonest, today or before.
     pub due: Option<(FollowUpKind, Day)>,
     /// Reasons of the risk of drop-out, with their weights.

@@ -120,10 +120,27 @@ pub fn is_day(key: &str) -> bool {
         || matches!(key, "from" | "to" | "birth_date")
 }
 
-/// `24/11/2026`.
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// `24 novembre 2026`, `1er mai 2026`.
 pub fn day(day: Day) -> String {
     let (year, month, number) = day.ymd();
-    format!("{number:02}/{month:02}/{year}")
+    let month = usize::try_from(month).ok().and_then(|it| MONTHS.get(it.checked_sub(1)?)).unwrap_or(&"");
+    let first = if number == 1 { "er" } else { "" };
+    format!("{number}{first}\u{a0}{month} {year}")
 }
 
 /// A coded value in words; none where the field holds no code, or one that this version does not know.

@@ -36,8 +36,12 @@ fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> Result<Caselo
             ending.insert(id, day);
         }
     }
+    let mut asked = BTreeMap::new();
+    for (id, kind, on) in super::request::unanswered(open, today)? {
+        asked.insert(id, (kind, on));
+    }
     let followed = |id: &PathwayId, known: &Known| {
-        known.signs.under_way || due.contains_key(id) || ending.contains_key(id)
+        asked.contains_key(id) || known.signs.under_way || due.contains_key(id) || ending.contains_key(id)
     };
     let mine = open.people.all().filter(|(id, known)| known.mine && followed(id, known)).count() as u32;
     let groups = open.people.groups();
@@ -45,11 +49,14 @@ fn view(open: &Open, today: Day, only_mine: bool, limit: usize) -> Result<Caselo
         .people
         .all()
         .filter(|(id, known)| followed(id, known) && known.hit.encounters > 0 && (known.mine || !only_mine));
-    let mut items: Vec<_> =
-        wanted.map(|(id, known)| (id, item(known, today, due.get(&id), ending.get(&id).copied()))).collect();
+    let mut items: Vec<_> = wanted
+        .map(|(id, known)| (id, item(known, today, due.get(&id), ending.get(&id).copied())))
+        .map(|(id, it)| (id, CaseloadItem { asked: asked.get(&id).copied(), ..it }))
+        .collect();
     items.sort_by_key(|(id, it)| {
         let weight: u32 = it.reasons.iter().map(|(_, weight)| weight).sum();
         (
+            it.asked.is_none(),
             it.due.is_none() && it.ends_on.is_none(),
             it.due.map(|(_, day)| day),
             Reverse(weight),
@@ -95,5 +102,6 @@ fn item(known: &Known, today: Day, due: Option<&(FollowUpKind, Day)>, ends_on: O
         at_risk: dropout::is_at_risk(&reasons),
         reasons: reasons.into_iter().map(|it| (it.code.to_owned(), it.weight)).collect(),
         ends_on,
+        asked: None,
     }
 }

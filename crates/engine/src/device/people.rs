@@ -3,6 +3,7 @@
 //! Names never stand in an index on disk: they are unsealed at unlock and forgotten at lock.
 
 use super::{Device, Open};
+use crate::clock::civil;
 use crate::error::EngineError;
 use crate::store::sealed::view;
 use crate::store::{change, projection};
@@ -159,7 +160,7 @@ impl People {
                 hits.push(known.hit.clone());
             }
         }
-        Found { hits, total: self.count(), more }
+        Found { hits, total: self.count(), asked: Vec::new(), more }
     }
 }
 
@@ -292,7 +293,16 @@ impl Device {
         let limit = (request.limit as usize).clamp(1, MOST);
         // A code repère may be typed in two halves.
         let query = domain::code::normalise(&request.query).unwrap_or_else(|| request.query.clone());
-        self.with_open(|open| Ok(open.people.search(&query, limit)))
+        let today = civil(&*self.clock).0;
+        self.with_open(|open| {
+            let mut found = open.people.search(&query, limit);
+            if query.is_empty() {
+                let asked = super::request::unanswered(open, today)?;
+                let listed = found.hits.iter().map(|hit| hit.label.pathway);
+                found.asked = listed.filter(|id| asked.iter().any(|(of, ..)| of == id)).collect();
+            }
+            Ok(found)
+        })
     }
 }
 

@@ -9,10 +9,11 @@ use document::control::{LedgerEntry, Record, RecordKind, RequestBody};
 use domain::api::ledger::*;
 use domain::api::today::RequestItem;
 use domain::error::{ApiError, ErrorCode};
+use domain::ids::PathwayId;
 use domain::ledger::Ledger;
 use domain::role::Role;
 use domain::time::Day;
-use domain::vocabulary::GivenBy;
+use domain::vocabulary::{GivenBy, RequestKind};
 
 impl Device {
     /// Gives a person a receipt.
@@ -85,11 +86,16 @@ pub(super) fn views(
     Ok(views)
 }
 
-/// Requests that wait for a référent, of people this user may open.
+/// Requests that wait for whoever follows the person: référents, of people they may open; others, of
+/// people they are named for.
 pub(super) fn waiting(open: &Open, today: Day) -> Result<Vec<RequestItem>, EngineError> {
-    if open.member.role != Role::Referent {
-        return Ok(Vec::new());
-    }
+    let follows = |id| open.member.role == Role::Referent || open.people.get(id).is_some_and(|it| it.mine);
+    let asked = unanswered(open, today)?.into_iter().filter(|(id, ..)| follows(*id));
+    Ok(asked.map(|(id, kind, on)| RequestItem { person: open.label(id), kind, on }).collect())
+}
+
+/// Requests nobody has seen to, of people this user may open, the oldest first.
+pub(super) fn unanswered(open: &Open, today: Day) -> Result<Vec<(PathwayId, RequestKind, Day)>, EngineError> {
     let mut items = Vec::new();
     for (pathway, record, body) in resolve(open.store.connection(), today)? {
         if open.people.get(pathway).is_none() {
@@ -102,9 +108,9 @@ pub(super) fn waiting(open: &Open, today: Day) -> Result<Vec<RequestItem>, Engin
             .iter()
             .any(|it| matches!(&it.act.kind, LedgerActKind::Answered { request: of } if *of == request));
         if let (false, Ok(kind)) = (answered, body.kind()) {
-            items.push(RequestItem { person: open.label(pathway), kind, on: body.on() });
+            items.push((pathway, kind, body.on()));
         }
     }
-    items.sort_by_key(|it| it.on);
+    items.sort_by_key(|(_, _, on)| *on);
     Ok(items)
 }

@@ -59,6 +59,9 @@ fn one(item: CaseloadItem, day: Day) -> impl IntoView {
     let about: Vec<String> =
         [Some(names::profile(&hit)).filter(|it| !it.is_empty()), last].into_iter().flatten().collect();
     let reasons: Vec<&str> = item.reasons.iter().map(|(code, _)| person::reason(code)).collect();
+    let asked = item.asked.map(|(kind, _)| {
+        view! { <span class="badge badge--trouble">{icon(Icon::FileText)} {kind.label(lang())}</span> }
+    });
     let due = item.due.map(|(kind, on)| {
         let late = on < day;
         let class = if late { "badge badge--trouble" } else { "badge badge--place" };
@@ -81,7 +84,7 @@ fn one(item: CaseloadItem, day: Day) -> impl IntoView {
                     <span class="item__more">{about.join(" · ")}</span>
                     {(!reasons.is_empty()).then(|| view! { <span class="item__why">{reasons.join(" · ")}</span> })}
                 </span>
-                <span class="item__end item__end--badges">{due}{ends}{risk}</span>
+                <span class="item__end item__end--badges">{asked}{due}{ends}{risk}</span>
                 {icon(Icon::ChevronRight)}
             </a>
         </li>

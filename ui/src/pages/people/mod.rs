@@ -81,10 +81,16 @@ fn list(found: Found, query: RwSignal<String>) -> impl IntoView {
         return empty(Icon::UsersRound, title, why).into_any();
     }
     let more = found.more.then(|| view! { <p class="card__foot second">{words::more()}</p> });
-    view! { <ul class="list">{found.hits.into_iter().map(one).collect_view()}</ul> {more} }.into_any()
+    let asked = found.asked;
+    let hits = found.hits.into_iter().map(|hit| {
+        let asked = asked.contains(&hit.label.pathway);
+        one(hit, asked)
+    });
+    let hits = hits.collect_view();
+    view! { <ul class="list">{hits}</ul> {more} }.into_any()
 }
 
-fn one(hit: PersonHit) -> impl IntoView {
+fn one(hit: PersonHit, asked: bool) -> impl IntoView {
     let today = days::today();
     let last = hit.last_on.map(|day| format!("{} {}", words::last_on(), days::near(day, today)));
     let barriers = (hit.open_barriers > 0)
@@ -96,6 +102,7 @@ fn one(hit: PersonHit) -> impl IntoView {
             <a class="item" href=Route::Person(hit.label.pathway).href()>
                 {avatar(Some(&hit.label))}
                 <span class="item__words"><span class="item__name">{names::person(&hit.label, false)}</span><span class="item__more">{more.join(" · ")}</span></span>
+                {asked.then(|| view! { <span class="badge badge--trouble">{icon(Icon::FileText)} {crate::text::receipt::has_asked()}</span> })}
                 {barriers.map(|words| view! { <span class="badge badge--soft">{words}</span> })}
                 {icon(Icon::ChevronRight)}
             </a>

@@ -75,7 +75,7 @@ fn Order(set: RecordsOf, asked: RwSignal<bool>) -> impl IntoView {
         view! {
             {refusal(order.error)}
             <button type="button" class="button button--trouble button--large button--wide" disabled=move || order.busy.get() || reason.get().is_none() on:click=confirm>
-                {icon(Icon::Trash2)} {move || if reason.get().is_none() { words::order_reason_first() } else { words::order_confirm(1 + with.with(|it| it.len()) as u32) }}
+                {icon(Icon::Trash2)} {move || if reason.get().is_none() { words::order_reason_first().to_owned() } else { words::order_confirm(1 + with.with(|it| it.len()) as u32) }}
             </button>
         }
     };

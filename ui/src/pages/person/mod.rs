@@ -5,6 +5,7 @@ mod copy;
 mod ending;
 mod facts;
 mod head;
+mod index;
 mod ledger;
 mod named;
 mod openings;
@@ -15,6 +16,7 @@ mod timeline;
 
 pub use same::follows;
 
+use crate::components::receipt::ReceiptLine;
 use crate::components::show::show;
 use crate::state::load;
 use domain::api::person::{OpenPerson, PersonView};
@@ -30,12 +32,13 @@ pub fn Person(
 ) -> impl IntoView {
     let page =
         load(move || vec![Topic::Person(pathway), Topic::People], move || Some(OpenPerson { pathway }));
-    show(page, screen)
+    view! { <ReceiptLine/> {show(page, screen)} }
 }
 
 fn screen(page: PersonView) -> impl IntoView {
     view! {
         {head::head(&page)}
+        {index::index()}
         {requests::bands(&page)}
         {ending::band(&page)}
         {same::bands(&page)}

@@ -7,6 +7,7 @@ mod recent;
 mod requests;
 
 use crate::components::icon::{Icon, icon};
+use crate::components::receipt::ReceiptLine;
 use crate::components::show::show;
 use crate::components::user_menu::user_menu;
 use crate::route::Route;
@@ -25,9 +26,9 @@ pub fn Today(
     me: Me,
 ) -> impl IntoView {
     let today = load(|| vec![Topic::Today, Topic::People], || Some(ReadToday {}));
-    let shown = RwSignal::new(!session().preferences().discreet);
+    let shown = RwSignal::new(!untrack(|| session().preferences().discreet));
     let name = me.name;
-    view! { {show(today, move |view| screen(view, &name, shown))} }
+    view! { <ReceiptLine/> {show(today, move |view| screen(view, &name, shown))} }
 }
 
 fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView + use<> {

@@ -1,6 +1,7 @@
 //! Finding people, and how a person stands in a list.
 
 use super::super::today::PersonLabel;
+use crate::ids::PathwayId;
 use crate::location::Location;
 use crate::time::Day;
 use crate::vocabulary::{AgeBand, Gender, Household};
@@ -29,6 +30,10 @@ pub struct Found {
     pub hits: Vec<PersonHit>,
     /// People this user may open, in all.
     pub total: u32,
+    /// Of those listed, who waits for an answer to a request with their receipt. Looked at where nothing
+    /// was typed.
+    #[serde(default)]
+    pub asked: Vec<PathwayId>,
     /// More were found than are listed.
     pub more: bool,
 }

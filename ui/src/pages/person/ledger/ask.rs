@@ -8,6 +8,7 @@ use crate::components::signature::SignaturePad;
 use crate::components::terms::{Terms, not_founded, terms};
 use crate::components::{Dialog, circumstances};
 use crate::state::act;
+use crate::state::receipt::receipt_offer;
 use crate::state::toast::toasts;
 use crate::text::{common, consent, ledger as words, person as person_words};
 use domain::api::ledger::*;
@@ -29,7 +30,7 @@ pub fn Ask(
     let path = RwSignal::new(String::new());
     let keep_on = RwSignal::new(None::<DeviceId>);
     let add = act();
-    let toasts = toasts();
+    let (toasts, offer) = (toasts(), receipt_offer());
     let title = act_words(&kind);
     let agreement = match &kind {
         LedgerActKind::Agreement { purpose, .. } => {
@@ -61,6 +62,9 @@ pub fn Ask(
         let act = LedgerAct { kind, circumstances };
         add.run(AddLedgerEntry { pathway, act }, move |_| {
             toasts.say(person_words::saved());
+            if ends.is_some() {
+                offer.put(Some(pathway));
+            }
             asked.set(None);
         });
     };

@@ -2,11 +2,11 @@
 
 mod ask;
 mod partners;
-mod receipt;
 mod withdrawal;
 
 use super::timeline::act_words;
 use crate::components::icon::{Icon, icon};
+use crate::components::receipt;
 use crate::components::terms::{Terms, not_founded, team};
 use crate::text::{consent, days, lang, ledger as words, names, person as person_words, typography};
 use ask::Ask;

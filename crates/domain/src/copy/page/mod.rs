@@ -1,13 +1,13 @@
 //! The copy as a document: one HTML file, nothing loaded from elsewhere, made to be printed.
 
+mod facts;
+
 use super::words::day;
 use super::*;
+use facts::sections;
+use std::collections::{BTreeMap, BTreeSet};
 
-const STYLE: &str = "body{font:11pt/1.5 sans-serif;color:#111;max-width:52rem;margin:2rem auto;padding:0 1rem}\
-h1{font-size:1.6em}h2{font-size:1.25em;border-bottom:2px solid #111;margin-top:2em}h3{font-size:1em;margin:1.2em 0 .3em}\
-table{border-collapse:collapse;width:100%;margin:.3em 0 1em}th,td{border:1px solid #888;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
-th{background:#eee}th:last-child,td:last-child{white-space:nowrap;width:6.5em}.before{color:#555}.note{border-left:4px solid #111;padding:.2em .8em}dt{font-weight:bold}dd{margin:0 0 .4em}\
-@page{margin:16mm}@media print{body{margin:0;max-width:none}h2,h3{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}";
+const STYLE: &str = include_str!("page.css");
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -34,35 +34,15 @@ fn who(by: &Signature) -> String {
     }
 }
 
-fn when(on: Option<Day>) -> String {
-    on.map_or_else(|| "date non connue ici".to_owned(), day)
-}
-
-fn sections(sections: &[Section], level: u8, out: &mut String) {
-    for section in sections {
-        out.push_str(&format!("<h{level}>{}</h{level}>", escape(&section.title)));
-        for fact in &section.facts {
-            if fact.void {
-                out.push_str("<p class=note>Entrée annulée : elle est gardée, elle n’est plus comptée.</p>");
-            }
-            out.push_str("<table><thead><tr><th>Donnée</th><th>Valeur</th><th>Noté par</th><th>Le</th></tr></thead><tbody>");
-            for value in &fact.values {
-                let (class, tail) =
-                    if value.current { ("", "") } else { (" class=before", " (valeur antérieure)") };
-                out.push_str(&format!(
-                    "<tr{class}><td>{}</td><td>{}{tail}</td><td>{}</td><td>{}</td></tr>",
-                    escape(&value.name),
-                    escape(&value.words),
-                    who(&value.by),
-                    when(value.by.on)
-                ));
-            }
-            out.push_str("</tbody></table>");
-        }
+/// Who wrote something, and when.
+fn signed(by: &Signature) -> String {
+    match by.on {
+        Some(on) => format!("noté par {}, le {}", who(by), day(on)),
+        None => format!("noté par {}, à une date non connue ici", who(by)),
     }
 }
 
-fn part(part: &PartCopy, out: &mut String) {
+fn part(copy: &AccessCopy, part: &PartCopy, out: &mut String) {
     out.push_str(&format!("<h3>{}</h3>", escape(&part.title)));
     if part.sections.is_empty() && part.sealed_for_others == 0 {
         out.push_str("<p>Rien n’est noté ici.</p>");
@@ -75,7 +55,7 @@ fn part(part: &PartCopy, out: &mut String) {
         true => out.push_str("<p>N’est partagé avec aucune organisation.</p>"),
         false => out.push_str(&format!("<p>Partagé avec : {}.</p>", escape(&part.shared_with.join(", ")))),
     }
-    sections(&part.sections, 4, out);
+    sections(copy, &part.sections, 4, out);
     if part.sealed_for_others > 0 {
         let by: Vec<String> = part.sealed_by.iter().map(who).collect();
         let sealed = match part.sealed_for_others {
@@ -89,6 +69,25 @@ fn part(part: &PartCopy, out: &mut String) {
             by.join(", ")
         ));
     }
+}
+
+/// What was said to the person and what they answered, by day and by who recorded it.
+fn ledger(copy: &AccessCopy, out: &mut String) {
+    let mut last = None;
+    out.push_str("<table class=acts>");
+    for line in &copy.ledger {
+        if last != Some(&line.by) {
+            out.push_str(&format!("<tr><th colspan=3>{}</th></tr>", signed(&line.by)));
+            last = Some(&line.by);
+        }
+        out.push_str(&format!(
+            "<tr><td>{}</td><td>{}</td><td class=by>n° {}</td></tr>",
+            escape(&line.act),
+            escape(&line.how),
+            escape(&line.number)
+        ));
+    }
+    out.push_str("</table>");
 }
 
 /// The document.
@@ -113,38 +112,35 @@ pub fn page(copy: &AccessCopy) -> String {
     }
     out.push_str("</dl><p class=note>Vous pouvez demander à corriger ou à effacer ces données, ou dire non à la suite : cela ne change rien à l’aide. Vous pouvez aussi saisir la CNIL (cnil.fr).</p>");
     out.push_str("<h2>Parcours codé</h2>");
-    sections(&copy.record, 3, &mut out);
+    sections(copy, &copy.record, 3, &mut out);
     out.push_str("<h2>Volets nominatifs</h2>");
-    copy.parts.iter().for_each(|it| part(it, &mut out));
+    copy.parts.iter().for_each(|it| part(copy, it, &mut out));
     out.push_str("<h2>Information, accords, refus, retraits</h2>");
-    out.push_str("<table><thead><tr><th>N°</th><th>Acte</th><th>Comment</th><th>Noté par</th><th>Le</th></tr></thead><tbody>");
-    for line in &copy.ledger {
-        out.push_str(&format!(
-            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            escape(&line.number),
-            escape(&line.act),
-            escape(&line.how),
-            who(&line.by),
-            when(line.by.on)
-        ));
-    }
-    out.push_str("</tbody></table><h2>À qui des données ont été transmises</h2>");
+    ledger(copy, &mut out);
+    out.push_str("<h2>À qui des données ont été transmises</h2>");
     match copy.recipients.is_empty() {
         true => out.push_str("<p>À personne en dehors de l’équipe.</p>"),
         false => {
             out.push_str("<ul>");
             for it in &copy.recipients {
                 let name = it.name.as_deref().unwrap_or("destinataire protégé, lisible par son auteur seul");
-                out.push_str(&format!("<li>{} : {}, {}</li>", escape(name), escape(&it.why), when(it.on)));
+                let on = it.on.map(|on| format!(", le {}", day(on))).unwrap_or_default();
+                out.push_str(&format!("<li>{} : {}{on}</li>", escape(name), escape(&it.why)));
             }
             out.push_str("</ul>");
         }
     }
-    out.push_str("<h2>Qui dans l’équipe reçoit le parcours codé</h2><ul>");
+    out.push_str("<h2>Qui dans l’équipe reçoit le parcours codé</h2><dl>");
+    let mut readers: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for it in &copy.readers {
-        out.push_str(&format!("<li>{}</li>", who(it)));
+        let name = Signature { organisation: None, ..it.clone() };
+        readers.entry(it.organisation.as_deref().unwrap_or_default()).or_default().insert(who(&name));
     }
-    out.push_str("</ul></body></html>");
+    for (organisation, names) in readers {
+        let names: Vec<String> = names.into_iter().collect();
+        out.push_str(&format!("<dt>{}</dt><dd>{}</dd>", escape(organisation), names.join(", ")));
+    }
+    out.push_str("</dl></body></html>");
     out
 }
 
