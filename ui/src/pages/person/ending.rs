@@ -95,7 +95,7 @@ fn Order(set: RecordsOf, asked: RwSignal<bool>) -> impl IntoView {
 }
 
 /// The records of the person where there are several: chosen, left, or not to be had here.
-fn records(set: &RecordsOf, with: RwSignal<BTreeSet<PathwayId>>) -> Option<impl IntoView> {
+fn records(set: &RecordsOf, with: RwSignal<BTreeSet<PathwayId>>) -> Option<impl IntoView + use<>> {
     let several = !set.others.is_empty() || !set.absent.is_empty();
     let first = view! {
         <div class="item">{icon(Icon::CircleCheck)}<span class="item__words"><span class="item__name">{words::set_this()}</span><span class="item__more">{names::profile(&set.first)}</span></span></div>
