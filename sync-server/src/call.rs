@@ -166,6 +166,8 @@ pub(crate) fn dispatch(
         | Call::Members(_)
         | Call::DrawRecoveryKey(_)
         | Call::EstablishCite(_)
+        | Call::DrawReplacementKey(_)
+        | Call::ReplaceRecoveryKey(_)
         | Call::InviteMember(_)
         | Call::ReadInvitation(_)
         | Call::ConfirmInvitation(_)

@@ -19,6 +19,14 @@ pub async fn establish(referent: &Device) -> String {
     key.words.expose().to_owned()
 }
 
+/// Draws the key of another sheet; returns its words, and what is to be typed back.
+pub async fn draw_another(referent: &Device) -> Result<(String, ReplaceRecoveryKey), ApiError> {
+    let key = call(referent, DrawReplacementKey {}).await?;
+    let words: Vec<&str> = key.words.expose().split(' ').collect();
+    let typed = key.asked.iter().map(|n| words[usize::from(*n) - 1].into()).collect();
+    Ok((key.words.expose().to_owned(), ReplaceRecoveryKey { words: typed }))
+}
+
 /// Somebody new of the association.
 pub fn newcomer(name: &str, role: Role, sectors: Vec<SectorId>) -> InviteMember {
     let who = Invitee::New { name: name.into(), role, organisation: ASSOCIATION.into(), sectors };

@@ -121,6 +121,8 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ListMembers {}.into(),
         DrawRecoveryKey {}.into(),
         EstablishCite { words: vec!["faux".into()] }.into(),
+        DrawReplacementKey {}.into(),
+        ReplaceRecoveryKey { words: vec!["faux".into()] }.into(),
         InviteMember { who: Invitee::Known { user: NOBODY } }.into(),
         ReadInvitation {}.into(),
         ConfirmInvitation {}.into(),

@@ -84,6 +84,10 @@ pub enum ErrorCode {
     ReferentAtWork,
     /// The cité changed while it was being recovered; nothing was done.
     RecoveryInterrupted,
+    /// A colleague printed another recovery key first: the one that was noted here does not count.
+    OtherSheetFirst,
+    /// Another recovery key was noted here, and the cité has not been told of it yet.
+    SheetWaits,
     /// The device has been revoked.
     Revoked,
     /// The server does not answer.

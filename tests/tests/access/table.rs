@@ -63,6 +63,8 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     // The cité of the table is not founded by a device; what the samples name is nobody's.
     ("Members",         [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("DrawRecoveryKey", [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("DrawReplacementKey", [LOCK,  LOCK,  ROLE,  ROLE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ReplaceRecoveryKey", [LOCK,  LOCK,  ROLE,  WORD,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("EstablishCite",   [LOCK,  LOCK,  ROLE,  WORD,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("InviteMember",    [LOCK,  LOCK,  ROLE,  FIRST, ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ReadInvitation",  [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),

@@ -4,5 +4,6 @@
 
 mod cheating;
 mod cut;
+mod reprint;
 mod scene;
 mod story;

@@ -76,6 +76,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
     view! {
         {failure}
         {crate::pages::members::recovered(view.recovered_by.clone())}
+        {crate::pages::members::replaced(view.sheet_by.clone())}
         {not_founded}
         <section class="card card--pad stack">
             <div class="row">

@@ -184,6 +184,23 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
                 "Nothing was done. Begin again with the same sheet and throw the new one away.",
             ),
         ),
+        ErrorCode::OtherSheetFirst => (
+            pick(
+                "Une autre feuille a été imprimée avant la vôtre.",
+                "Another sheet was printed before yours.",
+            ),
+            pick(
+                "Détruisez la vôtre : c’est celle de votre collègue qui compte.",
+                "Destroy yours: your colleague’s counts.",
+            ),
+        ),
+        ErrorCode::SheetWaits => (
+            pick(
+                "Une nouvelle feuille attend déjà que la cité la reçoive.",
+                "A new sheet already waits for the cité to receive it.",
+            ),
+            pick("Synchronisez d’abord.", "Synchronise first."),
+        ),
         ErrorCode::Revoked => (
             pick("Cet appareil a été retiré de la cité.", "This device was removed from the cité."),
             pick(

@@ -73,6 +73,7 @@ impl Chain {
             }
             Step::Change(alteration) => self.alter(alteration, position)?,
             Step::Recover(recovery) => self.recover(recovery, position)?,
+            Step::Reprint(it) => self.print(it.next, *it.known, None, record.signer)?,
         }
         self.ids.push(record.id());
         Ok(())
@@ -217,13 +218,17 @@ impl Chain {
         !self.printed.is_empty()
     }
     /// The printed keys, oldest first: the first was printed when a référent's device founded, each other
-    /// when the one before it was used.
+    /// when the one before it was used, or replaced.
     pub fn printed(&self) -> &[Printed] {
         &self.printed
     }
     /// X25519 public key of the printed key that counts, once a device has founded.
     pub fn recovery(&self) -> Option<PublicKey> {
         self.printed.last().map(Printed::agree)
+    }
+    /// Whether the printed key that counts opens what the one before it opened, for whoever holds only it.
+    pub fn hands_on(&self) -> bool {
+        self.printed.last().is_some_and(|it| it.former.is_some()) || self.printed.len() == 1
     }
     /// Whether a chain known to this length knows the printed key that counts.
     pub fn knows_printed(&self, length: u32) -> bool {

@@ -4,7 +4,8 @@
 //!   revokes, and lets in only whom no key is given to (coordination, administration).
 //! - An active référent: founds once; lets in and changes people of their own organisation, or of one
 //!   that has no active référent; lets in roles without keys; revokes anybody. Their own role may only
-//!   become a lesser one, and not while nobody else could let people in.
+//!   become a lesser one, and not while nobody else could let people in. Prints another key in the place of the
+//!   one that counts.
 //! - The printed recovery key: one step, that makes a new first référent and prints another key; and only
 //!   where no référent is at work, so that a sheet that was found opens nothing while one is.
 //! - Everybody else, and whoever is revoked: nothing.
@@ -69,7 +70,7 @@ impl Chain {
 
     fn founder_may(&self, step: &Step) -> bool {
         match step {
-            Step::Found(_) | Step::Establish { .. } | Step::Recover(_) => false,
+            Step::Found(_) | Step::Establish { .. } | Step::Recover(_) | Step::Reprint(_) => false,
             Step::Enrol(enrolment) => {
                 !self.established() || Role::from_code(&enrolment.role).is_some_and(|it| !it.holds_keys())
             }
@@ -88,6 +89,7 @@ impl Chain {
             }
             Step::Revoke(_) => true,
             Step::Establish { .. } => !self.established(),
+            Step::Reprint(it) => self.printed().last().is_some_and(|last| *last.keys.sign == *it.instead),
             Step::Change(alteration) => self.referent_may_change(member, alteration),
         }
     }

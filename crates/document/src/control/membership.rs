@@ -2,7 +2,7 @@
 //!
 //! See [`super::Chain`] for what the log says once it is read, and for who may sign which step.
 
-use super::recovery::{Recovery, RecoveryKeys};
+use super::recovery::{Recovery, RecoveryKeys, Reprint};
 use crate::actor::SignerId;
 use crate::error::DocumentError;
 use crate::signer::PublicKey;
@@ -61,6 +61,9 @@ pub enum Step {
     /// Whoever holds the printed key becomes a référent, where there is none left; another key is printed.
     #[n(5)]
     Recover(#[n(0)] Recovery),
+    /// A référent at work prints another key; the sheet before it opens nothing from here on.
+    #[n(6)]
+    Reprint(#[n(0)] Reprint),
 }
 
 /// A user on a device.

@@ -24,6 +24,6 @@ pub use ledger::LedgerEntry;
 pub use membership::{Alteration, Enrolment, MAX_NAME, MAX_SECTORS, Member, MembershipBody, Step};
 pub use receipt::ReceiptBody;
 pub use record::{Record, RecordKind};
-pub use recovery::{Printed, Recovery, RecoveryKeys};
+pub use recovery::{Printed, Recovery, RecoveryKeys, Reprint};
 pub use request::{RequestBody, Tag};
 pub use tell::TellBody;

@@ -51,6 +51,21 @@ pub struct Recovery {
     pub former: ByteVec,
 }
 
+/// Another printed key, drawn by a référent at work: the sheet was lost, or somebody saw it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Reprint {
+    /// Public halves of the new key.
+    #[n(0)]
+    pub next: RecoveryKeys,
+    /// Id of the record that was the last one when the new key was printed.
+    #[n(1)]
+    pub known: ByteArray<32>,
+    /// Ed25519 public key of the sheet that it takes the place of: two that are drawn at once do not follow
+    /// one another.
+    #[n(2)]
+    pub instead: ByteArray<32>,
+}
+
 /// A printed key as the chain says; the last one counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
@@ -62,7 +77,8 @@ pub struct Printed {
     pub by: SignerId,
     /// Id of the record that was the last one when it was printed.
     pub known: Hash,
-    /// Secret of the key before, sealed to this one; none for the first.
+    /// Secret of the key before, sealed to this one; none for the first, and for one that a référent drew without
+    /// the sheet before: what the cité shares is sealed to it anew.
     pub former: Option<Vec<u8>>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::told::*;
 use document::DocumentError;
-use document::control::{Chain, Enrolment, Recovery, RecoveryKeys, Step};
+use document::control::{Chain, Enrolment, Recovery, RecoveryKeys, Reprint, Step};
 use domain::role::Role;
 
 /// The step that lets person `seed` in and prints the key `next`.
@@ -105,4 +105,34 @@ fn a_key_that_is_not_new_or_names_no_record_is_refused_and_nothing_is_half_done(
         Err(DocumentError::BadChain),
         "a sheet's keys"
     );
+}
+
+/// The step that prints the key `next` in the place of `instead`.
+fn reprint(next: u8, instead: u8) -> Step {
+    Step::Reprint(Reprint { next: keys(next), known: head_of_begun(), instead: keys(instead).sign })
+}
+
+#[test]
+fn a_referent_at_work_prints_another_key_and_the_one_before_signs_nothing_more() {
+    let mut told = Told::established();
+    told.say(&key(1), enrol(2, Role::Mediator, COMMUNE)).unwrap();
+    for other in [founder(), key(2), key(9), key(77)] {
+        assert_eq!(told.say(&other, reprint(10, 9)), Err(DocumentError::NotEntitled));
+    }
+    told.say(&key(1), reprint(10, 9)).unwrap();
+    assert_eq!(told.chain.recovery(), Some([10; 32]));
+    assert!(told.chain.printed()[1].former.is_none() && !told.chain.hands_on());
+    assert_eq!(Chain::read(&told.records).unwrap(), told.chain);
+    told.say(&founder(), revoke(1)).unwrap();
+    assert_eq!(told.say(&key(9), recover(3, 11)), Err(DocumentError::NotEntitled), "the old sheet");
+    told.say(&key(10), recover(3, 11)).unwrap();
+}
+
+#[test]
+fn a_key_that_was_drawn_in_the_place_of_one_that_counts_no_more_is_none() {
+    let mut told = Told::established();
+    told.say(&key(1), reprint(10, 9)).unwrap();
+    assert_eq!(told.say(&key(1), reprint(11, 9)), Err(DocumentError::NotEntitled));
+    assert_eq!(told.say(&key(1), reprint(9, 10)), Err(DocumentError::BadChain), "a key that was used");
+    told.say(&key(1), reprint(11, 10)).unwrap();
 }

@@ -90,6 +90,8 @@ calls! {
     Members(member::ListMembers) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
     DrawRecoveryKey(member::DrawRecoveryKey) -> member::RecoveryKeyView, Access::DeviceRoles(LETTING_IN);
     EstablishCite(member::EstablishCite) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
+    DrawReplacementKey(member::DrawReplacementKey) -> member::RecoveryKeyView, Access::DeviceRoles(LETTING_IN);
+    ReplaceRecoveryKey(member::ReplaceRecoveryKey) -> member::MembersView, Access::DeviceRoles(LETTING_IN);
     InviteMember(member::InviteMember) -> member::InvitationShown, Access::DeviceRoles(LETTING_IN);
     ReadInvitation(member::ReadInvitation) -> member::InvitationState, Access::DeviceRoles(LETTING_IN);
     ConfirmInvitation(member::ConfirmInvitation) -> member::InvitationState, Access::DeviceRoles(LETTING_IN);

@@ -18,6 +18,9 @@ pub struct MembersView {
     pub established_by: Option<String>,
     /// Who came in with the printed key last, where it was ever used.
     pub recovered_by: Option<String>,
+    /// The printed key that counts; none before the cité is founded.
+    #[serde(default)]
+    pub sheet: Option<SheetView>,
     /// For whom an invitation of this device is under way.
     pub inviting: Option<String>,
     /// Active référents of the cité.
@@ -66,6 +69,32 @@ pub struct MemberDevice {
     pub here: bool,
     /// Revoked here; the cité has not received it yet.
     pub waiting: bool,
+}
+
+/// The sheet of the printed key that counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SheetView {
+    /// Who printed it.
+    pub by: Option<String>,
+    /// The six words of the cité that stand on it: they are no secret.
+    pub check: Vec<String>,
+    /// A référent at work printed it in the place of another.
+    pub replaced: bool,
+    /// Another one was noted here; it counts once the cité was told.
+    pub waiting: bool,
+    /// The one that was noted here last never counted: a colleague's came first.
+    pub void: bool,
+}
+
+/// Draws the key of another sheet, where one was lost or seen. Nothing changes until it is noted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DrawReplacementKey {}
+
+/// Replaces the sheet: from here on the old one opens nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReplaceRecoveryKey {
+    /// The words asked for, in their order; accents and capitals do not matter.
+    pub words: Vec<SecretText>,
 }
 
 /// Draws the recovery key, to be noted on paper. It is held in memory until the cité is founded.

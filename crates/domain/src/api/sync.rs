@@ -61,6 +61,9 @@ pub struct SyncStateView {
     /// Who came in with the printed recovery key last, where it was ever used: everybody is told.
     #[serde(default)]
     pub recovered_by: Option<String>,
+    /// For référents: who printed another key in the place of the one before, where that was done last.
+    #[serde(default)]
+    pub sheet_by: Option<String>,
     /// People whose records end within a month, for want of contact.
     #[serde(default)]
     pub ending: u32,

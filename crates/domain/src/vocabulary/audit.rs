@@ -19,6 +19,7 @@ code_enum! {
         Invite = "invite", "Inviter", "Invite";
         Member = "member", "Changer un rôle ou un secteur", "Change a role or a sector";
         Revoke = "revoke", "Révoquer", "Revoke";
+        Reprint = "reprint", "Remplacer la clé imprimée", "Replace the printed key";
         Recover = "recover", "Récupérer la cité avec la clé imprimée", "Recover the cité with the printed key";
         SignIn = "sign_in", "Ouvrir une session web", "Sign in to the browser face";
         SignInRefused = "sign_in_refused", "Session web refusée", "Sign-in refused";

@@ -85,6 +85,7 @@ pub(crate) fn act_of(call: &Call) -> Option<(AuditAct, Option<PathwayId>)> {
         Call::TellPartner(_) => (AuditAct::Change, None),
         Call::ConfirmInvitation(_) | Call::InviteMember(_) => (AuditAct::Invite, None),
         Call::EstablishCite(_) => (AuditAct::Establish, None),
+        Call::ReplaceRecoveryKey(_) => (AuditAct::Reprint, None),
         Call::ChangeMember(_) => (AuditAct::Member, None),
         Call::RevokeMember(_) => (AuditAct::Revoke, None),
         Call::RecoverDevice(_) | Call::OpenWithRescueKey(_) | Call::ShowRescueKey(_) => {

@@ -163,6 +163,13 @@ impl Device {
             }
             Call::Members(_) => (Reply::Members(self.members()?), Changes::none()),
             Call::DrawRecoveryKey(_) => (Reply::DrawRecoveryKey(self.draw_recovery_key()?), Changes::none()),
+            Call::DrawReplacementKey(_) => {
+                (Reply::DrawReplacementKey(self.draw_replacement_key()?), Changes::none())
+            }
+            Call::ReplaceRecoveryKey(request) => {
+                let (view, changes) = self.replace_recovery_key(&request).await?;
+                (Reply::ReplaceRecoveryKey(view), changes)
+            }
             Call::EstablishCite(request) => {
                 let (view, changes) = self.establish(&request).await?;
                 (Reply::EstablishCite(view), changes)

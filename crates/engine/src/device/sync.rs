@@ -14,6 +14,7 @@ use domain::api::sync::*;
 use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::PathwayId;
+use domain::role::Role;
 use domain::time::InstantMs;
 use domain::vocabulary::DocumentKind;
 use std::collections::BTreeSet;
@@ -96,6 +97,7 @@ impl Device {
                 pathways: open.people.count(),
                 established: open.chain.established(),
                 recovered_by: super::member::recovered_by(open),
+                sheet_by: super::member::replaced_by(open).filter(|_| open.member.role == Role::Referent),
                 ending: super::ending::count(open, today)?,
                 alarms: super::ending::alarms(open)?,
                 unread: open.store.unread_assets()?,

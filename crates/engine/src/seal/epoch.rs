@@ -27,8 +27,9 @@ struct Epoch {
     /// Who made it.
     by: SignerId,
     recipients: BTreeSet<SignerId>,
-    /// Length of the chain known to whoever sealed it first to a printed key: which one that was.
-    printed: Option<u32>,
+    /// Length of the chain known to whoever sealed it first to a printed key, and to whoever did last: which
+    /// ones those were.
+    printed: Option<(u32, u32)>,
 }
 
 /// The epochs of a cité, and the secrets this member can open. Zeroized with the session.
@@ -99,8 +100,8 @@ impl Epochs {
         });
         known[at].recipients.extend(body.recipients());
         if body.sealed_for_recovery().is_some() {
-            let first = known[at].printed.map_or(body.chain, |it| it.min(body.chain));
-            known[at].printed = Some(first);
+            let (first, last) = known[at].printed.unwrap_or((body.chain, body.chain));
+            known[at].printed = Some((first.min(body.chain), last.max(body.chain)));
         }
         let Some(sealed) = body.sealed_to(&signer) else { return };
         let opened = unwrap(agree, CONTEXT, &about(chain, group, body.number, &public), sealed);
@@ -144,7 +145,7 @@ impl Epochs {
             let stale = |epoch: &Epoch| {
                 let mut knowing = epoch.recipients.iter().chain([&epoch.by]);
                 knowing.any(|it| chain.member(it).is_none_or(|it| !is_entitled(it, group)))
-                    || !epoch.printed.is_some_and(|length| chain.knows_printed(length))
+                    || !epoch.printed.is_some_and(|(first, _)| chain.knows_printed(first))
             };
             if known.last().is_none_or(stale) {
                 let number = known.last().map_or(0, |epoch| epoch.number) + 1;
@@ -155,6 +156,13 @@ impl Epochs {
             }
             for epoch in known {
                 let Some(secret) = self.secrets.get(&epoch.public) else { continue };
+                // A sheet that was printed without the one before opens what is sealed to it anew.
+                let told = epoch.printed.is_some_and(|(_, last)| chain.knows_printed(last));
+                if !told && me.role == Role::Referent && !chain.hands_on() {
+                    let mine = [(&signer.id(), me)];
+                    let (number, to) = (epoch.number, Some(&recovery));
+                    records.push(deliver(chain, group, number, secret, &mine, to, signer)?);
+                }
                 let lack: Vec<_> =
                     members.iter().filter(|(id, _)| !epoch.recipients.contains(id)).copied().collect();
                 for part in lack.chunks(MAX_RECIPIENTS) {

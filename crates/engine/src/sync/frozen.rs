@@ -14,7 +14,8 @@ use crate::store::sealed::wrap::Wrap;
 use document::audit::{AuditBody, AuditEntry, AuditHead, Seen};
 use document::control::{
     Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, EscrowBody, GroupId, LedgerEntry,
-    MembershipBody, ReceiptBody, Record, RecordKind, Recovery, RecoveryKeys, RequestBody, Step, TellBody,
+    MembershipBody, ReceiptBody, Record, RecordKind, Recovery, RecoveryKeys, Reprint, RequestBody, Step,
+    TellBody,
 };
 use document::sealed::{PartKey, PartKeyId, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, SignerId, SignerKey};
@@ -249,6 +250,7 @@ fn records(frozen: &mut Frozen) {
         Step::Establish { recovery: printed, known: [7; 32].into() },
         Step::Change(alteration),
         Step::Recover(recovery),
+        Step::Reprint(Reprint { next: printed, known: [7; 32].into(), instead: [0xB; 32].into() }),
     ];
     for (position, step) in (0..).zip(steps) {
         // A new step needs a sample above.
@@ -259,6 +261,7 @@ fn records(frozen: &mut Frozen) {
             Step::Establish { .. } => "establish",
             Step::Change(_) => "change",
             Step::Recover(_) => "recover",
+            Step::Reprint(_) => "reprint",
         };
         let body = MembershipBody { position, previous: [0xAA; 32].into(), cite: [1; 16].into(), step };
         frozen.message(&format!("membership {name}"), &body);

@@ -45,7 +45,7 @@ pub(crate) fn take(
                 device::forget_tokens(connection, id)?;
             }
         }
-        Step::Found(_) | Step::Establish { .. } | Step::Change(_) => {}
+        Step::Found(_) | Step::Establish { .. } | Step::Change(_) | Step::Reprint(_) => {}
     }
     Ok(Outcome::Accepted)
 }

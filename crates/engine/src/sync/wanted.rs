@@ -15,6 +15,11 @@ fn name(user: UserId) -> String {
     format!("membership_wanted/{user}")
 }
 
+/// Name under which a user's store keeps that the sheet they noted never counted.
+pub(crate) fn void_sheet(user: UserId) -> String {
+    format!("void_sheet/{user}")
+}
+
 /// Steps that wait, oldest first.
 pub(crate) fn list(connection: &Connection, user: UserId) -> Result<Vec<Step>, EngineError> {
     let kept: Vec<Vec<u8>> = meta::get(connection, &name(user))?.unwrap_or_default();
@@ -72,6 +77,13 @@ pub(super) fn sign(connection: &Connection, writer: &Writer<'_>) -> Result<Vec<(
 /// Forgets what the chain says by now, and what its signer may no longer sign.
 pub(super) fn settle(connection: &Connection, writer: &Writer<'_>, chain: &Chain) -> Result<(), EngineError> {
     let signer = writer.signer.id();
+    let steps = list(connection, writer.user)?;
+    let void =
+        |step: &Step| matches!(step, Step::Reprint(_)) && !is_said(chain, step) && !chain.may(&signer, step);
+    if steps.iter().any(void) {
+        // A colleague printed another key first: whoever noted this one is told that it is void.
+        meta::put(connection, &void_sheet(writer.user), &true)?;
+    }
     retain(connection, writer.user, |step| !is_said(chain, step) && chain.may(&signer, step))
 }
 
@@ -82,6 +94,7 @@ pub(crate) fn is_said(chain: &Chain, step: &Step) -> bool {
         Step::Enrol(enrolment) => chain.member(&SignerId::of(&enrolment.sign)).is_some(),
         Step::Revoke(signer) => chain.member(signer).is_none_or(|member| member.revoked),
         Step::Establish { .. } => chain.established(),
+        Step::Reprint(it) => chain.printed().iter().any(|printed| printed.keys == it.next),
         Step::Recover(recovery) => chain.member(&SignerId::of(&recovery.enrolment.sign)).is_some(),
         Step::Change(change) => {
             let (role, sectors) = (change.role().ok().flatten(), change.sectors());

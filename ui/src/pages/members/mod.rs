@@ -12,7 +12,7 @@ use crate::route::Route;
 use crate::state::load;
 use crate::text::{erasure, members as words, rescue};
 use domain::api::cite::ReadCite;
-use domain::api::member::{Invitee, ListMembers, MemberRow, MembersView};
+use domain::api::member::{Invitee, ListMembers, MemberRow, MembersView, SheetView};
 use domain::changes::Topic;
 use domain::ids::SectorId;
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ use leptos::prelude::*;
 #[derive(Clone, PartialEq)]
 enum Over {
     Found,
+    Reprint,
     InviteNew,
     Resume,
     Invite(Invitee),
@@ -106,7 +107,35 @@ fn draw(page: Page, view: MembersView) -> impl IntoView {
         }
     });
     let recovered = recovered(view.recovered_by.clone());
-    view! { {inviting} {recovered} {founding} {alone} {people::list(page, view)} {by} }
+    let sheet = view.sheet.clone().map(|it| sheet(page, it));
+    view! { {inviting} {recovered} {founding} {alone} {people::list(page, view)} {sheet} {by} }
+}
+
+/// The sheet that counts, and printing another one.
+fn sheet(page: Page, it: SheetView) -> impl IntoView {
+    let by = it.by.map(|name| view! { <p class="second">{words::sheet_by()} " " {name}</p> });
+    let told = |sign: Icon, what: &'static str, way: &'static str| {
+        view! { <div class="banner banner--waiting" role="note">{icon(sign)} <div><p class="strong">{what}</p><p>{way}</p></div></div> }
+    };
+    view! {
+        <section class="card card--pad stack">
+            <h2>{words::key()}</h2>
+            {it.waiting.then(|| told(Icon::Clock, words::sheet_waits(), words::sheet_waits_why()))}
+            {it.void.then(|| told(Icon::TriangleAlert, words::sheet_void(), words::sheet_void_why()))}
+            {by}
+            <p>{words::sheet_check()} "\u{a0}: " <strong>{it.check.join(" ")}</strong> <span class="facts__more">{words::sheet_compare()}</span></p>
+            <button type="button" class="button" disabled=it.waiting on:click=move |_| page.over.set(Some(Over::Reprint))>{icon(Icon::ShieldCheck)} {words::another()}</button>
+        </section>
+    }
+}
+
+/// A référent printed another key in the place of the one before: their colleagues are told.
+pub fn replaced(by: Option<String>) -> impl IntoView {
+    by.map(|name| {
+        view! {
+            <div class="banner" role="note">{icon(Icon::ShieldCheck)} <div><p class="strong">{words::replaced_by()} " " {name}</p><p>{words::replaced_why()}</p></div></div>
+        }
+    })
 }
 
 /// The printed key was used: everybody is told, whoever they are.
@@ -121,6 +150,7 @@ pub fn recovered(by: Option<String>) -> impl IntoView {
 fn dialog(page: Page, over: Over) -> AnyView {
     match over {
         Over::Found => view! { <found::Found page=page/> }.into_any(),
+        Over::Reprint => view! { <found::Found page=page replaces=true/> }.into_any(),
         Over::InviteNew => view! { <invite::Invite page=page who=None/> }.into_any(),
         Over::Resume => view! { <invite::Invite page=page who=None resumed=true/> }.into_any(),
         Over::Invite(who) => view! { <invite::Invite page=page who=Some(who)/> }.into_any(),

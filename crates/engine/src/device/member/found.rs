@@ -26,28 +26,52 @@ pub(in crate::device) struct Drawn {
     key: RecoveryKey,
     known: Hash,
     asked: Vec<u8>,
+    /// The sheet it takes the place of; none where it is the first.
+    instead: Option<[u8; 32]>,
 }
 
 impl Device {
-    fn drawn(&self) -> MutexGuard<'_, Option<Drawn>> {
+    pub(super) fn drawn(&self) -> MutexGuard<'_, Option<Drawn>> {
         self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Draws the recovery key; one that was drawn before and not signed is forgotten.
     pub(in crate::device) fn draw_recovery_key(&self) -> Result<RecoveryKeyView, ApiError> {
+        self.draw(None, |recovery, known| Step::Establish { recovery, known: known.into() })
+    }
+
+    /// Draws a key, where this user may sign the step that names it.
+    pub(super) fn draw(
+        &self,
+        instead: Option<[u8; 32]>,
+        step: impl Fn(RecoveryKeys, Hash) -> Step,
+    ) -> Result<RecoveryKeyView, ApiError> {
         let (user, cite_name, known) = self.with_open(|open| {
             let any = RecoveryKeys { agree: [1; 32].into(), sign: [1; 32].into() };
             let known = open.chain.head();
-            let step = Step::Establish { recovery: any, known: known.into() };
-            if !open.chain.may(&open.signer().id(), &step) {
+            if !open.chain.may(&open.signer().id(), &step(any, known)) {
                 return Err(ErrorCode::NotAllowed.into());
             }
             Ok((open.user, open.store.meta("cite_name")?.unwrap_or_default(), known))
         })?;
         let key = RecoveryKey::draw()?;
         let (view, asked) = key_view(&key, cite_name, &known)?;
-        *self.drawn() = Some(Drawn { user, key, known, asked });
+        *self.drawn() = Some(Drawn { user, key, known, asked, instead });
         Ok(view)
+    }
+
+    /// Public halves of the key that was drawn, and when, where the words asked for are those on its sheet.
+    pub(super) fn noted(
+        &self,
+        words: &[SecretText],
+    ) -> Result<(RecoveryKeys, Hash, Option<[u8; 32]>), ApiError> {
+        let user = self.with_open(|open| Ok(open.user))?;
+        let drawn = self.drawn();
+        let drawn = drawn.as_ref().filter(|it| it.user == user).ok_or(ErrorCode::NotFound)?;
+        if !are_noted(&drawn.key, &drawn.asked, words)? {
+            return Err(ErrorCode::WrongSecret.into());
+        }
+        Ok((drawn.key.public()?, drawn.known, drawn.instead))
     }
 
     /// Founds, where the words asked for are those of the key that was drawn.
@@ -55,15 +79,10 @@ impl Device {
         &self,
         request: &EstablishCite,
     ) -> Result<(MembersView, Changes), ApiError> {
-        let user = self.with_open(|open| Ok(open.user))?;
-        let (recovery, known) = {
-            let drawn = self.drawn();
-            let drawn = drawn.as_ref().filter(|it| it.user == user).ok_or(ErrorCode::NotFound)?;
-            if !are_noted(&drawn.key, &drawn.asked, &request.words)? {
-                return Err(ErrorCode::WrongSecret.into());
-            }
-            (drawn.key.public()?, drawn.known)
-        };
+        let (recovery, known, instead) = self.noted(&request.words)?;
+        if instead.is_some() {
+            return Err(ErrorCode::NotFound.into());
+        }
         let changes = self.decide(vec![Step::Establish { recovery, known: known.into() }]).await?;
         // Zeroized: from here on it stands on paper only.
         *self.drawn() = None;

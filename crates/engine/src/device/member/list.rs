@@ -50,6 +50,7 @@ fn view(open: &mut Open) -> Result<MembersView, ApiError> {
         established: open.chain.established(),
         established_by: by,
         recovered_by: recovered_by(open),
+        sheet: super::reprint::sheet(open)?,
         inviting: None,
         referents: referents.len() as u32,
         people,
@@ -59,7 +60,7 @@ fn view(open: &mut Open) -> Result<MembersView, ApiError> {
 
 /// Who came in with the printed key last.
 pub(in crate::device) fn recovered_by(open: &Open) -> Option<String> {
-    let [_, .., last] = open.chain.printed() else { return None };
+    let last = open.chain.printed().iter().rev().find(|it| it.former.is_some())?;
     open.chain.member(&last.by).map(|it| it.user_name.clone())
 }
 

@@ -10,10 +10,12 @@ mod invite;
 mod kept;
 mod list;
 mod pairing;
+mod reprint;
 
 pub(super) use found::{Drawn, are_noted, key_view, sheet_check};
 pub(super) use list::recovered_by;
 pub(super) use pairing::Pairing;
+pub(super) use reprint::replaced_by;
 
 use super::Device;
 use crate::sync::wanted;
