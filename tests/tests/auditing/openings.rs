@@ -40,11 +40,16 @@ async fn a_referent_sees_what_she_did_with_a_persons_record_on_this_device() {
 }
 
 #[tokio::test]
-async fn a_mediator_and_a_record_that_is_not_here_get_no_answer() {
+async fn a_mediator_answers_for_herself_about_people_she_may_open_and_nobody_about_others() {
     let world = World::begin().await;
     let (nadia, pathway) = worked(&world).await;
-    let refused = call(&nadia, ReadOpenings { pathway }).await.unwrap_err();
-    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    call(&nadia, OpenPerson { pathway }).await.unwrap();
+    let seen = call(&nadia, ReadOpenings { pathway }).await.unwrap();
+    assert!(seen.lines.iter().any(|(_, act)| *act == Some(AuditAct::Open)));
+    assert_eq!((seen.who.as_str(), seen.pseudonyms.len()), ("Nadia B.", 1));
+    let mediator = world.joined("Samir D.", Role::Mediator, vec![journeys::SOUTH]).await;
+    let refused = call(&mediator, ReadOpenings { pathway }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotFound);
     let south = world.joined("Karim S.", Role::Referent, vec![journeys::SOUTH]).await;
     let refused = call(&south, ReadOpenings { pathway }).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::NotFound);

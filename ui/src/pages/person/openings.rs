@@ -12,11 +12,11 @@ use domain::role::Role;
 use domain::time::Day;
 use leptos::prelude::*;
 
-/// The button, and what it opens; référents only.
+/// The button, and what it opens, for who follows or meets people.
 pub fn card(pathway: PathwayId) -> impl IntoView {
     let shown = RwSignal::new(None::<OpeningsView>);
     let ask = act();
-    let may = session().me().is_some_and(|me| me.role == Role::Referent);
+    let may = session().me().is_some_and(|me| matches!(me.role, Role::Referent | Role::Mediator));
     may.then(|| {
         view! {
             <section class="card" aria-label=words::opened_title()>
