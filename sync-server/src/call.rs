@@ -176,6 +176,8 @@ pub(crate) fn dispatch(
         | Call::RevokeMember(_)
         | Call::Rescues(_)
         | Call::RecoverDevice(_)
+        | Call::ListSetAside(_)
+        | Call::DiscardSetAside(_)
         | Call::OpenWithRescueKey(_)
         | Call::ShowRescueKey(_)
         | Call::SyncState(_)

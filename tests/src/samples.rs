@@ -222,6 +222,8 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         ReadSyncState {}.into(),
         SyncNow {}.into(),
         ListRescues {}.into(),
+        domain::api::set_aside::ListSetAside {}.into(),
+        domain::api::set_aside::DiscardSetAside { id: 1 }.into(),
         RecoverDevice { folder: "/nowhere".into(), recovery: None }.into(),
         OpenWithRescueKey { key: "0000".into() }.into(),
         ShowRescueKey { device: DeviceId::from_bytes([0xEE; 16]) }.into(),

@@ -34,6 +34,8 @@ pub enum Route {
     Solutions,
     /// Synchronisation.
     Sync,
+    /// What the cité refused.
+    SetAside,
     /// Preferences of the user.
     Settings,
     /// Somebody joins on this device.
@@ -74,6 +76,7 @@ impl Route {
             "demande" => Some(Route::Request),
             "solutions" => Some(Route::Solutions),
             "synchronisation" => Some(Route::Sync),
+            "mis-de-cote" => Some(Route::SetAside),
             "reglages" => Some(Route::Settings),
             "ajouter" => Some(Route::AddUser),
             "cohorte" => Some(Route::Cohort),
@@ -104,6 +107,7 @@ impl Route {
             Route::Request => "#/demande".into(),
             Route::Solutions => "#/solutions".into(),
             Route::Sync => "#/synchronisation".into(),
+            Route::SetAside => "#/mis-de-cote".into(),
             Route::Settings => "#/reglages".into(),
             Route::AddUser => "#/ajouter".into(),
             Route::Cohort => "#/cohorte".into(),

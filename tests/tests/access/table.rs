@@ -63,9 +63,9 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     // The cité of the table is not founded by a device; what the samples name is nobody's.
     ("Members",         [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("DrawRecoveryKey", [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("EstablishCite",   [LOCK,  LOCK,  ROLE,  WORD,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("DrawReplacementKey", [LOCK,  LOCK,  ROLE,  ROLE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ReplaceRecoveryKey", [LOCK,  LOCK,  ROLE,  WORD,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
-    ("EstablishCite",   [LOCK,  LOCK,  ROLE,  WORD,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("InviteMember",    [LOCK,  LOCK,  ROLE,  FIRST, ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ReadInvitation",  [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ConfirmInvitation",[LOCK, LOCK,  ROLE,  CODE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
@@ -101,7 +101,7 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("WritePart",       [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("CopyForPerson",   [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("FieldHistory",    [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
-    ("Openings",        [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("Openings",        [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
     ("Caseload",        [LOCK,  LOCK,  DONE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ToSettle",        [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
@@ -126,6 +126,8 @@ pub const TABLE: &[(&str, Device, Browser)] = &[
     ("SyncNow",         [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
 
     ("Rescues",         [LOCK,  LOCK,  ROLE,  DONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("ListSetAside",    [LOCK,  LOCK,  DONE,  DONE,  DONE,  DONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
+    ("DiscardSetAside", [LOCK,  LOCK,  NONE,  NONE,  NONE,  NONE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("RecoverDevice",   [LOCK,  LOCK,  ROLE,  BAD,   ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("OpenWithRescueKey",[NOTJ, WORD,  WORD,  WORD,  WORD,  WORD ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),
     ("ShowRescueKey",   [LOCK,  LOCK,  ROLE,  NONE,  ROLE,  ROLE ],  [HERE,  HERE,  HERE,  HERE,  HERE ]),

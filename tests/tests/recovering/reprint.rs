@@ -1,6 +1,7 @@
 //! A référent at work prints another sheet: the old one was lost, or somebody saw it.
 
 use super::scene::*;
+use document::control::{EpochBody, RecordKind};
 use domain::api::member::ListMembers;
 use domain::api::person::OpenPerson;
 use domain::api::recovery::OpenRecovery;
@@ -43,6 +44,19 @@ async fn once_the_new_sheet_is_noted_the_old_one_opens_nothing_and_the_new_one_w
     assert_eq!((view.sheet.unwrap().check, view.recovered_by), (sheet.check, None));
     let report = world.cite.read_audit().unwrap();
     assert_eq!(report.lines.iter().filter(|it| it.act == Some(AuditAct::Reprint)).count(), 1);
+
+    // Every key of what is shared is sealed to the new sheet, the older ones too, and there are new ones.
+    let chain = world.cite.store(|store| store.chain()).unwrap();
+    let records = world.cite.store(|store| store.records(RecordKind::Epoch)).unwrap();
+    let bodies: Vec<EpochBody> = records.iter().map(|it| it.read().unwrap()).collect();
+    let sealed_anew = |public: [u8; 32]| {
+        let mut of = bodies.iter().filter(|it| it.public() == public && it.sealed_for_recovery().is_some());
+        of.any(|it| chain.knows_printed(it.chain))
+    };
+    assert!(bodies.iter().all(|it| sealed_anew(it.public())));
+    let old_only = |it: &&EpochBody| !chain.knows_printed(it.chain);
+    let newest = bodies.iter().max_by_key(|it| it.number).unwrap();
+    assert!(bodies.iter().filter(old_only).all(|it| it.number < newest.number));
 
     // A tablet that is found opens with the new sheet, not with the old one.
     let unsent = call(nadia, journeys::forms::first_encounter(2, journeys::place_in(NORTH))).await.unwrap();

@@ -15,6 +15,7 @@ pub mod people;
 pub mod person;
 pub mod request;
 pub mod rescue;
+pub mod set_aside;
 pub mod solutions;
 pub mod sync;
 pub mod today;
@@ -50,6 +51,7 @@ pub fn page(me: Me) -> impl IntoView {
             Route::Request => request::Request().into_any(),
             Route::Solutions => solutions::Solutions().into_any(),
             Route::Sync => sync::SyncPage().into_any(),
+            Route::SetAside => set_aside::SetAside().into_any(),
             Route::Cohort => cohort::Cohort().into_any(),
             Route::Map => map::MapPage().into_any(),
             Route::Pathways => pathways::Pathways().into_any(),

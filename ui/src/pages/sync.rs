@@ -4,7 +4,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::show::{refusal, show};
 use crate::route::Route;
 use crate::state::{act, load};
-use crate::text::{audit, days, erasure, members, sync as words, typography};
+use crate::text::{audit, days, erasure, members, set_aside, sync as words, typography};
 use domain::api::sync::{Alarm, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
 use domain::changes::Topic;
 use leptos::prelude::*;
@@ -95,6 +95,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
         {counted(Icon::Hourglass, view.ending, erasure::ending(), erasure::ending_why())}
         {counted(Icon::Lock, view.kept_here, words::kept_here(), words::kept_why())}
         {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
+        {(view.set_aside > 0).then(|| view! { <a class="button" href=Route::SetAside.href()>{icon(Icon::TriangleAlert)} {set_aside::see()}</a> })}
         {counted(Icon::TriangleAlert, view.unread, words::unread(), words::unread_why())}
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod camera;
+pub mod copy;
 pub mod draft;
 pub mod idle;
 pub mod loaded;

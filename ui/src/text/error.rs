@@ -190,7 +190,7 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
                 "Another sheet was printed before yours.",
             ),
             pick(
-                "Détruisez la vôtre : c’est celle de votre collègue qui compte.",
+                "Détruisez la vôtre : c’est celle de votre collègue qui compte.",
                 "Destroy yours: your colleague’s counts.",
             ),
         ),

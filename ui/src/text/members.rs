@@ -42,18 +42,18 @@ super::words! {
     another_before = "Tant que vous n’avez pas recopié trois mots de la nouvelle feuille et touché le dernier bouton, l’ancienne reste valable. Fermer ou éteindre avant ne change rien.", "Until you have copied three words of the new sheet and pressed the last button, the old one stays valid. Closing or switching off before changes nothing.";
     another_after = "Ensuite l’ancienne feuille n’ouvre plus rien et ne fait plus entrer personne. Détruisez-la si vous l’avez.", "Afterwards the old sheet opens nothing and lets nobody in. Destroy it if you have it.";
     another_still = "Qui aurait déjà copié les données de la cité avec l’ancienne feuille garde ce qui y était. Si vous le craignez, prévenez aussi la personne déléguée à la protection des données.", "Whoever already copied the cité’s data with the old sheet keeps what was there. If you fear that, tell the data protection officer too.";
-    another_told = "Vos collègues référents et référentes verront que vous l’avez remplacée ; le journal d’audit le note.", "Your fellow referents will see that you replaced it; the audit notes it.";
+    another_told = "Vos collègues référents et référentes verront que vous l’avez remplacée ; le journal d’audit le note.", "Your fellow referents will see that you replaced it; the audit notes it.";
     draw_another = "Montrer la nouvelle clé", "Show the new key";
     replace_now = "Remplacer l’ancienne feuille", "Replace the old sheet";
-    replaced = "La nouvelle feuille compte ; détruisez l’ancienne", "The new sheet counts; destroy the old one";
+    replaced = "La nouvelle feuille compte ; détruisez l’ancienne", "The new sheet counts; destroy the old one";
     replaced_by = "La feuille de la clé de secours a été remplacée par", "The sheet of the recovery key was replaced by";
     replaced_why = "L’ancienne n’ouvre plus rien. Si vous n’en saviez rien, parlez-en à cette personne.", "The old one opens nothing. If you did not know, ask that person.";
     sheet_by = "Feuille imprimée par", "Sheet printed by";
     sheet_compare = "Les mêmes mots sont au bas de la feuille qui compte.", "The same words stand at the foot of the sheet that counts.";
     sheet_waits = "La nouvelle feuille ne compte pas encore", "The new sheet does not count yet";
-    sheet_waits_why = "La cité ne l’a pas encore reçue : synchronisez. Jusque-là gardez les deux feuilles ; c’est l’ancienne qui vaut.", "The cité has not received it yet: synchronise. Until then keep both sheets; the old one is valid.";
+    sheet_waits_why = "La cité ne l’a pas encore reçue : synchronisez. Jusque-là gardez les deux feuilles ; c’est l’ancienne qui vaut.", "The cité has not received it yet: synchronise. Until then keep both sheets; the old one is valid.";
     sheet_void = "Votre dernière feuille ne vaut rien", "Your last sheet is void";
-    sheet_void_why = "Une autre personne référente a remplacé la feuille avant vous. Détruisez la vôtre ; celle de votre collègue compte.", "Another referent replaced the sheet before you. Destroy yours; your colleague’s counts.";
+    sheet_void_why = "Une autre personne référente a remplacé la feuille avant vous. Détruisez la vôtre ; celle de votre collègue compte.", "Another referent replaced the sheet before you. Destroy yours; your colleague’s counts.";
 
     name = "Nom montré aux collègues", "Name shown to colleagues";
     name_hint = "Prénom et initiale, par exemple Nadia B.", "First name and initial, for example Nadia B.";

@@ -25,6 +25,7 @@ pub mod recover;
 pub mod referent;
 pub mod rescue;
 pub mod rights;
+pub mod set_aside;
 pub mod sync;
 pub mod today;
 pub mod typography;

@@ -38,14 +38,14 @@ super::words! {
     lost_why = "Scellés pour leur seule autrice ou leur seul auteur : sans sa phrase, personne ne peut les ouvrir.", "Sealed for their author alone: without the passphrase nobody can open them.";
     still_waiting = "Récupéré, à envoyer", "Recovered, to send";
     behalf = "À écrire d’ici, au nom de", "To be written from here, for";
-    behalf_why = "Ces saisies attendaient que leur autrice ou leur auteur ouvre la tablette, et ne portent plus sa signature. Elles seront écrites d’ici à son nom ; chaque page dira que vous les avez récupérées.", "These entries waited for their author to open the tablet and no longer carry their signature. They are written from here in their name; each page will say that you recovered them.";
+    behalf_why = "Ces saisies attendaient que leur autrice ou leur auteur ouvre la tablette, et ne portent plus sa signature. Elles seront écrites d’ici à son nom ; chaque page dira que vous les avez récupérées.", "These entries waited for their author to open the tablet and no longer carry their signature. They are written from here in their name; each page will say that you recovered them.";
     set_aside = "Refusées auparavant par la cité", "Refused by the cité before";
     set_aside_way = "Les voir dans Synchronisation, « Saisies mises de côté », avec la personne qui les a faites.", "See them under Synchronisation, “Entries set aside”, with the person who made them.";
     elsewhere = "D’une autre organisation", "Of another organisation";
     elsewhere_way = "Rendre la tablette accessible à un référent ou une référente de cette organisation, qui les récupérera de la même façon.", "Let a référent of that organisation have the tablet, who recovers them in the same way.";
     erased = "Sur une personne effacée depuis, laissé", "About a person erased since, left";
     held = "Récupéré, en attente de la fiche", "Recovered, waiting for the record";
-    held_why = "La fiche de la personne n’est pas sur cet ordinateur. Synchroniser ; si cela ne suffit pas, demander qu’on vous désigne référent ou référente de cette personne, ou faire récupérer la tablette par qui suit son secteur.", "The person’s record is not on this computer. Synchronise; if that is not enough, ask to be made this person’s référent, or let whoever follows their sector recover the tablet.";
+    held_why = "La fiche de la personne n’est pas sur cet ordinateur. Synchroniser ; si cela ne suffit pas, demander qu’on vous désigne référent ou référente de cette personne, ou faire récupérer la tablette par qui suit son secteur.", "The person’s record is not on this computer. Synchronise; if that is not enough, ask to be made this person’s référent, or let whoever follows their sector recover the tablet.";
     forgotten_title = "Phrase oubliée", "Forgotten passphrase";
     forgotten_lead = "Lire la clé de la tablette à la personne, qui la tape sur sa tablette ; puis l’inviter de nouveau (« Membres », « Autre appareil »). Cette clé n’ouvre aucun volet nominatif.", "Read the tablet’s key to the person, who types it on the tablet; then invite them again (“Members”, “Another device”). This key opens no named part.";
     no_device = "Aucune autre tablette", "No other tablet";

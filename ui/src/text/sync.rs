@@ -19,7 +19,7 @@ super::words! {
     kept_here = "Volets nominatifs gardés ici", "Named parts kept here";
     kept_why = "Ils ne quittent jamais cet appareil sans accord de partage.", "They never leave this device without an agreement to share.";
     set_aside = "Saisies mises de côté", "Entries set aside";
-    set_aside_why = "La cité les a refusées ; elles restent ici. Voyez avec une personne référente.", "The cité refused them; they stay here. Ask a referent.";
+    set_aside_why = "La cité ne les a pas prises ; elles restent ici. Voyez lesquelles, et que faire de chacune.", "The cité did not take them; they stay here. See which, and what to do with each.";
     unread = "Réglages illisibles venus de la cité", "Settings from the cité that cannot be read";
     unread_why = "Les derniers qui se lisent restent en usage. Le signaler à l’administration de la cité.", "The last that could be read stay in use. Tell the cité’s administration.";
     server = "Serveur", "Server";

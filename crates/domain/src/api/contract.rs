@@ -132,7 +132,7 @@ calls! {
     CopyForPerson(copy::CopyForPerson) -> copy::CopyMade, Access::DeviceRoles(FIELD);
     FieldHistory(person::ReadFieldHistory) -> Vec<person::EarlierValue>, Access::DeviceRoles(FIELD);
 
-    Openings(audit::ReadOpenings) -> audit::OpeningsView, Access::DeviceRoles(FOLLOWING);
+    Openings(audit::ReadOpenings) -> audit::OpeningsView, Access::DeviceRoles(FIELD);
 
     // A référent's morning.
     Caseload(caseload::ReadCaseload) -> caseload::CaseloadView, Access::DeviceRoles(FIELD);
@@ -162,6 +162,8 @@ calls! {
 
     // Lost, found and locked-out tablets.
     Rescues(rescue::ListRescues) -> rescue::RescuesView, Access::DeviceRoles(FOLLOWING);
+    ListSetAside(set_aside::ListSetAside) -> set_aside::SetAsideView, Access::Device;
+    DiscardSetAside(set_aside::DiscardSetAside) -> set_aside::SetAsideView, Access::Device;
     RecoverDevice(rescue::RecoverDevice) -> rescue::Recovered, Access::DeviceRoles(FOLLOWING);
     OpenWithRescueKey(rescue::OpenWithRescueKey) -> rescue::RescueOpened, Access::Anyone;
     ShowRescueKey(rescue::ShowRescueKey) -> rescue::RescueKeyView, Access::DeviceRoles(FOLLOWING);

@@ -24,6 +24,7 @@ pub mod referent;
 pub mod rescue;
 pub mod server;
 pub mod session;
+pub mod set_aside;
 pub mod solution;
 pub mod sync;
 pub mod today;

@@ -29,6 +29,9 @@ pub struct TodayView {
     pub recent: Vec<RecentEntry>,
     /// How many entries wait to be sent.
     pub to_send: u32,
+    /// What the cité refused of this user's, kept here.
+    #[serde(default)]
+    pub set_aside: u32,
     /// Days before the device closes for want of an exchange, once that is to be said.
     #[serde(default)]
     pub closes_in_days: Option<u32>,

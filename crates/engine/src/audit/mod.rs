@@ -74,7 +74,7 @@ pub(crate) fn act_of(call: &Call) -> Option<(AuditAct, Option<PathwayId>)> {
         Call::OrderErasure(it) => (AuditAct::OrderErasure, Some(it.pathway)),
         Call::Openings(it) => (AuditAct::ReadAudit, Some(it.pathway)),
         Call::LinkPeople(it) => (AuditAct::Change, Some(it.one)),
-        Call::UndoLast(_) => (AuditAct::Change, None),
+        Call::UndoLast(_) | Call::DiscardSetAside(_) => (AuditAct::Change, None),
         Call::AddLedgerEntry(it) => match it.act.kind {
             LedgerActKind::Objection { act: ObjectionAct::Stop } => (AuditAct::Stop, Some(it.pathway)),
             _ => (AuditAct::Consent, Some(it.pathway)),

@@ -199,6 +199,11 @@ impl Device {
             Call::Cite(_) => (Reply::Cite(self.cite()?), Changes::none()),
             Call::LocateQpv(request) => (Reply::LocateQpv(self.locate_qpv(&request)?), Changes::none()),
             Call::Rescues(_) => (Reply::Rescues(self.rescues()?), Changes::none()),
+            Call::ListSetAside(_) => (Reply::ListSetAside(self.set_aside()?), Changes::none()),
+            Call::DiscardSetAside(request) => {
+                let view = self.discard_set_aside(&request)?;
+                (Reply::DiscardSetAside(view), Changes::of([Topic::Sync, Topic::Today]))
+            }
             Call::RecoverDevice(request) => {
                 let (recovered, stale) = self.recover_device(&request)?;
                 (Reply::RecoverDevice(recovered), stale)

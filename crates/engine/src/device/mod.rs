@@ -32,6 +32,7 @@ mod referent;
 mod request;
 mod rescue;
 mod session;
+mod set_aside;
 mod sharing;
 mod solution;
 mod sync;

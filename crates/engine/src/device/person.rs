@@ -217,9 +217,8 @@ impl Page<'_> {
         let connection = self.open.store.connection();
         let mut items = Vec::new();
         for (id, it) in &self.pathway.encounters {
-            let state = entry::get(connection, *id)?
-                .map(|kept| entry::whereabouts(connection, kept.key))
-                .transpose()?;
+            let state =
+                entry::get(connection, *id)?.map(|kept| entry::whereabouts(connection, &kept)).transpose()?;
             let mut noted = self.notes.notes.values().filter(|note| note.encounter == Some(*id));
             items.push(TimelineItem {
                 id: Some(*id),

@@ -68,12 +68,14 @@ impl Device {
                     recorded_at_ms: it.kept.recorded_at_ms,
                     follow_up_on: it.follow_up_on,
                     void: it.void,
-                    state: entry::whereabouts(open.store.connection(), it.kept.key)?,
+                    state: entry::whereabouts(open.store.connection(), &it.kept)?,
                 });
             }
             let due = due(open, today)?;
             let (to_send, _) = outbox::counts(open.store.connection())?;
+            let set_aside = super::set_aside::mine(open)?;
             Ok(TodayView {
+                set_aside,
                 today,
                 outing,
                 requests: super::request::waiting(open, today)?,

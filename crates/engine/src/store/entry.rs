@@ -66,8 +66,10 @@ fn read(row: &Row<'_>) -> Result<KeptEntry, EngineError> {
     })
 }
 
-/// Where what was written here of a document is: on this device until all of it is acknowledged.
-pub(crate) fn whereabouts(connection: &Connection, key: DocumentKey) -> Result<EntryState, EngineError> {
+/// Where an entry is: on this device until all of its document is acknowledged; set aside where something of it
+/// was refused.
+pub(crate) fn whereabouts(connection: &Connection, it: &KeptEntry) -> Result<EntryState, EngineError> {
+    let key = it.key;
     let of = params![key.kind.code(), key.id.as_bytes(), key.generation];
     let waits = connection
         .prepare_cached(
@@ -80,9 +82,12 @@ pub(crate) fn whereabouts(connection: &Connection, key: DocumentKey) -> Result<E
     }
     let refused: Option<String> = connection
         .prepare_cached(
-            "SELECT reason FROM refused WHERE kind = ?1 AND doc = ?2 AND generation = ?3 ORDER BY id DESC LIMIT 1",
+            "SELECT reason FROM refused WHERE kind = ?1 AND doc = ?2 AND generation = ?3 AND instr(edits, ?4) > 0
+             ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(of, |row| row.get(0))
+        .query_row(params![key.kind.code(), key.id.as_bytes(), key.generation, it.id.to_string()], |row| {
+            row.get(0)
+        })
         .optional()?;
     Ok(refused.map_or(EntryState::Received, |reason| EntryState::SetAside { reason }))
 }

@@ -4,7 +4,7 @@ use super::sealed::key_at;
 use crate::error::EngineError;
 use document::{DocumentKey, Edit, Hash, SignerId};
 use domain::time::Day;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 /// Refused edits.
 #[derive(Debug, Clone)]
@@ -20,17 +20,20 @@ pub(crate) struct Refused {
     pub(crate) sealed: Option<Vec<u8>>,
     /// Code of the refusal.
     pub(crate) reason: String,
+    /// Taken over from another device.
+    pub(crate) recovered: bool,
 }
 
 impl Refused {
     /// Of a coded document.
     pub(crate) fn coded(key: DocumentKey, signer: SignerId, on: Day, edits: &[Edit], reason: &str) -> Self {
-        Self { key, signer, on, edits: edits.to_vec(), sealed: None, reason: reason.into() }
+        let (edits, reason) = (edits.to_vec(), reason.into());
+        Self { key, signer, on, edits, sealed: None, reason, recovered: false }
     }
 
     /// Of a named part.
     pub(crate) fn sealed(key: DocumentKey, signer: SignerId, on: Day, edits: &[u8], reason: &str) -> Self {
-        Self { key, signer, on, edits: Vec::new(), sealed: Some(edits.to_vec()), reason: reason.into() }
+        Self { sealed: Some(edits.to_vec()), ..Self::coded(key, signer, on, &[], reason) }
     }
 }
 
@@ -65,7 +68,7 @@ fn insert(connection: &Connection, it: &Refused, origin: Option<&Hash>) -> Resul
     Ok(kept > 0)
 }
 
-const COLUMNS: &str = "SELECT id, signer, on_day, edits, sealed, reason, kind, doc, generation FROM refused";
+const COLUMNS: &str = "SELECT id, signer, on_day, edits, sealed, reason, kind, doc, generation, origin IS NOT NULL FROM refused";
 
 fn read(row: &Row<'_>) -> Result<(i64, Refused), EngineError> {
     let edits: String = row.get(3)?;
@@ -76,6 +79,7 @@ fn read(row: &Row<'_>) -> Result<(i64, Refused), EngineError> {
         sealed: row.get(4)?,
         reason: row.get(5)?,
         key: key_at(row, 6)?.ok_or(EngineError::Damaged)?,
+        recovered: row.get(9)?,
     };
     Ok((row.get(0)?, it))
 }
@@ -85,4 +89,24 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<(i64, Refused)>, Engine
     let mut statement = connection.prepare_cached(&format!("{COLUMNS} ORDER BY id"))?;
     let rows = statement.query_map([], |row| Ok(read(row)))?.collect::<Result<Vec<_>, _>>()?;
     rows.into_iter().collect()
+}
+
+/// One of them.
+pub(crate) fn get(connection: &Connection, id: i64) -> Result<Option<Refused>, EngineError> {
+    let mut statement = connection.prepare_cached(&format!("{COLUMNS} WHERE id = ?1"))?;
+    let found = statement.query_row([id], |row| Ok(read(row))).optional()?;
+    Ok(found.transpose()?.map(|(_, it)| it))
+}
+
+/// It is not wanted any more: it goes, with the entries that it recorded on this device.
+pub(crate) fn discard(connection: &Connection, id: i64, it: &Refused) -> Result<(), EngineError> {
+    connection.prepare_cached("DELETE FROM refused WHERE id = ?1")?.execute([id])?;
+    for edit in &it.edits {
+        if let Edit::Add { id, .. } = edit {
+            connection
+                .prepare_cached("DELETE FROM entry WHERE id = ?1 AND doc = ?2")?
+                .execute(params![id.as_bytes(), it.key.id.as_bytes()])?;
+        }
+    }
+    Ok(())
 }

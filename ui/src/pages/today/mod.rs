@@ -13,7 +13,7 @@ use crate::components::user_menu::user_menu;
 use crate::route::Route;
 use crate::state::load;
 use crate::state::session::session;
-use crate::text::{common, days, names, receipt, rescue, today as words, typography};
+use crate::text::{common, days, names, receipt, rescue, set_aside as aside, today as words, typography};
 use domain::api::session::Me;
 use domain::api::today::{ReadToday, TodayView};
 use domain::changes::Topic;
@@ -54,6 +54,7 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
             </div>
         </header>
         {today.closes_in_days.map(closes)}
+        {set_aside(today.set_aside)}
         {requests::card(&today, discreet)}
         <div class="today">
             <div class="today__left">
@@ -83,4 +84,17 @@ fn closes(days: u32) -> impl IntoView {
             <a class="button" href=Route::Sync.href()>{icon(Icon::RefreshCw)} {common::sync()}</a>
         </div>
     }
+}
+
+/// What the cité refused of this user's.
+fn set_aside(count: u32) -> impl IntoView {
+    (count > 0).then(|| {
+        view! {
+            <div class="banner banner--waiting" role="note">
+                {icon(Icon::TriangleAlert)}
+                <div class="grow"><p class="strong">{typography::about(aside::title(), &typography::number(count))}</p><p>{aside::lead()}</p></div>
+                <a class="button" href=Route::SetAside.href()>{aside::see()}</a>
+            </div>
+        }
+    })
 }
