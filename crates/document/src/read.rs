@@ -31,7 +31,21 @@ impl Document {
 
     /// The winning values, as JSON: what a projection keeps.
     pub fn values(&self) -> Json {
-        let mut root = self.map(&ROOT, self.schema.root.sets.iter().map(|set| set.name));
+        self.walk().0
+    }
+
+    /// The winning values, and how many registers hold several: what a projection keeps. The registers are
+    /// looked at one by one only where any holds several.
+    pub fn projected(&self) -> (Json, usize) {
+        let (values, conflict) = self.walk();
+        (values, if conflict { self.differing().len() } else { 0 })
+    }
+
+    /// The winning values, and whether any register holds several.
+    fn walk(&self) -> (Json, bool) {
+        let mut conflict = false;
+        let sets = self.schema.root.sets.iter().map(|set| set.name);
+        let mut root = self.map(&ROOT, sets, &mut conflict);
         root.remove("_");
         for list in self.schema.lists {
             let Ok(Some((automerge::Value::Object(ObjType::Map), list_id))) = self.doc.get(ROOT, list.name)
@@ -40,23 +54,26 @@ impl Document {
             };
             let mut facts = Map::new();
             for item in self.doc.map_range(&list_id, ..) {
-                if let Ok(Some((automerge::Value::Object(ObjType::Map), id))) =
-                    self.doc.get(&list_id, item.key.as_ref())
-                {
-                    facts.insert(
-                        item.key.to_string(),
-                        Json::Object(self.map(&id, list.fact.sets.iter().map(|set| set.name))),
-                    );
+                if let ValueRef::Object(ObjType::Map) = item.value {
+                    let sets = list.fact.sets.iter().map(|set| set.name);
+                    let fact = self.map(&item.id(), sets, &mut conflict);
+                    facts.insert(item.key.to_string(), Json::Object(fact));
                 }
             }
             root.insert(list.name.to_owned(), Json::Object(facts));
         }
-        Json::Object(root)
+        (Json::Object(root), conflict)
     }
 
-    fn map<'a>(&self, object: &ObjId, sets: impl Iterator<Item = &'a str>) -> Map<String, Json> {
+    fn map<'a>(
+        &self,
+        object: &ObjId,
+        sets: impl Iterator<Item = &'a str>,
+        conflict: &mut bool,
+    ) -> Map<String, Json> {
         let mut out: Map<String, Json> = sets.map(|set| (set.to_owned(), Json::Object(Map::new()))).collect();
         for item in self.doc.map_range(object, ..) {
+            *conflict |= item.conflict;
             let ValueRef::Scalar(scalar) = item.value else { continue };
             let Some(value) = json(&ScalarValue::from(scalar)) else { continue };
             match item.key.split_once(':') {
@@ -83,10 +100,8 @@ impl Document {
         for list in self.schema.lists {
             let Ok(Some((_, list_id))) = self.doc.get(ROOT, list.name) else { continue };
             for item in self.doc.map_range(&list_id, ..) {
-                if let (Ok(Some((_, id))), Ok(fact)) =
-                    (self.doc.get(&list_id, item.key.as_ref()), item.key.parse())
-                {
-                    found.extend(self.differing_in(&id, Some((list.name, fact))));
+                if let Ok(fact) = item.key.parse() {
+                    found.extend(self.differing_in(&item.id(), Some((list.name, fact))));
                 }
             }
         }

@@ -217,7 +217,7 @@ fn sign(
     cause: ErasureCause,
     set: Option<PathwayId>,
 ) -> Result<bool, EngineError> {
-    let chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
+    let chain = control::chain(connection)?;
     let generation = person::generation(connection, pathway)?;
     let body = ErasureBody::new(pathway, generation, today, cause, chain.length())
         .of_set(set)

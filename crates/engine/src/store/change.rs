@@ -36,10 +36,11 @@ pub(crate) struct Kept<'a> {
 
 /// Appends a change; returns its position.
 pub(crate) fn append(connection: &Connection, kept: &Kept<'_>) -> Result<i64, EngineError> {
+    let counts = kept.batch.is_some() && !digest::is_hidden(connection, kept.key)?;
     connection
         .prepare_cached(
-            "INSERT INTO change (kind, doc, generation, hash, actor, seq, on_day, bytes, cursor, level, batch, place)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO change (kind, doc, generation, hash, actor, seq, on_day, bytes, cursor, level, batch, place, counted)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             kept.key.kind.code(),
@@ -54,10 +55,11 @@ pub(crate) fn append(connection: &Connection, kept: &Kept<'_>) -> Result<i64, En
             kept.level,
             kept.batch.map(|(batch, _)| batch),
             kept.batch.map(|(_, place)| place),
+            counts,
         ])?;
     let position = connection.last_insert_rowid();
-    if kept.batch.is_some() {
-        digest::count(connection, Counted::Change(position))?;
+    if counts {
+        digest::add(connection, kept.key, Counted::Change(position), kept.hash)?;
     }
     Ok(position)
 }

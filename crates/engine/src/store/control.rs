@@ -8,6 +8,9 @@ use document::control::{Chain, ErasureBody, LedgerEntry, Record, RecordKind};
 use domain::ids::PathwayId;
 use domain::ledger::{Entry, Ledger};
 use rusqlite::{Connection, OptionalExtension as _};
+use sha2::{Digest as _, Sha256};
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
 
 /// Keeps a record that the cité has; returns its position, or none where it is here already. Where it was
 /// made here, that is its acknowledgement, whose answer was lost.
@@ -131,6 +134,38 @@ pub(crate) fn list(connection: &Connection, kind: RecordKind) -> Result<Vec<Reco
     rows.iter().map(|bytes| minicbor::decode(bytes).map_err(|_| EngineError::Damaged)).collect()
 }
 
+/// Chains verified by this program, by a digest of every byte of their records.
+type Verified = VecDeque<([u8; 32], Chain)>;
+/// Most of them: a program works on one cité, tests on several.
+const MOST_VERIFIED: usize = 8;
+
+/// The membership chain, verified from its founding. The very bytes that this program has verified before are
+/// not verified again: it is read for each exchange, and for each frame of one.
+pub(crate) fn chain(connection: &Connection) -> Result<Chain, EngineError> {
+    static VERIFIED: Mutex<Verified> = Mutex::new(VecDeque::new());
+    let mut statement =
+        connection.prepare_cached("SELECT bytes FROM control WHERE kind = ?1 ORDER BY position")?;
+    let rows = statement
+        .query_map([RecordKind::Membership as i64], |row| row.get::<_, Vec<u8>>(0))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut digest = Sha256::new();
+    for bytes in &rows {
+        digest.update((bytes.len() as u64).to_be_bytes());
+        digest.update(bytes);
+    }
+    let digest: [u8; 32] = digest.finalize().into();
+    let verified = || VERIFIED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, chain)) = verified().iter().find(|(known, _)| *known == digest) {
+        return Ok(chain.clone());
+    }
+    let read = |bytes: &Vec<u8>| minicbor::decode(bytes).map_err(|_| EngineError::Damaged);
+    let chain = Chain::read(&rows.iter().map(read).collect::<Result<Vec<Record>, _>>()?)?;
+    let mut verified = verified();
+    verified.truncate(MOST_VERIFIED - 1);
+    verified.push_front((digest, chain.clone()));
+    Ok(chain)
+}
+
 /// A record by its position.
 pub(crate) fn at(connection: &Connection, position: i64) -> Result<Option<Vec<u8>>, EngineError> {
     let mut statement = connection.prepare_cached("SELECT bytes FROM control WHERE position = ?1")?;
@@ -219,7 +254,7 @@ impl Store {
     /// # Errors
     /// [`EngineError::Document`] where it does not hold together.
     pub fn chain(&self) -> Result<Chain, EngineError> {
-        Ok(Chain::read(&list(self.connection(), RecordKind::Membership)?)?)
+        chain(self.connection())
     }
 
     /// The records of a kind, in the order in which they were kept.

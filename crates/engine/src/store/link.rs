@@ -1,26 +1,25 @@
 //! Links between records of one person, read from the coded documents that are here.
 
 use crate::error::EngineError;
-use document::Document;
+use document::DocumentKey;
 use domain::duplicate;
 use domain::ids::{FactId, PathwayId};
 use domain::pathway::PersonLink;
 use domain::vocabulary::DocumentKind;
 use rusqlite::{Connection, params};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most records that are looked at as one person: more is no person, but a mistake or an attack.
 const MOST: usize = 64;
 
-/// Writes the links that a document holds now.
-pub(crate) fn put(connection: &Connection, document: &Document) -> Result<(), EngineError> {
-    let key = document.key();
+/// Writes the links that a document holds now; `values` is what it says.
+pub(crate) fn put(connection: &Connection, key: DocumentKey, values: &Value) -> Result<(), EngineError> {
     if key.kind != DocumentKind::Pathway {
         return Ok(());
     }
     let pathway = PathwayId::from(key.id);
     forget(connection, pathway)?;
-    let values = document.values();
     let Some(links) = values.get("links").and_then(|it| it.as_object()) else { return Ok(()) };
     for (fact, link) in links {
         let Ok(fact) = fact.parse::<FactId>() else { continue };

@@ -37,13 +37,23 @@ pub(crate) fn append(
     key: Option<DocumentKey>,
     device: Option<DeviceId>,
 ) -> Result<u64, EngineError> {
+    insert(connection, what, reference, key, (device, None))
+}
+
+fn insert(
+    connection: &Connection,
+    what: What,
+    reference: Option<i64>,
+    key: Option<DocumentKey>,
+    (device, store): (Option<DeviceId>, Option<u32>),
+) -> Result<u64, EngineError> {
     let seq: i64 = connection
         .prepare_cached("UPDATE log_head SET seq = seq + 1 RETURNING seq")?
         .query_row([], |row| row.get(0))?;
     connection
         .prepare_cached(
-            "INSERT INTO log (seq, what, reference, kind, doc, generation, device)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO log (seq, what, reference, kind, doc, generation, device, store)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute(params![
             seq,
@@ -53,6 +63,7 @@ pub(crate) fn append(
             key.map(|key| *key.id.as_bytes()),
             key.map(|key| key.generation),
             device.map(|device| *device.as_bytes()),
+            store,
         ])?;
     Ok(seq as u64)
 }
@@ -73,13 +84,7 @@ pub(crate) fn brought(
     key: Option<DocumentKey>,
     by: Option<Bringer>,
 ) -> Result<u64, EngineError> {
-    let seq = append(connection, what, Some(reference), key, by.map(|by| by.device))?;
-    if let Some(by) = by {
-        connection
-            .prepare_cached("UPDATE log SET store = ?2 WHERE seq = ?1")?
-            .execute(params![seq as i64, by.store])?;
-    }
-    Ok(seq)
+    insert(connection, what, Some(reference), key, (by.map(|by| by.device), by.map(|by| by.store)))
 }
 
 /// The last sequence given out; 0 at first.

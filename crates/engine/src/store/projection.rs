@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 /// Writes what a document says now.
 pub(crate) fn put(connection: &Connection, document: &Document) -> Result<(), EngineError> {
-    let key = document.key();
+    let (key, (values, differing)) = (document.key(), document.projected());
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO projection (kind, doc, generation, content, differing, past)
@@ -20,11 +20,11 @@ pub(crate) fn put(connection: &Connection, document: &Document) -> Result<(), En
             key.kind.code(),
             key.id.as_bytes(),
             key.generation,
-            document.values().to_string(),
-            document.differing().len() as u32,
+            values.to_string(),
+            differing as u32,
             past::of(connection, document)?,
         ])?;
-    link::put(connection, document)
+    link::put(connection, key, &values)
 }
 
 /// Writes again what a document says now; nothing where nothing is left of it.

@@ -125,7 +125,7 @@ pub(super) struct Signers(BTreeSet<SignerId>);
 impl Signers {
     /// As the chain says here.
     pub(super) fn of(connection: &Connection, writer: &Writer<'_>) -> Result<Self, EngineError> {
-        let chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
+        let chain = control::chain(connection)?;
         let me = chain.member(&writer.signer.id()).filter(|it| it.is_active_referent());
         let barred = |it: &Member| it.revoked && me.is_none_or(|me| me.organisation != it.organisation);
         Ok(Self(chain.members().filter(|(_, it)| barred(it)).map(|(id, _)| *id).collect()))

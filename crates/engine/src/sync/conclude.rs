@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 impl Receiver<'_> {
     /// Projects every document that took a change, and looks at who sees it.
     pub(super) fn conclude(&mut self) -> Result<(), SyncError> {
+        self.allowed.clear();
         for (key, begun) in std::mem::take(&mut self.touched) {
             let pathway = PathwayId::from(key.id);
             let is_person = key.kind == DocumentKind::Pathway;

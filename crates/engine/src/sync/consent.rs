@@ -13,22 +13,28 @@ use domain::vocabulary::DocumentKind;
 impl Receiver<'_> {
     /// What the ledger says now about a pathway. Links may still be undone in a record that is frozen by
     /// them alone.
-    pub(super) fn consent(&self, restored: &Restored<'_>) -> Result<Option<Outcome>, EngineError> {
+    pub(super) fn consent(&mut self, restored: &Restored<'_>) -> Result<Option<Outcome>, EngineError> {
         let key = restored.group.key;
         if key.kind != DocumentKind::Pathway {
             return Ok(None);
         }
-        let ledger = control::ledger(self.connection, PathwayId::from(key.id))?;
-        Ok(match ledger.may_synchronise() {
+        let pathway = PathwayId::from(key.id);
+        if let Some(known) = self.allowed.get(&pathway) {
+            return Ok(*known);
+        }
+        let ledger = control::ledger(self.connection, pathway)?;
+        let said = match ledger.may_synchronise() {
             Ok(()) => None,
             Err(Refusal::NoNotice) => Some(Outcome::ConsentPending),
-            Err(Refusal::NoSharing | Refusal::Stopped)
-                if ledger.alone().may_synchronise().is_ok() && self.only_links(restored)? =>
-            {
-                None
+            Err(Refusal::NoSharing | Refusal::Stopped) if ledger.alone().may_synchronise().is_ok() => {
+                // It depends on the change, not on the ledger alone.
+                let links = self.only_links(restored)?;
+                return Ok((!links).then_some(Outcome::ConsentWithdrawn));
             }
             Err(Refusal::NoSharing | Refusal::Stopped) => Some(Outcome::ConsentWithdrawn),
-        })
+        };
+        self.allowed.insert(pathway, said);
+        Ok(said)
     }
 
     /// Whether changes write links and nothing else.

@@ -98,8 +98,7 @@ fn take(
     upload: &Upload,
     now_ms: InstantMs,
 ) -> Result<(Download, Asked, Bringer), SyncError> {
-    let chain =
-        Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
+    let chain = control::chain(connection)?;
     let settings: CiteSettings = settings(connection)?;
     let mut carrier = Carrier::new(chain.cite());
     let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);

@@ -19,7 +19,7 @@ use document::control::{
 };
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange, SignerId};
 use domain::cite::CiteSettings;
-use domain::ids::{CiteId, DeviceId};
+use domain::ids::{CiteId, DeviceId, PathwayId};
 use domain::role::Role;
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
@@ -43,6 +43,9 @@ pub(super) struct Receiver<'a> {
     /// The server's day: consent is judged now.
     pub(super) today: Day,
     pub(super) documents: HashMap<DocumentKey, Document>,
+    /// What the ledgers say of people whose changes were looked at. Nothing that they follow from is written
+    /// before the upload's changes are concluded.
+    pub(super) allowed: HashMap<PathwayId, Option<Outcome>>,
     /// Documents that took a change, in the order in which they did, and the sequence of their first one
     /// where they are new. Granted in this order, a batch is served whole.
     pub(super) touched: Vec<(DocumentKey, Option<u64>)>,
@@ -75,6 +78,7 @@ impl<'a> Receiver<'a> {
             now_ms,
             today,
             documents,
+            allowed: HashMap::new(),
             touched: Vec::new(),
         }
     }

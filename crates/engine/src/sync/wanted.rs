@@ -63,7 +63,7 @@ pub(super) fn sign(connection: &Connection, writer: &Writer<'_>) -> Result<Vec<(
     if steps.is_empty() {
         return Ok(Vec::new());
     }
-    let mut chain = Chain::read(&control::list(connection, RecordKind::Membership)?)?;
+    let mut chain = control::chain(connection)?;
     let mut signed = Vec::new();
     for step in steps {
         let record = Record::sign(RecordKind::Membership, &chain.next(step.clone()), writer.signer);

@@ -106,7 +106,22 @@ fn set(connection: &Connection, what: Counted, counted: bool) -> Result<(), Engi
         .optional()?;
     let Some((key, name)) = changed else { return Ok(()) };
     let key = key.ok_or(EngineError::Damaged)?;
-    let (sum, term) = (of(connection, key)?.unwrap_or_default(), term(key, what, &name));
+    put(connection, key, term(key, what, &name), counted)
+}
+
+/// A row that was written as one that counts: it is added to the sum of its document.
+pub(crate) fn add(
+    connection: &Connection,
+    key: DocumentKey,
+    what: Counted,
+    name: &[u8],
+) -> Result<(), EngineError> {
+    put(connection, key, term(key, what, name), true)
+}
+
+/// Adds a term to the sum of a document, or takes it away.
+fn put(connection: &Connection, key: DocumentKey, term: u128, counted: bool) -> Result<(), EngineError> {
+    let sum = of(connection, key)?.unwrap_or_default();
     let sum = if counted { sum.wrapping_add(term) } else { sum.wrapping_sub(term) };
     if sum == 0 {
         // Nothing of it counts.

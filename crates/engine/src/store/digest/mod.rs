@@ -8,7 +8,7 @@
 
 mod count;
 
-pub(crate) use count::{Counted, count, forget, hide, hold, is_hidden, recount, show, uncount};
+pub(crate) use count::{Counted, add, count, forget, hide, hold, is_hidden, recount, show, uncount};
 
 use crate::error::EngineError;
 use document::DocumentKey;

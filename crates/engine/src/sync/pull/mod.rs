@@ -124,8 +124,7 @@ fn apply(
     }
     let writer =
         &Writer { incarnation: meta::get(connection, INCARNATION)?.unwrap_or(writer.incarnation), ..*writer };
-    let mut chain =
-        Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
+    let mut chain = control::chain(connection)?;
     for bytes in &frame.controls {
         take_control(connection, writer, &mut chain, bytes, &mut pulled)?;
     }

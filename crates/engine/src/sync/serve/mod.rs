@@ -30,8 +30,7 @@ pub(super) fn serve(
     ahead: u64,
     asked: &Asked,
 ) -> Result<Vec<u8>, SyncError> {
-    let chain =
-        Chain::read(&control::list(connection, RecordKind::Membership)?).map_err(EngineError::from)?;
+    let chain = control::chain(connection)?;
     let (mut cursor, device) = (first.cursor, by.device);
     let frame = Frame::new(connection, chain.cite(), first);
     let mut server = Server { connection, device, out: Vec::new(), total: 0, frame };
