@@ -1,7 +1,6 @@
 //! The data folder of a cité: its store and the founder's key.
 
 use document::SignerKey;
-use document::audit::AuditTaken;
 use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
 use domain::ids::{CiteId, DeviceId, SectorId, UserId};
@@ -276,22 +275,6 @@ impl Cite {
                 minicbor::decode(body).map_err(|_| Refused::Code(ErrorCode::Invalid))?;
             let sent = erasure::answer(store, device, &asked, now_ms).map_err(Refused::Engine)?;
             sent.ok_or(Refused::Code(ErrorCode::NotAllowed))
-        })
-    }
-
-    /// Takes the audit entries of the device of a token.
-    ///
-    /// # Errors
-    /// Why they are refused.
-    pub fn audit(&self, token: &[u8], body: &[u8]) -> Result<AuditTaken, Refused> {
-        use sha2::{Digest as _, Sha256};
-        self.store(|store| {
-            let now_ms = SystemClock.now_ms();
-            let device = sync::Host { store, now_ms }.device(Sha256::digest(token).into())?;
-            audit::take(store, device, body, now_ms).map_err(|error| match error {
-                EngineError::Document(_) => Refused::Code(ErrorCode::Invalid),
-                other => Refused::Engine(other),
-            })
         })
     }
 

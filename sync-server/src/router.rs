@@ -24,9 +24,6 @@ use tower_http::set_header::SetResponseHeaderLayer;
 /// Longest body of joining, bytes: a few keys and a name.
 const MOST_BYTES: usize = 8 * 1024;
 
-/// Longest upload of audit entries, bytes.
-const MOST_AUDIT: usize = 128 * 1024;
-
 /// Longest call of the browser face, bytes.
 const MOST_CALL: usize = 64 * 1024;
 /// What the page may load: itself only. `wasm-unsafe-eval` lets its WebAssembly run.
@@ -58,7 +55,6 @@ pub fn router(cite: Arc<Cite>, interface: Option<&Path>, secure: bool) -> Router
     let devices = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .merge(crate::pair::routes().layer(DefaultBodyLimit::max(MOST_BYTES)))
-        .route("/v1/audit", post(audit).layer(DefaultBodyLimit::max(MOST_AUDIT)))
         .route("/v1/erasures", post(erasures).layer(DefaultBodyLimit::max(MOST_BYTES)))
         .route("/v1/sync", post(exchange).layer(DefaultBodyLimit::max(MOST_UPLOAD)))
         .with_state(Devices { cite, knocks: Arc::default() });
@@ -97,11 +93,6 @@ async fn serve_call(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes
             refuse(&error)
         }
     }
-}
-
-/// Audit entries of a device.
-async fn audit(devices: State<Devices>, headers: HeaderMap, body: Bytes) -> Response {
-    beside(devices, headers, move |cite, token| cite.audit(token, &body)).await
 }
 
 /// The erasures that concern a référent's organisation.

@@ -218,15 +218,6 @@ impl AuditHead {
     }
 }
 
-/// What the server answers: the place up to which it has the device's chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-pub struct AuditTaken {
-    /// Last place.
-    #[n(0)]
-    pub up_to: u64,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,9 @@ use super::{acts, report, tamper, worked};
 use domain::api::session::{Lock, UnlockWithPin};
 use domain::vocabulary::AuditAct;
 use engine::audit::{MONTHS, trim};
-use journeys::{PIN, World, call, me, synchronise};
+use journeys::forms::first_encounter;
+use journeys::line::Line;
+use journeys::{NORTH, PIN, World, call, me, place_in, synchronise};
 
 #[tokio::test]
 async fn the_administrator_sees_who_did_what_and_not_to_whom() {
@@ -27,6 +29,19 @@ async fn the_administrator_sees_who_did_what_and_not_to_whom() {
     let later = report(&world);
     assert_eq!((later.lines.len(), later.broken().len()), (5, 0));
     assert_eq!(acts(&later).last(), Some(&AuditAct::Unlock));
+}
+
+#[tokio::test]
+async fn what_was_done_goes_up_in_the_same_exchange_as_the_work_itself() {
+    let world = World::begin().await;
+    let (tablet, _) = worked(&world).await;
+    let before = report(&world).lines.len();
+    call(&tablet, first_encounter(10, place_in(NORTH))).await.unwrap();
+    let line = Line::new(world.cite.clone(), tablet.token().unwrap());
+    tablet.sync_with(&line).await;
+    assert_eq!(line.carried.lock().unwrap().2, 1, "one turn");
+    let after = report(&world);
+    assert_eq!((after.lines.len(), after.broken().len()), (before + 1, 0));
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ pub(crate) use look::of_person;
 pub(crate) use page::head_view;
 pub(crate) use read::hex;
 pub use read::{AuditLine, AuditReport, ChainState, Verified, read};
-pub use take::take;
+pub(crate) use take::{MOST, take};
 
 use crate::error::EngineError;
 use crate::store::{Store, audit};
@@ -164,15 +164,18 @@ pub(crate) fn note_in(
 /// # Errors
 /// What SQLite refuses.
 pub fn trim(store: &mut Store, months: u32, now_ms: InstantMs) -> Result<usize, EngineError> {
+    store.transact(|connection| trim_in(connection, months, now_ms))
+}
+
+/// The same within a transaction.
+pub(crate) fn trim_in(connection: &Connection, months: u32, now_ms: InstantMs) -> Result<usize, EngineError> {
     let months = if months == 0 { MONTHS } else { months };
     let before = now_ms - InstantMs::from(months) * MONTH_MS;
-    store.transact(|connection| {
-        let mut gone = 0;
-        for source in audit::sources(connection)? {
-            gone += audit::trim(connection, source, before)?;
-        }
-        Ok(gone)
-    })
+    let mut gone = 0;
+    for source in audit::sources(connection)? {
+        gone += audit::trim(connection, source, before)?;
+    }
+    Ok(gone)
 }
 
 /// The chain of a device.

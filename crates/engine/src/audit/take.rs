@@ -1,52 +1,42 @@
-//! Taking a device's entries on the server: signed by a member of that device, each after the one before.
+//! Taking a device's entries on the server, within its exchange: signed by a member of that device, each
+//! after the one before.
 
 use super::source_of;
 use crate::error::EngineError;
-use crate::store::{Store, audit};
-use document::DocumentError;
-use document::audit::{AuditEntry, AuditTaken, AuditUpload};
+use crate::store::audit;
+use document::audit::{AuditEntry, AuditUpload};
 use document::control::Chain;
 use domain::ids::DeviceId;
 use domain::time::InstantMs;
 use rusqlite::Connection;
 
 /// Most entries of one upload.
-pub(crate) const MOST: usize = 512;
+pub(crate) const MOST: usize = 4_096;
 
-/// Takes what goes on from what is here. A chain that does not go on is noted and shown as broken; what is
-/// not signed by a member of the device is left out, and everything after it.
-///
-/// # Errors
-/// [`EngineError::Document`] for an upload that does not read, and what SQLite refuses.
-pub fn take(
-    store: &mut Store,
+/// Takes what goes on from what is here; returns up to which place the device's chain is here then. A chain
+/// that does not go on is noted and shown as broken; what does not read, is too much, or is not signed by a
+/// member of the device is left out, and everything after it.
+pub(crate) fn take(
+    connection: &Connection,
+    chain: &Chain,
     device: DeviceId,
-    body: &[u8],
+    upload: &AuditUpload,
     now_ms: InstantMs,
-) -> Result<AuditTaken, EngineError> {
-    let refused = |_| EngineError::Document(DocumentError::Malformed);
-    let raw = crate::sync::unpack_upload(body).map_err(refused)?;
-    let upload: AuditUpload =
-        minicbor::decode(&raw).map_err(|_| EngineError::Document(DocumentError::Malformed))?;
-    if upload.count() > MOST {
-        return Err(EngineError::Document(DocumentError::TooLarge));
-    }
-    let chain = store.chain()?;
+) -> Result<u64, EngineError> {
     let source = source_of(device);
-    let stretches = upload.entries(source)?;
-    store.transact(|connection| {
-        'stretches: for stretch in &stretches {
-            if !is_signed(&chain, device, stretch) {
-                break;
-            }
-            for entry in stretch {
-                if !go_on(connection, source, upload.oldest, entry, now_ms)? {
-                    break 'stretches;
-                }
+    let stretches =
+        if upload.count() > MOST { Vec::new() } else { upload.entries(source).unwrap_or_default() };
+    'stretches: for stretch in &stretches {
+        if !is_signed(chain, device, stretch) {
+            break;
+        }
+        for entry in stretch {
+            if !go_on(connection, source, upload.oldest, entry, now_ms)? {
+                break 'stretches;
             }
         }
-        Ok(AuditTaken { up_to: audit::end(connection, source)?.0 })
-    })
+    }
+    Ok(audit::end(connection, source)?.0)
 }
 
 /// Whether a stretch is signed by a member of the device, who is the user at work in it.

@@ -1,11 +1,8 @@
-//! Noting what the user at work does, and sending it.
+//! Noting what the user at work does. It is sent with the exchange: `sync::noted`.
 
 use super::{Device, Open, duplicate};
-use crate::audit::{About, Note, append, hex, of_person, pseudonym, source_of, trim};
+use crate::audit::{About, Note, append, hex, of_person, pseudonym, source_of};
 use crate::error::EngineError;
-use crate::store::audit;
-use crate::sync::{HttpExchange, pack};
-use document::audit::{AuditTaken, AuditUpload};
 use domain::api::audit::{OpeningsView, ReadOpenings};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::PathwayId;
@@ -14,11 +11,6 @@ use domain::vocabulary::AuditAct;
 
 /// A page drawn again within this time is one reading.
 const ONE_READING_MS: InstantMs = 10 * 60_000;
-/// Most entries of one upload, and most uploads of one exchange.
-const MOST: u32 = 512;
-const ROUNDS: usize = 20;
-/// Longest answer, bytes.
-const MOST_ANSWER: usize = 8 * 1024;
 
 impl Device {
     /// Notes an act of the user at work, also where they may only exchange.
@@ -37,41 +29,6 @@ impl Device {
                 None => None,
             };
             Ok(open.append_note(act, at_ms, about)?)
-        })
-    }
-
-    /// Sends what waits; what cannot be sent now waits for the next exchange.
-    pub(super) async fn send_audit(&self, exchange: &HttpExchange) {
-        for _ in 0..ROUNDS {
-            let Ok(Some(upload)) = self.audit_upload() else { return };
-            let raw = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
-            let Ok(body) = pack(&raw) else { return };
-            let Ok(answer) = exchange.post("/v1/audit", body, MOST_ANSWER).await else { return };
-            let Ok(taken) = minicbor::decode::<AuditTaken>(&answer) else { return };
-            if self.audit_taken(taken).is_err() || taken.up_to < upload.last() {
-                return;
-            }
-        }
-    }
-
-    fn audit_upload(&self) -> Result<Option<AuditUpload>, ApiError> {
-        self.with_held(|open| {
-            let source = source_of(open.member.device);
-            let connection = open.store.connection();
-            let Some((first, oldest)) = audit::waiting(connection, source)? else { return Ok(None) };
-            let entries = audit::from(connection, source, first, MOST)?;
-            let entries: Vec<_> = entries.iter().map_while(|it| minicbor::decode(it).ok()).collect();
-            Ok(AuditUpload::of(oldest, &entries))
-        })
-    }
-
-    fn audit_taken(&self, taken: AuditTaken) -> Result<(), ApiError> {
-        let now_ms = self.clock.now_ms();
-        self.with_held(|open| {
-            let source = source_of(open.member.device);
-            open.store.transact(|connection| audit::taken(connection, source, taken.up_to))?;
-            trim(&mut open.store, open.settings.audit_months, now_ms)?;
-            Ok(())
         })
     }
 }

@@ -50,7 +50,7 @@ use domain::ids::UserId;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 /// A device of a cité (or one that has joined none yet).
 pub struct Device {
@@ -62,6 +62,8 @@ pub struct Device {
     session: Mutex<Session>,
     /// The exchange under way, or the last one.
     run: Mutex<sync::Run>,
+    /// Keeps the connection to the server open between two exchanges.
+    http: OnceLock<reqwest::Client>,
     /// The invitation this device made, the one it answers, the recovery key it shows: in memory only.
     pairing: Mutex<Option<member::Pairing>>,
     answering: Mutex<Option<answer::Answering>>,
@@ -122,6 +124,7 @@ impl Device {
             vault,
             session: Mutex::default(),
             run: Mutex::default(),
+            http: OnceLock::new(),
             pairing: Mutex::default(),
             answering: Mutex::default(),
             drawn: Mutex::default(),

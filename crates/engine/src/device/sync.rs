@@ -6,7 +6,7 @@ use crate::error::EngineError;
 use crate::store::sealed::{self, due};
 use crate::store::{control, meta, offer, outbox};
 use crate::sync::{
-    Check, Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing, SyncError,
+    Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing, SyncError,
     apply_all, carry_out, gather,
 };
 use document::DocumentKey;
@@ -20,9 +20,12 @@ use domain::vocabulary::DocumentKind;
 use std::collections::BTreeSet;
 use std::sync::{MutexGuard, PoisonError};
 
-/// Raw bytes of an upload: at first, and the least after cuts on a bad line.
+/// Raw bytes of an upload: at first, the most, and the least after cuts on a bad line.
 const BUDGET: usize = 128 * 1024;
+const MOST: usize = 1024 * 1024;
 const LEAST: usize = 16 * 1024;
+/// An exchange that took longer than this is not made larger: more would be lost with the next cut.
+const BRISK_MS: InstantMs = 4_000;
 /// Between two automatic exchanges with nothing to send.
 const IDLE_MS: InstantMs = 5 * 60_000;
 /// First and longest wait after a failure.
@@ -43,6 +46,17 @@ pub(super) struct Run {
     failures: u32,
     bytes: (u64, u64),
     budget: Option<usize>,
+    /// The line was cut since the program started: from then on uploads grow slowly.
+    careful: bool,
+}
+
+impl Run {
+    /// An upload arrived: the next may be larger.
+    fn grow(&mut self) {
+        let now = self.budget.unwrap_or(BUDGET);
+        let next = if self.careful { now + LEAST } else { 2 * now };
+        self.budget = Some(next.min(MOST));
+    }
 }
 
 /// Ends the run whatever happens: an exchange that is dropped is no longer under way.
@@ -58,6 +72,8 @@ impl Drop for Running<'_> {
 #[derive(Default)]
 struct Pass {
     skipped: BTreeSet<DocumentKey>,
+    /// The server could not take the audit: it waits for another run.
+    audit_waits: bool,
     /// How often something was made again in this run.
     made_again: u32,
     changes: Changes,
@@ -115,10 +131,9 @@ impl Device {
         })?;
         // A step signed with the printed key goes before everything else: without it this device is nobody's.
         self.send_recovery().await?;
-        let changes = match HttpExchange::to(&server, &token) {
+        let changes = match self.line(&server, &token) {
             Ok(exchange) => {
                 let mut changes = self.sync_with(&exchange).await;
-                self.send_audit(&exchange).await;
                 changes.merge(self.fetch_erasures(&exchange).await);
                 changes
             }
@@ -131,6 +146,18 @@ impl Device {
             }
             other => Ok((other?, changes)),
         }
+    }
+
+    /// The way to the server, over the connection that the last exchange left open where it still is.
+    fn line(&self, server: &str, token: &[u8]) -> Result<HttpExchange, SyncError> {
+        let client = match self.http.get() {
+            Some(client) => client.clone(),
+            None => {
+                let made = HttpExchange::client()?;
+                self.http.get_or_init(|| made).clone()
+            }
+        };
+        HttpExchange::over(client, server, token)
     }
 
     fn was_refused(&self) -> bool {
@@ -175,7 +202,8 @@ impl Device {
             if run.running {
                 return Changes::none();
             }
-            *run = Run { running: true, failures: run.failures, budget: run.budget, ..Run::default() };
+            let (failures, budget, careful) = (run.failures, run.budget, run.careful);
+            *run = Run { running: true, failures, budget, careful, ..Run::default() };
         }
         let _running = Running(self);
         let mut pass = Pass::default();
@@ -207,6 +235,7 @@ impl Device {
                 run.failures = (run.failures + 1).min(16);
                 if matches!(error, SyncError::Cut | SyncError::Unreachable) {
                     run.budget = Some((run.budget.unwrap_or(BUDGET) / 2).max(LEAST));
+                    run.careful = true;
                 }
                 run.failure = Some(SyncFailure {
                     kind: error.kind(),
@@ -231,13 +260,13 @@ impl Device {
     /// # Errors
     /// [`SyncError`].
     pub fn next_upload(&self) -> Result<Vec<u8>, SyncError> {
-        Ok(self.gather(BUDGET, &BTreeSet::new(), None)?.0)
+        Ok(self.gather(BUDGET, &Pass::default())?.0)
     }
 
     async fn passes<X: Exchange>(&self, exchange: &X, pass: &mut Pass) -> Result<(), SyncError> {
         loop {
             let budget = self.run().budget.unwrap_or(BUDGET).min(MOST_UPLOAD);
-            let (upload, sent) = self.gather(budget, &pass.skipped, pass.reconcile.check())?;
+            let (upload, sent) = self.gather(budget, pass)?;
             pass.restored = false;
             {
                 let mut run = self.run();
@@ -255,7 +284,8 @@ impl Device {
                     rest = rest.get(all.len()..).unwrap_or_default();
                     for pulled in all {
                         pass.remaining = pulled.remaining;
-                        to_send_again |= pulled.chain_moved || pulled.remade;
+                        // What was erased here is confirmed at once.
+                        to_send_again |= pulled.chain_moved || pulled.remade || pulled.erased > 0;
                         pass.server_is_older |= pulled.server_is_older;
                         pass.restored |= pulled.restored;
                         pass.reconcile.theirs = pulled.digest;
@@ -264,16 +294,21 @@ impl Device {
                         }
                         pass.held |= !pulled.skipped.is_empty();
                         pass.skipped.extend(pulled.skipped);
+                        pass.audit_waits |= pulled.audit_waits;
                         pass.changes.merge(pulled.changes);
                     }
                 }
                 Ok(())
             };
+            let begun_ms = self.clock.now_ms();
             exchange.exchange(upload, &mut take).await?;
             if sent.is_some() {
                 return Err(SyncError::Untrusted); // An answer without its first frame.
             }
             self.run().progress.sent += sent_groups as u32;
+            if more && self.clock.now_ms() - begun_ms < BRISK_MS {
+                self.run().grow();
+            }
             // Several devices may sign at once: each tries again on the head it has just learnt.
             let again = to_send_again && pass.made_again < MOST_MADE_AGAIN;
             pass.made_again += u32::from(again);
@@ -330,12 +365,7 @@ impl Device {
         })
     }
 
-    fn gather(
-        &self,
-        budget: usize,
-        skipped: &BTreeSet<DocumentKey>,
-        check: Option<&Check>,
-    ) -> Result<(Vec<u8>, Sent), SyncError> {
+    fn gather(&self, budget: usize, pass: &Pass) -> Result<(Vec<u8>, Sent), SyncError> {
         let mut session = self.session();
         let open = session.open.as_mut().ok_or(SyncError::Locked)?;
         let standing = open.standing()?;
@@ -345,7 +375,8 @@ impl Device {
         open.prepare_escrow()?;
         let more = open.prepare_sharing(on)?;
         let (upload, mut sent) = open.with_writer(on, |store, writer| {
-            gather(store.connection(), writer, standing, budget, skipped, check)
+            let (skipped, check) = (&pass.skipped, pass.reconcile.check());
+            gather(store.connection(), writer, standing, budget, skipped, pass.audit_waits, check)
         })?;
         sent.more |= more;
         Ok((upload, sent))

@@ -7,7 +7,7 @@ use crate::error::EngineError;
 use crate::store::{Store, asset, control, ending, erased, link, person, projection};
 use crate::sync::visible;
 use document::SignerKey;
-use document::control::{Chain, ErasureBody, ErasureCause, Record, RecordKind};
+use document::control::{ErasureBody, ErasureCause, Record, RecordKind};
 use domain::cite::CiteSettings;
 use domain::duplicate;
 use domain::erasing;

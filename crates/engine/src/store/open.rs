@@ -174,5 +174,7 @@ fn unlock(path: &Path, key: &StoreKey) -> Result<Connection, EngineError> {
         }
         other => other?,
     };
+    // Pages that were decrypted once: a store of some thousand people would not find its way in the usual 2 MiB.
+    connection.execute_batch("PRAGMA cache_size = -16384")?;
     Ok(connection)
 }

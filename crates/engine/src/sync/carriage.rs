@@ -11,7 +11,7 @@ use crate::store::carried::{self, Carried};
 use crate::store::refused::{self, Refused};
 use crate::store::{control, log};
 use crate::write::Writer;
-use document::control::{Chain, Member, RecordKind};
+use document::control::{Chain, Member};
 use document::{DocumentKey, Group, SignerId};
 use domain::ids::{CiteId, DeviceId};
 use domain::time::Day;

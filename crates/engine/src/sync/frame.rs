@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use zstd::bulk::{Compressor, Decompressor};
 
 /// Longest upload, raw bytes.
-pub const MOST_UPLOAD: usize = 256 * 1024;
+pub const MOST_UPLOAD: usize = 1536 * 1024;
 /// Longest frame of a download, raw bytes: an asset may be large.
 const MOST_DOWNLOAD: usize = 8 * 1024 * 1024;
 /// Raw bytes of frames handed on together, about.

@@ -11,7 +11,7 @@ use super::reconcile::{Check, Entry, Found, Range};
 use super::sealed::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::enrol::{CheckReply, CheckRequest, JoinReply, JoinRequest};
 use crate::store::sealed::wrap::Wrap;
-use document::audit::{AuditBody, AuditEntry, AuditHead, Seen};
+use document::audit::{AuditBody, AuditEntry, AuditHead, AuditUpload, Seen};
 use document::control::{
     Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, EscrowBody, GroupId, LedgerEntry,
     MembershipBody, ReceiptBody, Record, RecordKind, Recovery, RecoveryKeys, Reprint, RequestBody, Step,
@@ -117,6 +117,8 @@ fn idle() -> Upload {
         audit_seen: Some(212),
         regaining: None,
         ahead: None,
+        audit: None,
+        more: None,
     }
 }
 
@@ -139,6 +141,8 @@ fn exchange(frozen: &mut Frozen) {
             audit_seen: Some(u64::MAX),
             regaining: Some(true),
             ahead: Some(400),
+            audit: AuditUpload::of(2, &[entry()]),
+            more: Some(true),
         },
     );
     frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));
@@ -172,6 +176,7 @@ fn exchange(frozen: &mut Frozen) {
                 signature: [15; 64].into(),
             }),
             ahead: Some(400),
+            audit_taken: Some(3),
         },
     );
     for outcome in 0..=u8::MAX {
@@ -184,7 +189,7 @@ fn exchange(frozen: &mut Frozen) {
     }
 }
 
-fn audit(frozen: &mut Frozen) {
+fn entry() -> AuditEntry {
     let body = AuditBody {
         source: [4; 16].into(),
         seq: 3,
@@ -195,7 +200,11 @@ fn audit(frozen: &mut Frozen) {
         about: Some([6; 8].into()),
         seen: Some(Seen { count: 212, hash: [13; 32].into() }),
     };
-    let entry = AuditEntry::new(&body, &signer());
+    AuditEntry::new(&body, &signer())
+}
+
+fn audit(frozen: &mut Frozen) {
+    let entry = entry();
     frozen.message("audit entry", &entry);
     frozen.bytes("audit hash", &entry.hash());
 }

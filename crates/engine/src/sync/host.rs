@@ -13,7 +13,7 @@ use super::{OLDEST_VERSION, Outcome, VERSION, answer};
 use crate::error::EngineError;
 use crate::store::log::Bringer;
 use crate::store::{Store, asset, control, device, log, meta};
-use document::control::{Chain, RecordKind};
+use document::control::Chain;
 use domain::cite::CiteSettings;
 use domain::error::ErrorCode;
 use domain::ids::DeviceId;
@@ -22,6 +22,9 @@ use rusqlite::Connection;
 
 /// Name under which the server's epoch is kept.
 pub(crate) const EPOCH: &str = "epoch";
+
+/// Documents that are kept open while an upload is taken, about.
+const MOST_OPEN: usize = 128;
 
 /// Why a whole exchange is refused.
 #[derive(Debug)]
@@ -87,7 +90,8 @@ impl Host<'_> {
             self.store.transact(|connection| take(connection, device, &upload, now_ms))?;
         // Of another epoch it says nothing, as the cursor.
         let ahead = upload.ahead.filter(|_| upload.epoch == first.epoch).unwrap_or(0);
-        Ok(serve(self.store.connection(), by, first, ahead, &asked)?)
+        let compares = upload.more.is_none();
+        Ok(serve(self.store.connection(), by, first, (ahead, compares), &asked)?)
     }
 }
 
@@ -113,6 +117,11 @@ fn take(
         match known {
             true => groups.extend(receiver.batch(&mut carrier, batch)?),
             false => groups.extend(batch.groups().map(|_| Outcome::Later)),
+        }
+        // Memory does not follow the size of an upload.
+        if receiver.documents.len() > MOST_OPEN {
+            receiver.conclude()?;
+            receiver.documents.clear();
         }
     }
     receiver.conclude()?;
@@ -140,6 +149,10 @@ fn take(
     if known && upload.regaining.is_none() {
         device::has_regained(connection, device)?;
     }
+    let audit_taken = match &upload.audit {
+        Some(entries) => Some(crate::audit::take(connection, &receiver.chain, device, entries, now_ms)?),
+        None => None,
+    };
     let store = asking.told(connection, groups.iter().chain(&sealed))?;
     let first = Download {
         epoch,
@@ -155,6 +168,7 @@ fn take(
         found: asked.found.clone(),
         revoked: asked.revoked.clone(),
         store: Some(store),
+        audit_taken,
         ..Download::default()
     };
     Ok((first, asked, by))

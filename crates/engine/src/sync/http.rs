@@ -32,21 +32,30 @@ impl std::fmt::Debug for HttpExchange {
 }
 
 impl HttpExchange {
+    /// What keeps connections: one for a device, so that an exchange soon after another finds its line open.
+    pub(crate) fn client() -> Result<reqwest::Client, SyncError> {
+        reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .read_timeout(SILENCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|_| SyncError::Untrusted)
+    }
+
     /// A way to a server for a device's token.
     ///
     /// # Errors
     /// [`SyncError::Untrusted`] for an address that is none.
     pub fn to(server: &str, token: &[u8]) -> Result<Self, SyncError> {
+        Self::over(Self::client()?, server, token)
+    }
+
+    /// The same over the connections of a client.
+    pub(crate) fn over(client: reqwest::Client, server: &str, token: &[u8]) -> Result<Self, SyncError> {
         let server = server_address(server).map_err(|_| SyncError::Untrusted)?;
         let hex: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
         let mut token = HeaderValue::from_str(&format!("Bearer {hex}")).map_err(|_| SyncError::Untrusted)?;
         token.set_sensitive(true);
-        let client = reqwest::Client::builder()
-            .connect_timeout(CONNECT)
-            .read_timeout(SILENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(|_| SyncError::Untrusted)?;
         Ok(Self { client, url: format!("{server}/v1/sync"), token })
     }
 

@@ -4,7 +4,7 @@ use super::answer::Run;
 use super::batches::Travels;
 use super::reconcile::{Check, Found};
 use super::sealed::{SealedBatch, SentWrap};
-use document::audit::AuditHead;
+use document::audit::{AuditHead, AuditUpload};
 use document::{DocumentKey, Group, Hash, SignerId};
 use minicbor::bytes::{ByteArray, ByteVec};
 use minicbor::{Decode, Encode};
@@ -55,6 +55,12 @@ pub(super) struct Upload {
     /// Up to where control records and erasures are here, where that is beyond the cursor.
     #[n(13)]
     pub(super) ahead: Option<u64>,
+    /// Entries of this device's own audit that the server has not.
+    #[n(14)]
+    pub(super) audit: Option<AuditUpload>,
+    /// Another upload follows: nothing is to be compared yet.
+    #[n(15)]
+    pub(super) more: Option<bool>,
 }
 
 /// What a store shows of itself.
@@ -233,6 +239,10 @@ pub(super) struct Download {
     /// beyond the cursor.
     #[n(21)]
     pub(super) ahead: Option<u64>,
+    /// In the first frame, where the upload brought entries of the device's audit: up to which place the
+    /// server has it.
+    #[n(22)]
+    pub(super) audit_taken: Option<u64>,
 }
 
 /// An erasure with its cause: the signed record.

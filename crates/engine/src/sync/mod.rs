@@ -21,6 +21,7 @@ mod host;
 mod http;
 mod membership;
 mod message;
+mod noted;
 mod pull;
 mod push;
 mod receive;
@@ -38,7 +39,6 @@ pub(crate) use behalf::{carry_out, may_stand_in};
 pub use error::SyncError;
 pub use exchange::{Exchange, Taken};
 pub use frame::{Frames, MOST_UPLOAD};
-pub(crate) use frame::{pack, unpack_upload};
 pub(crate) use host::{EPOCH, admit};
 pub use host::{Host, Refused};
 pub use http::HttpExchange;
@@ -46,7 +46,7 @@ pub(crate) use membership::take as take_membership;
 pub(crate) use pull::{Pulled, apply_all};
 pub(crate) use push::{STANDING, Sent, Standing, gather};
 pub(crate) use receive::confirm;
-pub(crate) use reconcile::{Check, Next, Reconcile};
+pub(crate) use reconcile::{Next, Reconcile};
 pub(crate) use replay::{INCARNATION, give_up, resume};
 
 /// Version of the protocol spoken; the one before is still answered.

@@ -7,6 +7,7 @@ use super::carry::Carrier;
 use super::error::SyncError;
 use super::frame::{MOST_UPLOAD, pack};
 use super::message::{Download, Presented, SentBatch, SentGroup, Upload};
+use super::noted;
 use super::reconcile::{Check, gather_offers, settle_offers};
 use super::replay::{TOKEN, raise, replay};
 use super::sealed::{self, Offered};
@@ -15,6 +16,7 @@ use crate::error::EngineError;
 use crate::store::refused::{self, Refused};
 use crate::store::{Waiting, change, control, digest, meta, offer, outbox};
 use crate::write::Writer;
+use document::audit::AuditUpload;
 use document::control::Step;
 use document::{DocumentKey, Group};
 use domain::ids::PathwayId;
@@ -39,6 +41,8 @@ pub(crate) struct Sent {
     groups: Vec<Waiting>,
     brought: Brought,
     parts: Offered,
+    /// Place of the last entry of this device's audit.
+    pub(super) audit: Option<u64>,
     /// Things still waiting after this upload that may be sent now.
     pub(crate) more: bool,
 }
@@ -69,13 +73,15 @@ pub(crate) struct Standing {
 /// Name under which [`Standing`] is kept.
 pub(crate) const STANDING: &str = "standing";
 
-/// Gathers an upload of at most `budget` raw bytes; what was `skipped` in this run is left out.
+/// Gathers an upload of at most `budget` raw bytes; what was `skipped` in this run is left out, and the
+/// audit where it `waits`.
 pub(crate) fn gather(
     connection: &Connection,
     writer: &Writer<'_>,
     standing: Standing,
     budget: usize,
     skipped: &BTreeSet<DocumentKey>,
+    audit_waits: bool,
     check: Option<&Check>,
 ) -> Result<(Vec<u8>, Sent), SyncError> {
     let budget = budget.min(MOST_UPLOAD - ROUND);
@@ -97,6 +103,8 @@ pub(crate) fn gather(
         audit_seen: super::anchor::seen(connection)?,
         regaining: standing.regaining.then_some(true),
         ahead: Some(standing.ahead).filter(|ahead| *ahead > standing.cursor),
+        audit: None,
+        more: None,
     };
     let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();
@@ -141,7 +149,7 @@ pub(crate) fn gather(
             {
                 continue;
             }
-            let cost = waiting.bytes.len() + 64;
+            let cost = waiting.bytes.len() + 16;
             if size + cost > budget
                 && !(sent.groups.is_empty() && sent.controls.is_empty() && sent.offered.is_empty())
             {
@@ -165,10 +173,17 @@ pub(crate) fn gather(
     if !sent.more {
         (upload.sealed, upload.wraps, sent.parts) =
             sealed::gather(connection, writer, &signers, budget.saturating_sub(size), skipped, &pending)?;
+        size += sent.parts.size();
         sent.more = sent.parts.more;
+    }
+    // What was noted serves nobody on the way: it fills what room is left, and never holds up a comparison.
+    if !sent.more && !audit_waits && check.is_none() {
+        (upload.audit, sent.more) = noted::gather(connection, writer, budget.saturating_sub(size))?;
+        sent.audit = upload.audit.as_ref().map(AuditUpload::last);
     }
     let (waiting, _) = outbox::counts(connection)?;
     upload.announced = waiting.saturating_sub(sent.groups.len() as u32);
+    upload.more = sent.more.then_some(true);
     let raw = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
     Ok((pack(&raw)?, sent))
 }

@@ -18,6 +18,7 @@ use crate::sync::carry::Carrier;
 use crate::sync::error::SyncError;
 use crate::sync::membership;
 use crate::sync::message::Download;
+use crate::sync::noted;
 use crate::sync::push::{STANDING, Sent, Standing, may_leave, settle};
 use crate::sync::reconcile::Found;
 use crate::sync::replay::{INCARNATION, TOKEN, raise};
@@ -25,7 +26,7 @@ use crate::sync::sealed;
 use crate::sync::wanted;
 use crate::write::Writer;
 use document::DocumentKey;
-use document::control::{Chain, RecordKind};
+use document::control::Chain;
 use domain::changes::{Changes, Topic};
 use domain::ids::PathwayId;
 use domain::vocabulary::DocumentKind;
@@ -61,6 +62,8 @@ pub(crate) struct Pulled {
     pub(crate) digest: Option<u128>,
     /// People who were erased here.
     pub(crate) erased: u32,
+    /// The server could not take all of the device's audit: it waits for another run.
+    pub(crate) audit_waits: bool,
     /// What comparing found.
     pub(crate) found: Option<Found>,
 }
@@ -114,6 +117,13 @@ fn apply(
         if store.copied {
             raise(connection, writer, store.incarnation)?;
         }
+    }
+    if let Some(last) = sent.and_then(|it| it.audit) {
+        // A server that says nothing of it has not taken it.
+        if let Some(up_to) = frame.audit_taken {
+            noted::settle(connection, writer, up_to)?;
+        }
+        pulled.audit_waits = frame.audit_taken.is_none_or(|up_to| up_to < last);
     }
     if let Some(sent) = sent {
         let settled = settle(connection, writer, sent, &frame)?;

@@ -33,6 +33,8 @@ pub(crate) struct Offered {
     groups: Vec<Waiting>,
     brought: Brought,
     wraps: Vec<i64>,
+    /// Raw bytes of it, about.
+    size: usize,
     /// More of it may be sent.
     pub(crate) more: bool,
 }
@@ -46,6 +48,11 @@ impl Offered {
     /// Wraps in it.
     pub(crate) fn wraps(&self) -> usize {
         self.again.wraps() + self.wraps.len()
+    }
+
+    /// Raw bytes of it, about.
+    pub(crate) fn size(&self) -> usize {
+        self.size
     }
 
     /// Whether it is empty.
@@ -136,6 +143,7 @@ pub(crate) fn gather(
             offered.brought.push(id, it);
         }
     }
+    offered.size = size;
     Ok((batches.finish()?, wraps, offered))
 }
 
