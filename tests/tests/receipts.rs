@@ -12,6 +12,8 @@ use domain::api::caseload::ReadCaseload;
 use domain::api::ledger::*;
 use domain::api::person::{NamedParts, SearchPeople, WritePart};
 use domain::api::today::ReadToday;
+use domain::api::{Answer, Reply, Request as _};
+use domain::changes::Changes;
 use domain::error::ErrorCode;
 use domain::ids::PathwayId;
 use domain::role::Role;
@@ -68,7 +70,12 @@ async fn agreements_are_withdrawn_by_code_on_a_tablet_that_does_not_know_the_per
         assert_eq!(page(device, pathway).await.unwrap().named.phone, None);
     }
     // The référente sees it before everything else, until she has seen to it.
-    let waiting = call(&scene.ines, ReadToday {}).await.unwrap().requests;
+    let today = call(&scene.ines, ReadToday {}).await.unwrap();
+    // As the screen reads it: through JSON, in the answer of that call.
+    let answer = Answer { reply: Reply::Today(today.clone()), changes: Changes::none() };
+    let read: Answer = serde_json::from_str(&serde_json::to_string(&answer).unwrap()).unwrap();
+    assert_eq!(ReadToday::take(read.reply).unwrap(), today);
+    let waiting = today.requests;
     assert_eq!(
         waiting.iter().map(|it| (it.person.pathway, it.kind)).collect::<Vec<_>>(),
         [(pathway, RequestKind::Withdraw)]

@@ -1,6 +1,6 @@
 //! Words of an agreement: what is shared and with whom, how it was given, how it ends.
 
-use super::pick;
+use super::{erasure, pick};
 use domain::vocabulary::{ObjectionAct, Purpose};
 
 super::words! {
@@ -22,12 +22,24 @@ super::words! {
     no_longer_shared = "N’est plus partagé", "No longer shared";
     all_answered = "Tout a déjà sa réponse.", "Everything has its answer already.";
     erase_everywhere = "Tout effacer, partout", "Erase everything, everywhere";
-    erase_everywhere_why = "Effacé ici tout de suite ; sur les autres appareils, à leur prochaine synchronisation.", "Erased here at once; on the other devices at their next synchronisation.";
+    erase_everywhere_why = "Effacé ici tout de suite", "Erased here at once";
     keep_here = "Garder ici, pour moi seul·e", "Keep here, for me alone";
-    keep_here_why = "Les valeurs restent sur cet appareil, pour vous seul·e. Les autres appareils les effacent à leur prochaine synchronisation.", "The values stay on this device, for you alone. The other devices erase them at their next synchronisation.";
+    keep_here_why = "Les valeurs restent sur cet appareil, pour vous seul·e ; elles sont effacées", "The values stay on this device, for you alone; they are erased";
     what_becomes = "Que faire de ce qui était partagé ?", "What becomes of what was shared?";
-    withdraw_other = "L’accord cesse dès maintenant, et sur les autres appareils à leur prochaine synchronisation.", "The agreement ends now, and on the other devices at their next synchronisation.";
+    withdraw_other = "L’accord cesse dès maintenant", "The agreement ends now";
     withdraw_ask = "Dites-le à la personne avec ces mots, puis demandez-lui de confirmer.", "Tell the person in these words, then ask them to confirm.";
+}
+
+/// What becomes of what was shared: kept here for its author, or erased.
+pub fn becomes(keep: bool) -> String {
+    let (here, join) =
+        if keep { (keep_here_why(), " ") } else { (erase_everywhere_why(), pick("\u{202f}; ", "; ")) };
+    format!("{here}{join}{}.", erasure::elsewhere())
+}
+
+/// What a withdrawal does to a purpose that shares nothing.
+pub fn ends() -> String {
+    format!("{}{}{}.", withdraw_other(), pick("\u{202f}; ", "; "), erasure::elsewhere())
 }
 
 /// What an agreement allows, in words to say to the person.

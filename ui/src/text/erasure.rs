@@ -29,6 +29,7 @@ super::words! {
     state = "Confirmation", "Confirmation";
     last_seen = "Dernier échange", "Last exchange";
     stays = "Il reste ici un numéro, une date et un motif : la preuve que l’effacement a eu lieu. Les chiffres déjà arrêtés ne changent pas.", "What stays here is a number, a date and a reason: the proof that the erasure took place. Figures already closed do not change.";
+    elsewhere = "sur les autres appareils, à leur prochaine synchronisation", "on the other devices, at their next synchronisation";
     order = "Effacer cette personne", "Erase this person";
     order_title = "Effacer tout ce qui concerne cette personne ?", "Erase everything about this person?";
     order_why = "Parcours, volets nominatifs, accords, brouillons : ici, à la cité et sur chaque appareil. Cela ne se défait pas, et ce qui n’est pas encore envoyé disparaît aussi.", "Pathway, named parts, agreements, drafts: here, at the cité and on every device. It cannot be undone, and what is not sent yet disappears too.";
@@ -36,12 +37,12 @@ super::words! {
     order_reason_first = "Choisissez d’abord un motif", "First choose a reason";
     order_signed = "L’ordre est signé en votre nom et reste visible, sans le nom de la personne.", "The order is signed in your name and stays visible, without the person’s name.";
     set_title = "Ses dossiers", "Their records";
-    set_why = "Reliés comme une même personne. Elle ne sait pas forcément qu’il y en a plusieurs : tous sont choisis.", "Linked as one person. They may not know that there are several: all are chosen.";
+    set_why = "Reliés comme une même personne. Elle ne sait pas forcément qu’il y en a plusieurs : tous sont choisis.", "Linked as one person. They may not know that there are several: all are chosen.";
     set_this = "Ce dossier", "This record";
     set_left = "reste entier, et sera à vérifier", "stays whole, and is to be checked";
     left = "Un autre dossier a été effacé", "Another record was erased";
-    left_why = "Ces dossiers sont reliés à un dossier effacé sur ordre. Si c’est la même personne, effacez aussi celui-ci ; sinon, défaites le lien.", "These records are linked with a record erased on order. If it is the same person, erase this one too; if not, undo the link.";
-    left_here = "Si c’est la même personne, effacez aussi ce dossier ; sinon, défaites le lien.", "If it is the same person, erase this record too; if not, undo the link.";
+    left_why = "Ces dossiers sont reliés à un dossier effacé sur ordre. Si c’est la même personne, effacez aussi celui-ci ; sinon, défaites le lien.", "These records are linked with a record erased on order. If it is the same person, erase this one too; if not, undo the link.";
+    left_here = "Si c’est la même personne, effacez aussi ce dossier ; sinon, défaites le lien.", "If it is the same person, erase this record too; if not, undo the link.";
     together = "Plusieurs dossiers d’une même personne, effacés ensemble", "Several records of one person, erased together";
     ordered = "Effacement ordonné", "Erasure ordered";
     ends_on = "Effacement le", "Erased on";

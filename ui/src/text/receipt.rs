@@ -9,7 +9,7 @@ super::words! {
     paper = "Gardez ce code. Montrez-le à une personne de l’équipe pour faire une demande. Il ne dit rien de vous.", "Keep this code. Show it to somebody of the team to ask for something. It says nothing about you.";
     print = "Imprimer", "Print";
     has_asked = "Demande à traiter", "Request to see to";
-    offer = "Un reçu, si la personne en veut un : un code, et rien d’autre.", "A receipt, if the person wants one: a code, and nothing else.";
+    offer = "Un reçu, si la personne en veut un : un code, et rien d’autre.", "A receipt, if the person wants one: a code, and nothing else.";
     offer_no = "Pas de reçu", "No receipt";
     given = "Reçu remis", "Receipt given";
     by_code = "Demande avec un reçu", "Request with a receipt";

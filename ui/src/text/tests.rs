@@ -2,7 +2,7 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 22] = [
+const FILES: [&str; 23] = [
     include_str!("access.rs"),
     include_str!("audit.rs"),
     include_str!("caseload.rs"),
@@ -19,6 +19,7 @@ const FILES: [&str; 22] = [
     include_str!("names.rs"),
     include_str!("notices.rs"),
     include_str!("person.rs"),
+    include_str!("receipt.rs"),
     include_str!("recover.rs"),
     include_str!("referent.rs"),
     include_str!("rescue.rs"),

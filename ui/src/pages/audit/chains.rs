@@ -18,7 +18,7 @@ pub fn state(chains: &[ChainView], head: Option<HeadView>) -> impl IntoView + us
             </div>
         }
     });
-    let broken = broken.into_iter().map(|it| {
+    let bands = broken.iter().map(|it| {
         let why = if it.contradicted { words::contradicted_why() } else { words::broken_why() };
         view! {
             <div class="banner banner--trouble" role="alert">{icon(Icon::TriangleAlert)}
@@ -26,8 +26,11 @@ pub fn state(chains: &[ChainView], head: Option<HeadView>) -> impl IntoView + us
             </div>
         }
     });
-    let broken = broken.collect_view();
-    let rows = chains.iter().map(row).collect_view();
+    let bands = bands.collect_view();
+    // What does not hold stands first, and is not folded away.
+    let wrong = !broken.is_empty();
+    let (breaks, holds): (Vec<&ChainView>, Vec<_>) = chains.iter().partition(|it| it.broken_from.is_some());
+    let rows = breaks.into_iter().chain(holds).map(row).collect_view();
     let heads = [words::chain_of(), words::entries(), words::last(), words::state()];
     let mark = head.map(|head| {
         view! {
@@ -36,8 +39,8 @@ pub fn state(chains: &[ChainView], head: Option<HeadView>) -> impl IntoView + us
     });
     Some(view! {
         <div class="stack stack--tight">
-            {all} {broken}
-            <details class="more"><summary>{words::chains()}</summary>
+            {all} {bands}
+            <details class="more" open=wrong><summary>{words::chains()}</summary>
                 <div class="stack stack--tight">
                     <section class="card"><div class="table-wrap"><table class="table table--list">
                         <thead><tr>{heads.into_iter().enumerate().map(|(n, head)| view! { <th scope="col" class:number=n == 1>{head}</th> }).collect_view()}</tr></thead>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn question(purpose: Purpose, keep_on: RwSignal<Option<DeviceId>>) -> AnyView {
     let here = session().me().and_then(|me| me.device).filter(|_| purpose.is_sharing());
     let Some(device) = here else {
-        return view! { <p>{words::withdraw_other()}</p> }.into_any();
+        return view! { <p>{words::ends()}</p> }.into_any();
     };
     let value = Signal::derive(move || Some(keep_on.get().is_some()));
     let choices = vec![(false, words::erase_everywhere().to_owned()), (true, words::keep_here().to_owned())];
@@ -19,7 +19,7 @@ pub fn question(purpose: Purpose, keep_on: RwSignal<Option<DeviceId>>) -> AnyVie
     view! {
         <h3>{words::what_becomes()}</h3>
         <Segments label=words::what_becomes() choices=choices value=value on_choose=choose/>
-        <p role="status">{move || if keep_on.get().is_some() { words::keep_here_why() } else { words::erase_everywhere_why() }}</p>
+        <p role="status">{move || words::becomes(keep_on.get().is_some())}</p>
     }
     .into_any()
 }
