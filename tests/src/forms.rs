@@ -21,14 +21,19 @@ pub fn notice() -> LedgerAct {
 
 /// The agreement that a sensitive difficulty be recorded, spoken.
 pub fn sensitive_agreed() -> LedgerAct {
-    act(LedgerActKind::Agreement {
-        purpose: Purpose::RecordSensitive,
+    act(agreement(Purpose::RecordSensitive))
+}
+
+/// An agreement to a purpose: with the whole team, without an end.
+pub fn agreement(purpose: Purpose) -> LedgerActKind {
+    LedgerActKind::Agreement {
+        purpose,
         organisations: vec![],
         excluded: vec![],
         channel: None,
         until: None,
         partner: None,
-    })
+    }
 }
 
 /// An act, spoken in private by the person.

@@ -8,6 +8,7 @@ pub mod between;
 pub mod browser;
 pub mod bytes;
 pub mod clock;
+pub mod consent;
 pub mod disk;
 pub mod foreign;
 pub mod forms;

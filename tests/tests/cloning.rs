@@ -13,6 +13,7 @@ use domain::time::Day;
 use domain::vocabulary::{ObjectionAct, Purpose};
 use engine::device::Device;
 use engine::sync::Outcome;
+use journeys::consent::agree;
 use journeys::forms::*;
 use journeys::line::Line;
 use journeys::member::{let_in, newcomer};
@@ -52,25 +53,12 @@ async fn nadia() -> (World, Device, Device, PathwayId) {
     let tablet = world.let_in(&ines, "Nadia B.", Role::Mediator, vec![NORTH]).await;
     let pathway = call(&tablet, first_encounter(1, place_in(NORTH))).await.unwrap().pathway.unwrap();
     for purpose in [Purpose::ShareNotes, Purpose::ShareContact] {
-        agree(&tablet, pathway, purpose).await;
+        agree(&tablet, pathway, &[purpose]).await;
     }
     for device in [&tablet, &ines, &tablet, &ines] {
         synchronise(device).await;
     }
     (world, ines, tablet, pathway)
-}
-
-async fn agree(tablet: &Device, pathway: PathwayId, purpose: Purpose) {
-    let (organisations, excluded) = (vec![], vec![]);
-    let kind = LedgerActKind::Agreement {
-        purpose,
-        organisations,
-        excluded,
-        channel: None,
-        until: None,
-        partner: None,
-    };
-    call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
 }
 
 async fn note(tablet: &Device, pathway: PathwayId, text: &str) {
@@ -269,7 +257,7 @@ async fn what_arrives_under_a_number_that_something_withheld_has_is_taken_and_bo
     let tablet = opened(&world, "Nadia B.", user).await;
     let copy = opened(&world, "copie", user).await;
     // The tablet is told that the identity may be shared, and writes; the copy writes and was not told.
-    agree(&tablet, pathway, Purpose::ShareIdentity).await;
+    agree(&tablet, pathway, &[Purpose::ShareIdentity]).await;
     let named = NamedParts { family_name: Some("Inventée".into()), ..NamedParts::default() };
     call(&tablet, WritePart { pathway, named }).await.unwrap();
     let named = NamedParts { birth_date: Some(Day(10_000)), ..NamedParts::default() };

@@ -9,7 +9,6 @@
 
 use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
 use domain::api::encounter::{EncounterForm, PassageForm, RecordPassage};
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
 use domain::api::outing::{EndOuting, StartOuting};
 use domain::api::person::{NamedParts, OpenPerson, SearchPeople, SetBarrier, WritePart};
 use domain::api::session::Unlock;
@@ -23,6 +22,7 @@ use engine::clock::Clock;
 use engine::device::Device;
 use engine::keys::Keyring;
 use engine::store::{Store, StoreKey};
+use journeys::consent::agree;
 use journeys::forms::*;
 use journeys::{CHEAP, NORTH, PASSPHRASE, World, call, me, place_in, synchronise};
 use rusqlite::Connection;
@@ -61,15 +61,7 @@ async fn make() {
     let newcomer = journeys::member::newcomer("Nadia B.", Role::Mediator, vec![NORTH]);
     journeys::member::let_in(&ines, newcomer, &nadia).await;
     let known = call(&nadia, first_encounter(1, place_in(NORTH))).await.unwrap().pathway.unwrap();
-    let contact = LedgerActKind::Agreement {
-        purpose: Purpose::ShareContact,
-        organisations: vec![],
-        excluded: vec![],
-        channel: None,
-        until: None,
-        partner: None,
-    };
-    call(&nadia, AddLedgerEntry { pathway: known, act: act(contact) }).await.unwrap();
+    agree(&nadia, known, &[Purpose::ShareContact]).await;
     call(&nadia, StartOuting { place: None, contact_place: place_in(NORTH) }).await.unwrap();
     for (n, headcount) in [(2, 4), (3, 3)] {
         let form = PassageForm { headcount, ..PassageForm::default() };

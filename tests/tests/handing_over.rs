@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::api::caseload::ReadCaseload;
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
 use domain::api::person::{NamedParts, OpenPerson, PersonView, WritePart};
 use domain::api::referent::*;
 use domain::ids::PathwayId;
 use domain::role::Role;
 use domain::vocabulary::Purpose;
 use engine::device::Device;
+use journeys::consent::agree;
 use journeys::forms::*;
 use journeys::{NORTH, SOUTH, World, call, me, place_in, synchronise};
 
@@ -43,15 +43,7 @@ async fn a_case_reassigned_while_its_old_owner_is_offline_keeps_every_edit_attri
         synchronise(device).await;
     }
     let pathway = call(&ines, first_encounter(9, place_in(NORTH))).await.unwrap().pathway.unwrap();
-    let kind = LedgerActKind::Agreement {
-        purpose: Purpose::ShareContact,
-        organisations: vec![],
-        excluded: vec![],
-        channel: None,
-        until: None,
-        partner: None,
-    };
-    call(&ines, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
+    agree(&ines, pathway, &[Purpose::ShareContact]).await;
     let own = me(&ines).await.unwrap().user;
     call(&ines, OfferReferent { pathway, user: own, lead: true }).await.unwrap();
     for device in [&ines, &lea, &maud] {

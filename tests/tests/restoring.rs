@@ -4,18 +4,19 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::api::encounter::RecordEncounter;
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
+use domain::api::ledger::LedgerActKind;
 use domain::api::person::{OpenPerson, SearchPeople};
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
 use domain::error::ErrorCode;
-use domain::ids::{DeviceId, PathwayId};
+use domain::ids::DeviceId;
 use domain::role::Role;
 use domain::vocabulary::Purpose;
 use engine::EngineError;
 use engine::device::Device;
 use engine::journal::JournalError;
 use engine::store::asset::SETTINGS;
-use journeys::forms::{act, first_encounter, later_encounter};
+use journeys::consent::say;
+use journeys::forms::{agreement, first_encounter, later_encounter};
 use journeys::places::{Places, agrees, failure, line, rolled_back};
 use journeys::{NORTH, World, call, place_in, synchronise};
 use sync_server::{Cite, OpenError, Restore};
@@ -105,10 +106,6 @@ async fn an_accepted_gap_and_an_old_invitation_let_nobody_in_twice() {
     assert_eq!(again.store(|store| store.chain()).unwrap().members().count(), 0);
 }
 
-async fn ledger(tablet: &Device, pathway: PathwayId, kind: LedgerActKind) {
-    call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
-}
-
 #[tokio::test]
 async fn a_part_withdrawn_since_the_backup_does_not_come_back_with_it() {
     let world = World::begin().await;
@@ -118,19 +115,11 @@ async fn a_part_withdrawn_since_the_backup_does_not_come_back_with_it() {
     synchronise(&ines).await;
     let pathway = call(&ines, encounter(9)).await.unwrap().pathway.unwrap();
     let purpose = Purpose::ShareContact;
-    let agreed = LedgerActKind::Agreement {
-        purpose,
-        organisations: vec![],
-        excluded: vec![],
-        channel: None,
-        until: None,
-        partner: None,
-    };
-    ledger(&ines, pathway, agreed).await;
+    say(&ines, pathway, agreement(purpose)).await;
     synchronise(&ines).await;
     synchronise(&ines).await;
     places.back_up(&world);
-    ledger(&ines, pathway, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }).await;
+    say(&ines, pathway, LedgerActKind::Withdrawal { purpose, keep_on: None, partner: None }).await;
     synchronise(&ines).await;
     let erased = |cite: &Cite| {
         let all = cite.store(|store| engine::erasure::list(store, 0)).unwrap();

@@ -9,12 +9,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program that measures and says so")]
 
 use domain::api::encounter::Whom;
-use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind};
 use domain::ids::PathwayId;
 use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::Purpose;
 use engine::device::Device;
+use journeys::forms::{act, agreement};
 use journeys::processor::spent;
 use journeys::proxy::{Proxy, Way};
 use journeys::{NORTH, World, call, place_in, synchronise};
@@ -48,18 +48,6 @@ impl Measure<'_> {
     }
 }
 
-fn agreement(purpose: Purpose) -> LedgerAct {
-    let kind = LedgerActKind::Agreement {
-        purpose,
-        organisations: vec![],
-        excluded: vec![],
-        channel: None,
-        until: None,
-        partner: None,
-    };
-    LedgerAct { kind, circumstances: Circumstances::default() }
-}
-
 /// Records one person with all their encounters.
 async fn person(tablet: &Device, random: &mut ChaCha8Rng, sealed: bool) -> PathwayId {
     let mut first = street::first_encounter(random, 0);
@@ -67,7 +55,7 @@ async fn person(tablet: &Device, random: &mut ChaCha8Rng, sealed: bool) -> Pathw
     first.form.contact_place = Some(place_in(NORTH));
     if sealed {
         let shared = [Purpose::Recognise, Purpose::ShareContact, Purpose::ShareNotes];
-        first.form.ledger.extend(shared.map(agreement));
+        first.form.ledger.extend(shared.map(|it| act(agreement(it))));
         first.form.note = Some("cherche un mode de garde le mercredi, préfère un appel le matin".into());
     } else if let Whom::New(person) = &mut first.form.whom {
         person.named = Default::default();

@@ -1,6 +1,6 @@
 //! A founded cité of three devices, and what they do here.
 
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
+use domain::api::ledger::LedgerActKind;
 use domain::api::person::{OpenPerson, PersonView};
 use domain::api::server::ErasureRow;
 use domain::api::session::Unlock;
@@ -12,8 +12,11 @@ use domain::time::{Day, InstantMs};
 use domain::vocabulary::*;
 use engine::clock::{Clock as _, FixedClock, SystemClock, civil};
 use engine::device::Device;
-use journeys::forms::{act, first_encounter};
+use journeys::consent::agree;
+use journeys::forms::first_encounter;
 use journeys::{CHEAP, NORTH, PASSPHRASE, World, call, me, place_in, synchronise};
+#[allow(unused_imports, reason = "the same scene tells other stories elsewhere")]
+pub use journeys::{consent::say, forms::agreement};
 use std::sync::Arc;
 
 pub const SHARED: [Purpose; 4] =
@@ -65,9 +68,7 @@ impl Scene {
     pub async fn shared_person(&self, n: u8) -> PathwayId {
         let recorded = call(&self.nadia, first_encounter(n, place_in(NORTH))).await.unwrap();
         let pathway = recorded.pathway.unwrap();
-        for purpose in SHARED {
-            say(&self.nadia, pathway, agreement(purpose)).await;
-        }
+        agree(&self.nadia, pathway, &SHARED).await;
         self.all().await;
         assert!(page(&self.samir, pathway).await.is_ok(), "everybody knows her");
         pathway
@@ -92,23 +93,8 @@ pub fn today() -> Day {
     civil(&SystemClock).0
 }
 
-pub fn agreement(purpose: Purpose) -> LedgerActKind {
-    LedgerActKind::Agreement {
-        purpose,
-        organisations: vec![],
-        excluded: vec![],
-        channel: None,
-        until: None,
-        partner: None,
-    }
-}
-
 pub fn stop() -> LedgerActKind {
     LedgerActKind::Objection { act: ObjectionAct::Stop }
-}
-
-pub async fn say(device: &Device, pathway: PathwayId, kind: LedgerActKind) {
-    call(device, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
 }
 
 pub async fn page(device: &Device, pathway: PathwayId) -> Result<PersonView, ApiError> {

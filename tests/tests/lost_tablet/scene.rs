@@ -1,11 +1,10 @@
 //! A founded cité of three, and what they do here.
 
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
 use domain::ids::PathwayId;
 use domain::role::Role;
-use domain::vocabulary::Purpose;
 use engine::device::Device;
 use journeys::clock::Hand;
+pub use journeys::consent::share_all;
 use journeys::forms::*;
 use journeys::{CHEAP, NORTH, World, call, place_in, synchronise};
 use std::path::{Path, PathBuf};
@@ -32,20 +31,6 @@ pub async fn founded_in(world: World) -> (World, [Device; 3]) {
         }
     }
     (world, [ines, nadia, samir])
-}
-
-pub async fn share_all(tablet: &Device, pathway: PathwayId) {
-    for purpose in [Purpose::Recognise, Purpose::ShareIdentity, Purpose::ShareContact, Purpose::ShareNotes] {
-        let kind = LedgerActKind::Agreement {
-            purpose,
-            organisations: vec![],
-            excluded: vec![],
-            channel: None,
-            until: None,
-            partner: None,
-        };
-        call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
-    }
 }
 
 pub async fn record(tablet: &Device, n: u8) -> PathwayId {

@@ -1,11 +1,10 @@
 //! A cité whose people had shared, and whose last référent is gone.
 
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
 use domain::ids::{DeviceId, PathwayId};
 use domain::role::Role;
-use domain::vocabulary::Purpose;
 use engine::device::Device;
-use journeys::forms::{act, first_encounter};
+pub use journeys::consent::share_all;
+use journeys::forms::first_encounter;
 use journeys::member::establish;
 use journeys::{NORTH, World, call, me, place_in, synchronise};
 
@@ -61,18 +60,4 @@ impl Scene {
 
 pub async fn device(of: &Device) -> DeviceId {
     me(of).await.unwrap().device.unwrap()
-}
-
-pub async fn share_all(tablet: &Device, pathway: PathwayId) {
-    for purpose in [Purpose::Recognise, Purpose::ShareIdentity, Purpose::ShareContact, Purpose::ShareNotes] {
-        let kind = LedgerActKind::Agreement {
-            purpose,
-            organisations: vec![],
-            excluded: vec![],
-            channel: None,
-            until: None,
-            partner: None,
-        };
-        call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
-    }
 }
