@@ -10,6 +10,7 @@ pub mod driver;
 pub mod group;
 pub mod headless;
 pub mod keyboard;
+pub mod line;
 pub mod page;
 pub mod place;
 pub mod port;

@@ -1,6 +1,7 @@
 //! The real server, on a port and in a folder of its own, serving the demonstration.
 
 use crate::group::Group;
+use crate::line::Line;
 use crate::{demonstration, place, port};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -61,6 +62,28 @@ impl Server {
         let notes: Value =
             tokio::time::timeout(PATIENCE, made).await.context("the server did not answer in time")??;
         Ok(Self { notes, _program: program })
+    }
+
+    /// The same cité, stopped and served again at another port: a [`Line`] may stand where its devices look
+    /// for it.
+    ///
+    /// # Errors
+    /// Where the server does not start or does not answer; where the port it leaves is taken.
+    pub async fn behind_a_line(self, folder: &Path) -> Result<(Self, Line)> {
+        let Self { notes, _program } = self;
+        let before = port::of(notes.pointer("/url").and_then(Value::as_str).unwrap_or_default())?;
+        drop(_program);
+        let now = port::free()?;
+        let mut program = Group::start(
+            Command::new(place::server())
+                .args(["serve", "--listen", &format!("127.0.0.1:{now}"), "--data"])
+                .arg(folder.join("server"))
+                .arg("--interface")
+                .arg(place::dist())
+                .stdout(Stdio::null()),
+        )?;
+        crate::driver::wait_for_port(&mut program, now).await?;
+        Ok((Self { notes, _program: program }, Line::between(before, now).await?))
     }
 
     /// Its address.
