@@ -27,7 +27,7 @@ use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most control records in one upload.
-const MOST_CONTROLS: u32 = 256;
+const MOST_CONTROLS: u32 = 2_048;
 /// Bytes kept free for what stands round the changes.
 const ROUND: usize = 4 * 1024;
 
@@ -115,8 +115,9 @@ pub(crate) fn gather(
         sent.wanted.push(step);
         upload.controls.push(bytes.into());
     }
-    for (position, bytes) in control::waiting(connection, MOST_CONTROLS)? {
-        if size + bytes.len() > budget {
+    for (position, bytes) in control::waiting(connection, MOST_CONTROLS + 1)? {
+        let full = size + bytes.len() > budget && !sent.controls.is_empty();
+        if full || sent.controls.len() == MOST_CONTROLS as usize {
             sent.more = true;
             break;
         }
@@ -124,6 +125,8 @@ pub(crate) fn gather(
         sent.controls.push(position);
         upload.controls.push(bytes.into());
     }
+    // No change goes before the records that it may rely on.
+    let records_left = sent.more;
     let mut allowed: BTreeMap<PathwayId, bool> = BTreeMap::new();
     let mut carrier = Carrier::new(writer.cite);
     let mut batches = Batches::new(connection, Some(writer.signer));
@@ -137,7 +140,7 @@ pub(crate) fn gather(
         sent.offered = offered;
     }
     let mut after = 0;
-    'pages: loop {
+    'pages: while !records_left {
         let page = outbox::waiting(connection, after, 256)?;
         let Some(last) = page.last() else { break };
         after = last.position;
