@@ -40,7 +40,7 @@ super::words! {
     behalf = "À écrire d’ici, au nom de", "To be written from here, for";
     behalf_why = "Ces saisies attendaient que leur autrice ou leur auteur ouvre la tablette, et ne portent plus sa signature. Elles seront écrites d’ici à son nom ; chaque page dira que vous les avez récupérées.", "These entries waited for their author to open the tablet and no longer carry their signature. They are written from here in their name; each page will say that you recovered them.";
     set_aside = "Refusées auparavant par la cité", "Refused by the cité before";
-    set_aside_way = "Les voir dans Synchronisation, « Saisies mises de côté », avec la personne qui les a faites.", "See them under Synchronisation, “Entries set aside”, with the person who made them.";
+    set_aside_way = "Les voir dans Synchronisation, « Saisies mises de côté », avec la personne qui les a faites.", "See them under Synchronisation, “Entries set aside”, with the person who made them.";
     elsewhere = "D’une autre organisation", "Of another organisation";
     elsewhere_way = "Rendre la tablette accessible à un référent ou une référente de cette organisation, qui les récupérera de la même façon.", "Let a référent of that organisation have the tablet, who recovers them in the same way.";
     erased = "Sur une personne effacée depuis, laissé", "About a person erased since, left";
