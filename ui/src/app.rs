@@ -36,8 +36,8 @@ fn screen(status: StatusView) -> AnyView {
     match status.state.clone() {
         SessionState::NotJoined => pages::access::join::Join().into_any(),
         SessionState::Locked { users } => view! { <pages::access::unlock::Unlock users=users/> }.into_any(),
-        SessionState::Held { user, hold, to_send, silent_days, .. } => view! {
-            <pages::access::held::Held user=user hold=hold to_send=to_send silent_days=silent_days/>
+        SessionState::Held { user, hold, to_send, beside, silent_days, .. } => view! {
+            <pages::access::held::Held user=user hold=hold to_send=to_send beside=beside silent_days=silent_days/>
         }
         .into_any(),
         SessionState::SignedOut => pages::access::sign_in::SignInPage().into_any(),

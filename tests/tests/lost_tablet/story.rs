@@ -64,10 +64,14 @@ async fn a_lost_tablet_with_unsent_entries_told_to_the_end() {
     let SessionState::Locked { users } = call(&found, Status {}).await.unwrap().state else { panic!() };
     assert_eq!((users[0].hold, users[0].pin_is_enough), (Some(Hold::Revoked), false));
     call(&found, Unlock { user, passphrase: PASSPHRASE.into() }).await.unwrap();
-    let SessionState::Held { hold, to_send, .. } = call(&found, Status {}).await.unwrap().state else {
+    let SessionState::Held { hold, to_send, beside, .. } = call(&found, Status {}).await.unwrap().state
+    else {
         panic!()
     };
     assert_eq!((hold, to_send), (Hold::Revoked, 3), "nothing was destroyed");
+    // What can be recovered is told apart from what only she could open.
+    assert_eq!((beside.parts, beside.alone, beside.drafts), (3, 3, 1));
+    assert!(beside.records > 0);
     for refused in [
         call(&found, SearchPeople { query: "zeb".into(), limit: 5 }).await.unwrap_err(),
         call(&found, OpenPerson { pathway: alone }).await.unwrap_err(),

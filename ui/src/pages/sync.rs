@@ -7,6 +7,7 @@ use crate::state::{act, load};
 use crate::text::{audit, days, erasure, members, set_aside, sync as words, typography};
 use domain::api::sync::{Alarm, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
 use domain::changes::Topic;
+use domain::time::Day;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -77,6 +78,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
         {failure}
         {crate::pages::members::recovered(view.recovered_by.clone())}
         {crate::pages::members::replaced(view.sheet_by.clone())}
+        {view.copied_on.map(copied)}
         {not_founded}
         <section class="card card--pad stack">
             <div class="row">
@@ -97,6 +99,15 @@ fn figures(view: SyncStateView) -> impl IntoView {
         {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
         {(view.set_aside > 0).then(|| view! { <a class="button" href=Route::SetAside.href()>{icon(Icon::TriangleAlert)} {set_aside::see()}</a> })}
         {counted(Icon::TriangleAlert, view.unread, words::unread(), words::unread_why())}
+    }
+}
+
+/// The files of this device exist twice.
+fn copied(on: Day) -> impl IntoView {
+    view! {
+        <div class="banner banner--waiting" role="note">
+            {icon(Icon::TriangleAlert)} <div><p class="strong">{words::copied()} " · " {days::plain(on)}</p><p>{words::copied_why()}</p></div>
+        </div>
     }
 }
 

@@ -7,6 +7,7 @@ super::words! {
     revoked_why = "Elle ne montre plus rien et n’enregistre plus rien. Rien n’a été effacé.", "It shows nothing and records nothing any more. Nothing was deleted.";
     revoked_way = "Apporter l’appareil à un référent ou une référente de votre organisation : ces saisies peuvent être récupérées et envoyées, à votre nom.", "Bring the device to a référent of your organisation: these entries can be recovered and sent, under your name.";
     revoked_none = "Rien n’attend ici : tout ce qui pouvait partir est envoyé. Rapporter l’appareil à votre organisation.", "Nothing waits here: all that could leave was sent. Bring the device back to your organisation.";
+    alone_why = "Scellés pour vous : personne d’autre ne peut les ouvrir, et cette tablette ne les montre plus. Si l’un d’eux compte pour une personne, dites-le de vive voix à votre référent ou référente.", "Sealed for you: nobody else can open them, and this tablet shows them no more. If one of them matters for a person, tell your référent.";
     check_again = "Vérifier de nouveau", "Check again";
     silent_title = "Cet appareil est fermé, faute d’échange avec la cité", "This device is closed: no exchange with the cité";
     silent_why = "C’est une protection, au cas où elle serait perdue. Rien n’a été effacé.", "It is a protection, in case it is lost. Nothing was deleted.";
@@ -76,6 +77,33 @@ pub fn waiting(entries: u32) -> String {
         entries,
         ("saisie n’a pas encore été envoyée.", "saisies n’ont pas encore été envoyées."),
         ("entry was not sent yet.", "entries were not sent yet."),
+    )
+}
+
+/// How many shared parts wait on a closed tablet.
+pub fn parts_wait(n: u32) -> String {
+    count(
+        n,
+        (
+            "volet nominatif partagé n’a pas encore été envoyé.",
+            "volets nominatifs partagés n’ont pas encore été envoyés.",
+        ),
+        ("shared named part was not sent yet.", "shared named parts were not sent yet."),
+    )
+}
+
+/// How many signed acts wait on a closed tablet.
+pub fn records_wait(n: u32) -> String {
+    count(
+        n,
+        (
+            "accord ou autre acte signé n’a pas encore été envoyé.",
+            "accords ou autres actes signés n’ont pas encore été envoyés.",
+        ),
+        (
+            "agreement or other signed act was not sent yet.",
+            "agreements or other signed acts were not sent yet.",
+        ),
     )
 }
 

@@ -20,6 +20,8 @@ super::words! {
     kept_why = "Ils ne quittent jamais cet appareil sans accord de partage.", "They never leave this device without an agreement to share.";
     set_aside = "Saisies mises de côté", "Entries set aside";
     set_aside_why = "La cité ne les a pas prises ; elles restent ici. Voyez lesquelles, et que faire de chacune.", "The cité did not take them; they stay here. See which, and what to do with each.";
+    copied = "Les fichiers de cet appareil existent aussi ailleurs", "This device’s files exist elsewhere too";
+    copied_why = "Ils ont été copiés, ou remis d’une sauvegarde. Rien n’est perdu ni doublé : ce qui a été saisi de part et d’autre est gardé. Si vous n’en saviez rien, prévenez un référent ou une référente : la copie peut être entre d’autres mains.", "They were copied, or put back from a backup. Nothing is lost or doubled: what was entered on either side is kept. If you did not know, tell a référent: the copy may be in other hands.";
     unread = "Réglages illisibles venus de la cité", "Settings from the cité that cannot be read";
     unread_why = "Les derniers qui se lisent restent en usage. Le signaler à l’administration de la cité.", "The last that could be read stay in use. Tell the cité’s administration.";
     server = "Serveur", "Server";

@@ -45,6 +45,9 @@ pub enum SessionState {
         hold: Hold,
         /// Entries that were not sent.
         to_send: u32,
+        /// What else is on it.
+        #[serde(default)]
+        beside: Beside,
         /// Days without an exchange.
         silent_days: u32,
         /// The other users of the device.
@@ -59,6 +62,19 @@ pub enum SessionState {
     },
     /// The browser face with nobody signed in.
     SignedOut,
+}
+
+/// What a closed device holds beside coded entries.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Named parts that were not sent and that others may open: they can be recovered.
+    pub parts: u32,
+    /// Agreements and other signed acts that were not sent: they can be recovered.
+    pub records: u32,
+    /// Named parts of this user that nobody else can open.
+    pub alone: u32,
+    /// Their unfinished forms, which nobody else can open.
+    pub drafts: u32,
 }
 
 /// A user who can unlock this device.

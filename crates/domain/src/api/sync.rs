@@ -64,6 +64,10 @@ pub struct SyncStateView {
     /// For référents: who printed another key in the place of the one before, where that was done last.
     #[serde(default)]
     pub sheet_by: Option<String>,
+    /// Since when the cité knows that this device's files exist twice (copied, or put back from an image); for
+    /// a month.
+    #[serde(default)]
+    pub copied_on: Option<Day>,
     /// People whose records end within a month, for want of contact.
     #[serde(default)]
     pub ending: u32,

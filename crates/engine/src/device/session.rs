@@ -3,8 +3,11 @@
 use super::{Device, Open, Session};
 use crate::error::EngineError;
 use crate::keys::{MAX_ATTEMPTS, PinLock, UserSecrets};
-use crate::store::Store;
-use domain::api::session::{LockedUser, Preferences, SessionState, StatusView, Unlock, UnlockWithPin};
+use crate::store::sealed::outbox;
+use crate::store::{Store, control};
+use domain::api::session::{
+    Beside, LockedUser, Preferences, SessionState, StatusView, Unlock, UnlockWithPin,
+};
 use domain::error::{ApiError, ErrorCode};
 use domain::hold::Guesses;
 use domain::ids::UserId;
@@ -33,6 +36,7 @@ impl Device {
                     user: self.locked_user(&session, open.user)?,
                     hold,
                     to_send: waiting(open)?,
+                    beside: beside(open)?,
                     silent_days: open.silent_days(),
                     others: users,
                 },
@@ -171,6 +175,14 @@ impl Device {
 /// Changes this device did not send.
 fn waiting(open: &Open) -> Result<u32, EngineError> {
     Ok(crate::store::outbox::counts(open.store.connection())?.0)
+}
+
+/// What else a closed device holds.
+fn beside(open: &Open) -> Result<Beside, EngineError> {
+    let connection = open.store.connection();
+    let (parts, alone) = outbox::unsent(connection, open.user)?;
+    let drafts = crate::store::drafts_of(connection, open.user)?;
+    Ok(Beside { parts, records: control::unsent_acts(connection)?, alone, drafts })
 }
 
 pub(super) fn preferences_of(user: UserId) -> String {

@@ -6,8 +6,8 @@ use crate::error::EngineError;
 use crate::store::sealed::{self, due};
 use crate::store::{control, meta, offer, outbox};
 use crate::sync::{
-    Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing, SyncError,
-    apply_all, carry_out, gather,
+    COPIED, Exchange, HttpExchange, MOST_UPLOAD, Next, Pulled, Reconcile, STANDING, Sent, Standing,
+    SyncError, apply_all, carry_out, gather,
 };
 use document::DocumentKey;
 use domain::api::sync::*;
@@ -15,7 +15,7 @@ use domain::changes::{Changes, Topic};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::PathwayId;
 use domain::role::Role;
-use domain::time::InstantMs;
+use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
 use std::collections::BTreeSet;
 use std::sync::{MutexGuard, PoisonError};
@@ -34,6 +34,8 @@ const LONGEST_RETRY_MS: InstantMs = 10 * 60_000;
 /// How often something is made again and sent at once in one run: a membership step on a new head, edits
 /// under another incarnation.
 const MOST_MADE_AGAIN: u32 = 4;
+/// For how many days it is said that this device's files were copied.
+const COPY_TOLD_DAYS: i32 = 30;
 /// Name under which the last complete exchange is kept.
 const LAST_SUCCESS: &str = "last_success";
 
@@ -114,6 +116,10 @@ impl Device {
                 established: open.chain.established(),
                 recovered_by: super::member::recovered_by(open),
                 sheet_by: super::member::replaced_by(open).filter(|_| open.member.role == Role::Referent),
+                copied_on: open
+                    .store
+                    .meta::<Day>(COPIED)?
+                    .filter(|on| (0..=COPY_TOLD_DAYS).contains(&(today.0 - on.0))),
                 ending: super::ending::count(open, today)?,
                 alarms: super::ending::alarms(open)?,
                 unread: open.store.unread_assets()?,

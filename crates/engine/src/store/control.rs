@@ -196,6 +196,14 @@ pub(crate) fn waiting(connection: &Connection, most: u32) -> Result<Vec<(i64, Ve
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many entries of ledgers wait.
+pub(crate) fn unsent_acts(connection: &Connection) -> Result<u32, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM control_outbox JOIN control USING (position) WHERE kind = ?1",
+    )?;
+    Ok(statement.query_row([RecordKind::Ledger as i64], |row| row.get(0))?)
+}
+
 /// The cité has a record.
 pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
     withdraw(connection, position)?;

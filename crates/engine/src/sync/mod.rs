@@ -47,7 +47,7 @@ pub(crate) use pull::{Pulled, apply_all};
 pub(crate) use push::{STANDING, Sent, Standing, gather};
 pub(crate) use receive::confirm;
 pub(crate) use reconcile::{Next, Reconcile};
-pub(crate) use replay::{INCARNATION, give_up, resume};
+pub(crate) use replay::{COPIED, INCARNATION, give_up, resume};
 
 /// Version of the protocol spoken; the one before is still answered.
 pub const VERSION: u16 = 1;

@@ -23,6 +23,9 @@ pub(crate) const INCARNATION: &str = "incarnation";
 /// Name under which the token of this store is kept, to be presented in the next exchange.
 pub(super) const TOKEN: &str = "store_token";
 
+/// Name under which the day is kept on which the server said that this store is a copy, or has one.
+pub(crate) const COPIED: &str = "copied_on";
+
 /// Why edits are set aside that no longer fit.
 const INVALID: &str = "invalid";
 

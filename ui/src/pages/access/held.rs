@@ -6,7 +6,7 @@ use crate::components::show::refusal;
 use crate::state::act;
 use crate::state::session::session;
 use crate::text::{access as access_words, rescue as words, sync as sync_words};
-use domain::api::session::{Lock, LockedUser, Status};
+use domain::api::session::{Beside, Lock, LockedUser, Status};
 use domain::api::sync::SyncNow;
 use domain::hold::Hold;
 use leptos::prelude::*;
@@ -20,6 +20,8 @@ pub fn Held(
     hold: Hold,
     /// What was not sent.
     to_send: u32,
+    /// What else is on it.
+    beside: Beside,
     /// Days without an exchange.
     silent_days: u32,
 ) -> impl IntoView {
@@ -40,8 +42,16 @@ pub fn Held(
     } else {
         (words::silent_title(), words::silent_why(), sync_words::now())
     };
+    let waits = to_send + beside.parts + beside.records > 0;
+    let unsent = [
+        (to_send > 0).then(|| words::waiting(to_send)),
+        (beside.parts > 0).then(|| words::parts_wait(beside.parts)),
+        (beside.records > 0).then(|| words::records_wait(beside.records)),
+    ];
+    let unsent = unsent.into_iter().flatten().map(|it| view! { <p class="strong">{it}</p> }).collect_view();
+    let alone = revoked && beside.alone + beside.drafts > 0;
     let way = match hold {
-        Hold::Revoked if to_send == 0 => words::revoked_none(),
+        Hold::Revoked if !waits => words::revoked_none(),
         Hold::Revoked => words::revoked_way(),
         Hold::Silent => words::silent_way(),
     };
@@ -50,9 +60,10 @@ pub fn Held(
             <h1>{title}</h1>
             <p class="second">{user.name}{(!revoked).then(|| format!(" · {}", words::silent_days(silent_days)))}</p>
             <p>{why}</p>
-            {(to_send > 0).then(|| view! { <div class="banner banner--waiting">{icon(Icon::CloudUpload)} <div><p class="strong">{words::waiting(to_send)}</p></div></div> })}
+            {waits.then(|| view! { <div class="banner banner--waiting">{icon(Icon::CloudUpload)} <div>{unsent}</div></div> })}
             <p>{way}</p>
-            {(!revoked && to_send > 0).then(|| view! { <p class="second">{words::silent_help()}</p> })}
+            {alone.then(|| view! { <div class="banner banner--waiting">{icon(Icon::Lock)} <div><p class="strong">{words::lost(beside.alone, beside.drafts)}</p><p>{words::alone_why()}</p></div></div> })}
+            {(!revoked && waits).then(|| view! { <p class="second">{words::silent_help()}</p> })}
             {move || failed.get().map(|(what, way)| view! {
                 <div class="banner banner--trouble" role="alert">{icon(Icon::TriangleAlert)} <div><p class="strong">{what}</p><p>{way}</p></div></div>
             })}

@@ -126,6 +126,19 @@ pub(crate) fn was_shared(connection: &Connection, key: DocumentKey) -> Result<bo
     Ok(statement.exists(params![key.kind.code(), key.id.as_bytes(), key.generation])?)
 }
 
+/// Named parts of which something was not sent: how many others may open too, and how many of a user nobody else.
+pub(crate) fn unsent(connection: &Connection, user: UserId) -> Result<(u32, u32), EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FILTER (WHERE others), count(*) FILTER (WHERE NOT others AND mine) FROM (
+             SELECT max(user = ?1) AS mine, EXISTS (
+                 SELECT 1 FROM wrap WHERE wrap.kind = sealed_change.kind AND wrap.doc = sealed_change.doc
+                 AND wrap.generation = sealed_change.generation) AS others
+             FROM sealed_outbox JOIN sealed_change USING (position) WHERE acknowledged = 0
+             GROUP BY kind, doc, generation)",
+    )?;
+    Ok(statement.query_row([user.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
 /// How many named parts of a user were never sent: they are on this device alone.
 pub(crate) fn never_shared(connection: &Connection, user: UserId) -> Result<u32, EngineError> {
     let mut statement = connection.prepare_cached(

@@ -21,7 +21,7 @@ use crate::sync::message::Download;
 use crate::sync::noted;
 use crate::sync::push::{STANDING, Sent, Standing, may_leave, settle};
 use crate::sync::reconcile::Found;
-use crate::sync::replay::{INCARNATION, TOKEN, raise};
+use crate::sync::replay::{COPIED, INCARNATION, TOKEN, raise};
 use crate::sync::sealed;
 use crate::sync::wanted;
 use crate::write::Writer;
@@ -116,6 +116,7 @@ fn apply(
         meta::put(connection, TOKEN, &*store.token)?;
         if store.copied {
             raise(connection, writer, store.incarnation)?;
+            meta::put(connection, COPIED, &writer.on)?;
         }
     }
     if let Some(last) = sent.and_then(|it| it.audit) {
