@@ -1,11 +1,11 @@
 //! A member's tablet with software of its own: it signs what it likes, and sends what it likes.
 
-use crate::wire::{Item, SealedBatch, SealedItem, SentBatch, SentGroup, SentSealed};
+use crate::wire::{Item, SealedBatch, SealedItem, SentBatch, SentGroup, SentSealed, SentWrap};
 use crate::{ASSOCIATION, World, forms};
 use automerge::transaction::{CommitOptions, Transaction};
 use automerge::{ActorId, Automerge, ReadDoc as _};
 use document::control::{LedgerEntry, Record, RecordKind};
-use document::sealed::{Envelope, PartKey, seal};
+use document::sealed::{Envelope, PartKey, PartKeyId, Wrapped, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, Hash, NewChange, SignerKey, wire};
 use domain::api::ledger::LedgerAct;
 use domain::error::ApiError;
@@ -149,13 +149,28 @@ impl Foreign {
 
     /// A named part's change, sealed, under an agreement of its own invention.
     pub fn sealed(&self, key: DocumentKey, actor: Actor) -> SealedBatch {
+        self.sealed_under(key, actor, [4; 32])
+    }
+
+    /// The same, under an agreement.
+    pub fn sealed_under(&self, key: DocumentKey, actor: Actor, relied_on: Hash) -> SealedBatch {
         let part_key = PartKey::from_secret([7; 32]);
         let envelope = seal(self.cite, key, &self.change_as(actor, key), &part_key, [1; 24]).unwrap();
         let (on, level) = (civil(&SystemClock).0.0, document::schema::LEVEL);
         let group = Group { key, hashes: vec![Envelope::hash(&envelope).into()], cursor: 0, on, level };
         let signature = Batch::sign(&self.signer, vec![group.digest(self.cite)]).signature.into();
-        let sent = SentSealed { cursor: 0, on, level, relied_on: [4; 32].into(), envelope: envelope.into() };
+        let sent =
+            SentSealed { cursor: 0, on, level, relied_on: relied_on.into(), envelope: envelope.into() };
         SealedBatch { signer: self.signer.id(), signature, items: vec![SealedItem::Group(sent)] }
+    }
+
+    /// A wrap that opens to nothing, signed like any.
+    pub fn wrap(&self, key: DocumentKey, part_key: [u8; 16], recipient: [u8; 16]) -> SentWrap {
+        let (sealed, cursor) = (vec![5; 80], 0);
+        let it = Wrapped { key, part_key: PartKeyId(part_key), recipient, cursor, sealed: &sealed };
+        let signature = it.sign(self.cite, &self.signer).into();
+        let (part_key, recipient, by) = (part_key.into(), recipient.into(), self.signer.id());
+        SentWrap { key, part_key, recipient, sealed: sealed.into(), by, cursor, signature }
     }
 
     /// An act of somebody's ledger, signed.

@@ -54,6 +54,8 @@ pub struct Upload {
     pub check: Option<bool>,
     #[n(12)]
     pub regaining: Option<bool>,
+    #[n(16)]
+    pub beside: Option<u32>,
 }
 
 impl Upload {
@@ -161,6 +163,12 @@ pub struct SentWrap {
     pub recipient: ByteArray<16>,
     #[n(3)]
     pub sealed: ByteVec,
+    #[n(4)]
+    pub by: SignerId,
+    #[n(5)]
+    pub cursor: u64,
+    #[n(6)]
+    pub signature: ByteArray<64>,
 }
 
 /// What the server says of each thing that was sent.

@@ -190,12 +190,7 @@ pub(super) async fn a_named_part_without_agreement_is_refused_sealed_or_not<W: W
     let good = pathway(1);
     let change = tablet.change(good);
     let part = DocumentKey { kind: DocumentKind::Notes, ..key };
-    let wrap = SentWrap {
-        key: part,
-        part_key: [7; 16].into(),
-        recipient: [6; 16].into(),
-        sealed: vec![5; 80].into(),
-    };
+    let wrap = tablet.wrap(part, [7; 16], [6; 16]);
     let mut garbage = tablet.sealed(part, tablet.actor());
     let journeys::wire::SealedItem::Group(group) = &mut garbage.items[0];
     group.envelope = vec![1, 2, 3].into();

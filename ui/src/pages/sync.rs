@@ -120,7 +120,7 @@ fn alarm(it: Alarm) -> impl IntoView {
     view! {
         <div class="banner banner--trouble" role="alert">
             {icon(Icon::TriangleAlert)}
-            <div class="grow"><p class="strong">{title} " · " {days::plain(it.on)}</p><p>{erasure::refused(it.kind)}</p></div>
+            <div class="grow"><p class="strong">{title} " · " {days::plain(it.on)}{it.by.map(|by| format!(" · {by}"))}</p><p>{erasure::refused(it.kind)}</p></div>
             {open}
         </div>
     }

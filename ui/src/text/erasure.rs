@@ -159,5 +159,13 @@ pub fn refused(kind: AlarmKind) -> &'static str {
             "Le journal d’audit du serveur ne suit pas celui que cet appareil a déjà vu : il a été récrit. Prévenez l’administration ; rien n’est perdu ici.",
             "The server’s audit does not follow what this device has seen: it was rewritten. Tell the administration; nothing is lost here.",
         ),
+        AlarmKind::KeyUnsigned => pick(
+            "Le serveur a donné, pour cette personne, une clé que son auteur supposé n’a pas signée. Elle n’est pas utilisée. Prévenez l’administration ; rien n’est perdu ici.",
+            "For this person the server gave a key that its supposed author did not sign. It is not used. Tell the administration; nothing is lost here.",
+        ),
+        AlarmKind::KeyWrong => pick(
+            "Une clé de partage signée par ce membre n’ouvre rien pour cette personne. Une autre est utilisée dès qu’elle arrive. Prévenez une personne référente : l’appareil de ce membre est à vérifier.",
+            "A sharing key that this member signed opens nothing for this person. Another is used as soon as it comes. Tell a referent: this member’s device is to be checked.",
+        ),
     }
 }

@@ -12,7 +12,9 @@ mod envelope;
 mod header;
 mod key;
 mod pad;
+mod wrapped;
 
 pub use envelope::{Envelope, MAX_ENVELOPE, seal};
 pub use header::{ChangeId, Header};
 pub use key::{PartKey, PartKeyId};
+pub use wrapped::Wrapped;

@@ -92,6 +92,9 @@ pub struct Alarm {
     pub pathway: Option<PathwayId>,
     /// Since when.
     pub on: Day,
+    /// Name of the colleague it is traced to, where it is.
+    #[serde(default)]
+    pub by: Option<String>,
 }
 
 /// Kinds of alarms.
@@ -106,6 +109,10 @@ pub enum AlarmKind {
     AuditShortened,
     /// To take another audit of its own than this device has seen, or one the founder's key did not sign.
     AuditRewritten,
+    /// To use a key that is not signed by the member whose name it bears.
+    KeyUnsigned,
+    /// A member signed a key that opens to nothing; another one is waited for or used.
+    KeyWrong,
 }
 
 /// Progress of an exchange.

@@ -5,7 +5,7 @@ use super::{Device, Open, duplicate};
 use crate::clock::civil;
 use crate::erasure::{order, term};
 use crate::error::EngineError;
-use crate::store::doubt;
+use crate::store::{doubt, key_doubt};
 use domain::api::person::{Ending, EndingCause, OrderErasure};
 use domain::api::sync::{Alarm, AlarmKind};
 use domain::erasing::{self, Unfit};
@@ -80,8 +80,17 @@ pub(super) fn alarms(open: &Open) -> Result<Vec<Alarm>, EngineError> {
         kind: if it.too_early { AlarmKind::ErasureBeforeTime } else { AlarmKind::ErasureWithoutCause },
         pathway: Some(it.pathway),
         on: it.on,
+        by: None,
     };
     let (_, server) = crate::sync::audit_state(open.store.connection())?;
-    let server = server.map(|(kind, on)| Alarm { kind, pathway: None, on });
-    Ok(doubts.into_iter().map(alarm).chain(server).collect())
+    let server = server.map(|(kind, on)| Alarm { kind, pathway: None, on, by: None });
+    let chain = &open.chain;
+    let keys = key_doubt::all(open.store.connection())?.into_iter().map(|it| Alarm {
+        kind: if it.signed { AlarmKind::KeyWrong } else { AlarmKind::KeyUnsigned },
+        pathway: Some(it.pathway),
+        on: it.on,
+        // Who did not sign has nothing to do with it.
+        by: chain.member(&it.by).filter(|_| it.signed).map(|it| it.user_name.clone()),
+    });
+    Ok(doubts.into_iter().map(alarm).chain(server).chain(keys).collect())
 }

@@ -1,12 +1,14 @@
 //! Taking keys from outside: epochs, and part keys wrapped for this member.
 
-use super::part::{Reader, refresh};
+use super::part::refresh;
 use super::share::{about, context};
-use super::wrap::unwrap;
+use super::wrap::{public_of, unwrap};
 use super::{Epochs, epoch};
 use crate::error::EngineError;
 use crate::store::control;
+use crate::store::key_doubt::{self, KeyDoubt};
 use crate::store::sealed::{due, key, wrap};
+use crate::write::Writer;
 use document::DocumentKey;
 use document::control::{Chain, Record};
 use document::sealed::PartKey;
@@ -29,15 +31,14 @@ pub(crate) fn take_epoch(
 }
 
 /// Opens the wraps that this member can open now, of some documents or of all; returns the documents
-/// that say more than before.
+/// that say more than before. One that opens to nothing is noticed, with its author: another one may open.
 pub(crate) fn open_wraps(
     connection: &Connection,
-    reader: Reader<'_>,
-    agree: &[u8; 32],
+    writer: &Writer<'_>,
     epochs: &Epochs,
     of: Option<&BTreeSet<DocumentKey>>,
 ) -> Result<BTreeSet<DocumentKey>, EngineError> {
-    let mut candidates = Vec::new();
+    let (reader, mut candidates) = (writer.reader(), Vec::new());
     match of {
         None => candidates = wrap::not_held(connection, reader.user, None)?,
         Some(keys) => {
@@ -46,20 +47,10 @@ pub(crate) fn open_wraps(
             }
         }
     }
-    let mine = super::wrap::public_of(agree)?;
+    let eyes = Eyes::of(writer, epochs)?;
     let mut opened = BTreeSet::new();
-    for it in candidates {
-        let about = about(reader.cite.as_bytes(), it.key, it.part_key);
-        let try_with = |secret: &[u8; 32]| {
-            let secret = unwrap(secret, context(), &about, &it.sealed).ok()?;
-            Some(PartKey::from_secret(*secret)).filter(|key| key.id() == it.part_key)
-        };
-        let found = if it.recipient[..] == mine[..16] {
-            try_with(agree)
-        } else {
-            epochs.secret_for(&it.recipient).find_map(|secret| try_with(secret))
-        };
-        let Some(part_key) = found else { continue };
+    for (row, it) in candidates {
+        let Some(part_key) = eyes.open(connection, row, &it)? else { continue };
         let held = key::Held { key: part_key, chain: 0 };
         if key::keep(connection, reader.user, reader.own_key, it.key, &held)? {
             opened.insert(it.key);
@@ -71,4 +62,50 @@ pub(crate) fn open_wraps(
         due::mark(connection, of.id.into())?;
     }
     Ok(opened)
+}
+
+/// The secrets that a member opens wraps with.
+pub(super) struct Eyes<'a> {
+    writer: &'a Writer<'a>,
+    epochs: &'a Epochs,
+    mine: [u8; 32],
+}
+
+impl<'a> Eyes<'a> {
+    pub(super) fn of(writer: &'a Writer<'a>, epochs: &'a Epochs) -> Result<Self, EngineError> {
+        Ok(Self { writer, epochs, mine: public_of(writer.agree)? })
+    }
+
+    /// Whether this member can look into what is wrapped for a recipient.
+    pub(super) fn are_for(&self, recipient: wrap::Recipient) -> bool {
+        recipient[..] == self.mine[..16] || self.epochs.secret_for(&recipient).next().is_some()
+    }
+
+    /// Opens a wrap, and keeps whether it opens, where it is for this member. None where it is for somebody
+    /// else, or opens to nothing.
+    pub(super) fn open(
+        &self,
+        connection: &Connection,
+        row: i64,
+        it: &wrap::Wrap,
+    ) -> Result<Option<PartKey>, EngineError> {
+        let about = about(self.writer.cite.as_bytes(), it.key, it.part_key);
+        let try_with = |secret: &[u8; 32]| {
+            let secret = unwrap(secret, context(), &about, &it.sealed).ok()?;
+            Some(PartKey::from_secret(*secret)).filter(|key| key.id() == it.part_key)
+        };
+        let (looked, found) = if it.recipient[..] == self.mine[..16] {
+            (true, try_with(self.writer.agree))
+        } else {
+            let mut secrets = self.epochs.secret_for(&it.recipient).peekable();
+            (secrets.peek().is_some(), secrets.find_map(|secret| try_with(secret)))
+        };
+        if looked {
+            wrap::tried(connection, row, found.is_some())?;
+        }
+        if looked && found.is_none() {
+            key_doubt::keep(connection, &KeyDoubt::wrong(it, self.writer.on))?;
+        }
+        Ok(found)
+    }
 }

@@ -5,6 +5,7 @@
 //! alone too.
 
 use super::epoch::{Epochs, entitled, is_entitled};
+use super::receive::Eyes;
 use super::wrap::wrap;
 use crate::error::EngineError;
 use crate::store::control;
@@ -82,20 +83,51 @@ fn share(
     let Some(grant) = granted(connection, writer, of)? else { return Ok(()) };
     let belongs = Belongs::of_pathway(connection, around.chain, pathway)?;
     let publics = recipients(around, &grant, &belongs);
+    let eyes = Eyes::of(writer, around.epochs)?;
     for held in key::of(connection, writer.user, writer.own_key, of)? {
         let id = held.key.id();
         for public in &publics {
             let mut recipient = [0; 16];
             recipient.copy_from_slice(&public[..16]);
-            if wraps::exists(connection, of, id, recipient)? {
+            if is_wrapped(connection, writer, &eyes, of, id, recipient)? {
                 continue;
             }
             let about = about(writer.cite.as_bytes(), of, id);
             let sealed = wrap(public, CONTEXT, &about, held.key.expose())?;
-            wraps::keep(connection, &wraps::Wrap { key: of, part_key: id, recipient, sealed }, true)?;
+            let (by, cursor) = (writer.signer.id(), writer.cursor);
+            let mut made =
+                wraps::Wrap { key: of, part_key: id, recipient, sealed, by, cursor, signature: [0; 64] };
+            made.signature = made.signed().sign(writer.cite, writer.signer);
+            wraps::keep(connection, &made, true)?;
         }
     }
     Ok(())
+}
+
+/// Whether a part key is wrapped for a recipient well enough: by this user, by a wrap that was seen to open,
+/// or, where nobody here can look, by two others. One wrong wrap never stands in the way of a good one.
+fn is_wrapped(
+    connection: &Connection,
+    writer: &Writer<'_>,
+    eyes: &Eyes<'_>,
+    of: DocumentKey,
+    part_key: PartKeyId,
+    recipient: wraps::Recipient,
+) -> Result<bool, EngineError> {
+    let mut others = BTreeSet::new();
+    for it in wraps::candidates(connection, of, part_key, recipient)? {
+        let opens = match it.opens {
+            None => eyes.open(connection, it.row, &it.wrap)?.is_some(),
+            Some(opens) => opens,
+        };
+        if opens || it.wrap.by == writer.signer.id() {
+            return Ok(true);
+        }
+        if it.opens.is_none() && !eyes.are_for(recipient) {
+            others.insert(it.wrap.by);
+        }
+    }
+    Ok(others.len() > 1)
 }
 
 /// What the ledger grants of a part now, for the generation it is in.

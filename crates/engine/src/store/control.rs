@@ -204,6 +204,12 @@ pub(crate) fn unsent_acts(connection: &Connection) -> Result<u32, EngineError> {
     Ok(statement.query_row([RecordKind::Ledger as i64], |row| row.get(0))?)
 }
 
+/// How many wait.
+pub(crate) fn count_waiting(connection: &Connection) -> Result<u32, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT count(*) FROM control_outbox")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// The cité has a record.
 pub(crate) fn acknowledge(connection: &Connection, position: i64) -> Result<(), EngineError> {
     withdraw(connection, position)?;

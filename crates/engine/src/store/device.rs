@@ -16,6 +16,19 @@ pub(crate) struct Seen {
     pub(crate) store: u32,
     /// Its cursor when it last sent with nothing left waiting.
     pub(crate) confirmed: u64,
+    /// The same, with no part, key or record waiting either.
+    pub(crate) settled: u64,
+}
+
+/// What an upload left waiting on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// Changes of coded documents, and whatever else.
+    Changes,
+    /// Parts, keys or records.
+    Beside,
+    /// Nothing.
+    Nothing,
 }
 
 /// The device of a token, by the token's hash.
@@ -62,15 +75,22 @@ pub(crate) fn exchanged(
     now_ms: InstantMs,
     cursor: u64,
     announced: u32,
-    nothing_waits: bool,
+    left: Left,
 ) -> Result<(), EngineError> {
     connection
         .prepare_cached(
-            "INSERT INTO device_seen (device, enrolled_at_ms, last_seen_ms, cursor, announced, confirmed)
-             VALUES (?1, ?2, ?2, ?3, ?4, iif(?5, ?3, 0)) ON CONFLICT (device) DO UPDATE SET last_seen_ms = ?2,
-             cursor = ?3, announced = ?4, confirmed = iif(?5, ?3, confirmed)",
+            "INSERT INTO device_seen (device, enrolled_at_ms, last_seen_ms, cursor, announced, confirmed, settled)
+             VALUES (?1, ?2, ?2, ?3, ?4, iif(?5, ?3, 0), iif(?6, ?3, 0)) ON CONFLICT (device) DO UPDATE SET last_seen_ms = ?2,
+             cursor = ?3, announced = ?4, confirmed = iif(?5, ?3, confirmed), settled = iif(?6, ?3, settled)",
         )?
-        .execute(params![device.as_bytes(), now_ms, cursor as i64, announced, nothing_waits])?;
+        .execute(params![
+            device.as_bytes(),
+            now_ms,
+            cursor as i64,
+            announced,
+            left != Left::Changes,
+            left == Left::Nothing
+        ])?;
     Ok(())
 }
 
@@ -81,7 +101,7 @@ pub(crate) fn begin_regaining(
     devices: impl IntoIterator<Item = DeviceId>,
     today: Day,
 ) -> Result<(), EngineError> {
-    connection.execute("UPDATE device_seen SET cursor = 0, confirmed = 0", [])?;
+    connection.execute("UPDATE device_seen SET cursor = 0, confirmed = 0, settled = 0", [])?;
     let mut statement =
         connection.prepare_cached("INSERT OR REPLACE INTO regaining (device, since_on) VALUES (?1, ?2)")?;
     for device in devices {
@@ -107,7 +127,7 @@ pub(crate) fn has_regained(connection: &Connection, device: DeviceId) -> Result<
 /// What is known of a device.
 pub(crate) fn seen(connection: &Connection, device: DeviceId) -> Result<Seen, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced, stores, confirmed FROM device_seen
+        "SELECT enrolled_at_ms, last_seen_ms, cursor, announced, stores, confirmed, settled FROM device_seen
          WHERE device = ?1",
     )?;
     let found = statement
@@ -119,6 +139,7 @@ pub(crate) fn seen(connection: &Connection, device: DeviceId) -> Result<Seen, En
                 announced: row.get(3)?,
                 store: row.get(4)?,
                 confirmed: row.get::<_, i64>(5)? as u64,
+                settled: row.get::<_, i64>(6)? as u64,
             })
         })
         .optional()?;

@@ -23,6 +23,7 @@ pub(crate) mod erased;
 pub(crate) mod erasure;
 pub(crate) mod invitation;
 mod journal;
+pub(crate) mod key_doubt;
 pub(crate) mod link;
 pub(crate) mod log;
 pub(crate) mod meta;

@@ -3,9 +3,8 @@
 //! it has come is kept, so that a cut costs one upload.
 
 use super::sealed::key_at;
-use super::sealed::wrap::Wrap;
+use super::sealed::wrap::{self, Wrap};
 use crate::error::EngineError;
-use document::sealed::PartKeyId;
 use document::{Actor, DocumentKey, Hash};
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
@@ -118,15 +117,14 @@ pub(crate) fn due_wraps(
     most: u32,
 ) -> Result<Vec<(i64, Wrap)>, EngineError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT w.id, w.kind, w.doc, w.generation, w.part_key, w.recipient, w.sealed {WRAPS}
-         AND w.id > ?1 ORDER BY w.id LIMIT ?2"
+        "SELECT {} {WRAPS}
+         AND w.id > ?1 ORDER BY w.id LIMIT ?2",
+        wrap::COLUMNS
     ))?;
     let mut rows = statement.query(params![after, most])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let key = key_at(row, 1)?.ok_or(EngineError::Damaged)?;
-        let (part_key, recipient) = (PartKeyId(row.get(4)?), row.get(5)?);
-        found.push((row.get(0)?, Wrap { key, part_key, recipient, sealed: row.get(6)? }));
+        found.push(wrap::read(row)?.ok_or(EngineError::Damaged)?);
     }
     Ok(found)
 }

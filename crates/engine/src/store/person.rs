@@ -24,7 +24,7 @@ const BY_KIND: [&str; 9] =
 /// Made of what stands in those, and in the ledger.
 const DERIVED: [&str; 3] = ["digest", "hidden", "offer"];
 /// Tables keyed by the document alone.
-const BY_DOCUMENT: [&str; 4] = ["part_key", "part_view", "entry", "set_aside"];
+const BY_DOCUMENT: [&str; 5] = ["part_key", "part_view", "entry", "set_aside", "key_doubt"];
 
 /// Whether anything of a person is here beside one record.
 pub(crate) fn is_here(

@@ -77,7 +77,15 @@ fn part() -> DocumentKey {
 }
 
 fn wrap() -> SentWrap {
-    let wrap = Wrap { key: part(), part_key: PartKeyId([7; 16]), recipient: [6; 16], sealed: vec![5; 80] };
+    let wrap = Wrap {
+        key: part(),
+        part_key: PartKeyId([7; 16]),
+        recipient: [6; 16],
+        sealed: vec![5; 80],
+        by: SignerId([9; 16]),
+        cursor: 300,
+        signature: [8; 64],
+    };
     SentWrap::from(wrap)
 }
 
@@ -111,6 +119,7 @@ fn idle() -> Upload {
         controls: Vec::new(),
         batches: Vec::new(),
         wraps: Vec::new(),
+        beside: None,
         sealed: Vec::new(),
         check: None,
         store: Some(Presented { token: Some([3; 8].into()), incarnation: 1 }),
@@ -143,6 +152,7 @@ fn exchange(frozen: &mut Frozen) {
             ahead: Some(400),
             audit: AuditUpload::of(2, &[entry()]),
             more: Some(true),
+            beside: Some(70_000),
         },
     );
     frozen.message("spans", &Check::Spans(1, vec![8; 16].into()));

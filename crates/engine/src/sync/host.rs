@@ -144,8 +144,17 @@ fn take(
     };
     // A cursor of another epoch is void: this device begins again; what it has it knows by hash.
     let cursor = if upload.epoch == epoch { upload.cursor.min(log::last(connection)?) } else { 0 };
-    let nothing_waits = upload.announced == 0 && groups.iter().all(|it| *it == Outcome::Accepted);
-    device::exchanged(connection, device, now_ms, cursor, upload.announced, nothing_waits)?;
+    let accepted = |all: &[Outcome]| all.iter().all(|it| *it == Outcome::Accepted);
+    let left = if upload.announced > 0 || !accepted(&groups) {
+        device::Left::Changes
+    } else if upload.beside.is_some_and(|it| it > 0)
+        || ![&controls, &wraps, &sealed].iter().all(|it| accepted(it))
+    {
+        device::Left::Beside
+    } else {
+        device::Left::Nothing
+    };
+    device::exchanged(connection, device, now_ms, cursor, upload.announced, left)?;
     if known && upload.regaining.is_none() {
         device::has_regained(connection, device)?;
     }

@@ -61,6 +61,9 @@ pub(super) struct Upload {
     /// Another upload follows: nothing is to be compared yet.
     #[n(15)]
     pub(super) more: Option<bool>,
+    /// Sealed changes, wraps and records that wait, those of this upload aside; none where there are none.
+    #[n(16)]
+    pub(super) beside: Option<u32>,
 }
 
 /// What a store shows of itself.

@@ -14,6 +14,7 @@ use super::sealed::{self, Offered};
 use super::wanted;
 use crate::error::EngineError;
 use crate::store::refused::{self, Refused};
+use crate::store::sealed::{outbox as parts, wrap};
 use crate::store::{Waiting, change, control, digest, meta, offer, outbox};
 use crate::write::Writer;
 use document::audit::AuditUpload;
@@ -105,6 +106,7 @@ pub(crate) fn gather(
         ahead: Some(standing.ahead).filter(|ahead| *ahead > standing.cursor),
         audit: None,
         more: None,
+        beside: None,
     };
     let signers = Signers::of(connection, writer)?;
     let mut sent = Sent::default();
@@ -187,8 +189,18 @@ pub(crate) fn gather(
     let (waiting, _) = outbox::counts(connection)?;
     upload.announced = waiting.saturating_sub(sent.groups.len() as u32);
     upload.more = sent.more.then_some(true);
+    upload.beside = beside(connection, &sent)?;
     let raw = minicbor::to_vec(&upload).expect("encoding into memory does not fail");
     Ok((pack(&raw)?, sent))
+}
+
+/// Sealed changes, wraps and records that wait beside what is sent.
+fn beside(connection: &Connection, sent: &Sent) -> Result<Option<u32>, EngineError> {
+    let all =
+        outbox::count(connection)? + wrap::count_waiting(connection)? + control::count_waiting(connection)?;
+    let (changes, wraps) = sent.parts.of_here();
+    let left = all.saturating_sub((changes + wraps + sent.controls.len()) as u32);
+    Ok((left > 0).then_some(left))
 }
 
 /// Whether a document may leave this device now: never a named part; a pathway as its ledger says.

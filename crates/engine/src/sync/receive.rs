@@ -8,7 +8,7 @@ use super::carry::Carrier;
 use super::error::SyncError;
 use super::membership;
 use super::message::{Item, SentBatch, SentGroup};
-use super::visible;
+use super::visible::{self, Sight};
 use crate::erasure::{parts, server};
 use crate::error::EngineError;
 use crate::seal::{escrow, may_accept, may_keep};
@@ -18,6 +18,7 @@ use document::control::{
     Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind, RequestBody, TellBody,
 };
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange, SignerId};
+use domain::api::ledger::LedgerActKind;
 use domain::cite::CiteSettings;
 use domain::ids::{CiteId, DeviceId, PathwayId};
 use domain::role::Role;
@@ -124,10 +125,12 @@ impl<'a> Receiver<'a> {
         }
         let about = match record.kind {
             RecordKind::Ledger => {
-                match record.read::<LedgerEntry>().and_then(|it| it.act().map(|_| it.pathway())) {
-                    Ok(pathway) => Some(pathway),
-                    Err(_) => return Ok(Outcome::Invalid),
+                let read = record.read::<LedgerEntry>().and_then(|it| Ok((it.pathway(), it.act()?)));
+                let Ok((pathway, act)) = read else { return Ok(Outcome::Invalid) };
+                if !self.may_say(&record.signer, member, pathway, &act.kind)? {
+                    return Ok(Outcome::NotEntitled);
                 }
+                Some(pathway)
             }
             RecordKind::Epoch if may_accept(&self.chain, &record) => None,
             // One that a revoked signer made before: it opens what was sealed with it, and is replaced.
@@ -165,6 +168,25 @@ impl<'a> Receiver<'a> {
             }
         }
         Ok(Outcome::Accepted)
+    }
+
+    /// Whether a signer may have it stand in a person's ledger: what lets more be shared, who sees the person,
+    /// or did when their device last sent with nothing waiting, or begins their record. A *no* is taken from
+    /// whoever was told it.
+    fn may_say(
+        &self,
+        signer: &SignerId,
+        member: &Member,
+        pathway: PathwayId,
+        kind: &LedgerActKind,
+    ) -> Result<bool, EngineError> {
+        if !matches!(kind, LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. }) {
+            return Ok(true);
+        }
+        let key = DocumentKey::first(DocumentKind::Pathway, pathway);
+        let made_at = self.settled_at(signer, 0)?;
+        let sight = visible::sight(self.connection, &self.chain, signer, key, made_at)?;
+        Ok(sight != Sight::Unseen || self.regains(member)?)
     }
 
     /// Whether this server was restored and another's device, which has not done so yet, brings back what
@@ -311,6 +333,13 @@ impl<'a> Receiver<'a> {
     fn made_at(&self, signer: &SignerId, cursor: u64) -> Result<u64, EngineError> {
         let Some(member) = self.chain.member(signer) else { return Ok(cursor) };
         Ok(cursor.max(device::seen(self.connection, member.device)?.confirmed))
+    }
+
+    /// The same for what stands beside coded documents: never less than what the device confirmed once
+    /// nothing at all waited on it.
+    pub(super) fn settled_at(&self, signer: &SignerId, cursor: u64) -> Result<u64, EngineError> {
+        let Some(member) = self.chain.member(signer) else { return Ok(cursor) };
+        Ok(cursor.max(device::seen(self.connection, member.device)?.settled))
     }
 
     /// Applies a change to its document; none where it is here already, else whether the document

@@ -124,6 +124,37 @@ pub(super) fn may_write(
         || log::hidden_since(connection, device, key, made_at)?)
 }
 
+/// What is said of something about a person that does not stand in their pathway: a part, its keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// Its author sees the person, or did when it was made, or wrote in it.
+    Seen,
+    /// Its author was never shown them.
+    Unseen,
+    /// Nobody wrote anything about them here yet.
+    Unknown,
+}
+
+/// Whether a signer's device sees the person, or saw them when it was made, or wrote in their pathway or in
+/// this part.
+pub(super) fn sight(
+    connection: &Connection,
+    chain: &Chain,
+    signer: &SignerId,
+    key: DocumentKey,
+    made_at: u64,
+) -> Result<Sight, EngineError> {
+    let pathway = DocumentKey::first(DocumentKind::Pathway, PathwayId::from(key.id));
+    if key.kind.is_named_part() && sealed::change::authors(connection, key)?.contains(signer) {
+        return Ok(Sight::Seen);
+    }
+    if change::authors(connection, pathway)?.is_empty() {
+        return Ok(Sight::Unknown);
+    }
+    let may = may_write(connection, chain, signer, pathway, made_at)?;
+    Ok(if may { Sight::Seen } else { Sight::Unseen })
+}
+
 /// Looks at every document again: a member joined or left, a sector changed.
 pub(crate) fn update_all(
     connection: &Connection,

@@ -166,6 +166,12 @@ impl Taken<'_> {
         let part_key = envelope.header().part_key();
         let mut any = false;
         for it in wrap::of(self.found, key)?.into_iter().filter(|it| it.part_key == part_key) {
+            let by = self.chain.member(&it.by);
+            let signed =
+                by.is_some_and(|by| it.signed().verify(self.writer.cite, &by.sign, &it.signature).is_ok());
+            if !signed {
+                continue;
+            }
             any = true;
             wrap::keep(self.own, &it, true)?;
         }

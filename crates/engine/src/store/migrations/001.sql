@@ -210,6 +210,12 @@ CREATE TABLE wrap (
     -- First 16 bytes of the public key.
     recipient BLOB NOT NULL CHECK (length(recipient) = 16),
     sealed BLOB NOT NULL,
+    -- Who made it, the server sequence they had seen, their signature (document/sealed/wrapped.rs).
+    signer BLOB NOT NULL CHECK (length(signer) = 16),
+    cursor INTEGER NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    -- Device only: whether it opens to the key it names; none where nobody here could look.
+    opens INTEGER CHECK (opens IN (0, 1)),
     -- Made here and not acknowledged.
     waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1)),
     -- It is in the sum of its part.
@@ -281,6 +287,16 @@ CREATE TABLE doubt (
     on_day INTEGER NOT NULL,
     too_early INTEGER NOT NULL CHECK (too_early IN (0, 1)),
     record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Device only: keys that came and are not what they say: not signed by whom they name (1), or opening to
+-- nothing for whom they were wrapped (2).
+CREATE TABLE key_doubt (
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    signer BLOB NOT NULL CHECK (length(signer) = 16),
+    what INTEGER NOT NULL CHECK (what IN (1, 2)),
+    on_day INTEGER NOT NULL,
+    PRIMARY KEY (doc, signer, what)
 ) STRICT, WITHOUT ROWID;
 
 -- Server only: objections to everything that are not carried out yet, since when by the server's clock.
@@ -416,7 +432,9 @@ CREATE TABLE device_seen (
     stores INTEGER NOT NULL DEFAULT 0,
     incarnation INTEGER NOT NULL DEFAULT 1,
     -- Cursor of its last upload that left nothing waiting: what it signs later, it signs knowing that.
-    confirmed INTEGER NOT NULL DEFAULT 0
+    confirmed INTEGER NOT NULL DEFAULT 0,
+    -- The same, of its last upload that left nothing at all waiting: no part, key or record either.
+    settled INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Server only: the stores that exchange for a device: one, unless it was copied or put back from an image.

@@ -128,12 +128,14 @@ pub(crate) fn headers(connection: &Connection, key: DocumentKey) -> Result<Vec<(
     Ok(headers)
 }
 
-/// How many sealed changes a document has here.
-pub(crate) fn count(connection: &Connection, key: DocumentKey) -> Result<u32, EngineError> {
+/// How many sealed changes of a signer a document has here.
+pub(crate) fn count(connection: &Connection, key: DocumentKey, by: SignerId) -> Result<u32, EngineError> {
     let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3",
+        "SELECT count(*) FROM sealed_change WHERE kind = ?1 AND doc = ?2 AND generation = ?3
+         AND substr(actor, 1, 16) = ?4",
     )?;
-    Ok(statement.query_row(params![key.kind.code(), key.id.as_bytes(), key.generation], |row| row.get(0))?)
+    let of = params![key.kind.code(), key.id.as_bytes(), key.generation, by.0];
+    Ok(statement.query_row(of, |row| row.get(0))?)
 }
 
 /// Signers of a document's sealed changes.

@@ -51,6 +51,7 @@ pub(crate) fn erase(connection: &Connection, key: DocumentKey) -> Result<usize, 
             key.generation
         ])?;
     }
+    connection.prepare_cached("DELETE FROM key_doubt WHERE doc = ?1")?.execute([key.id.as_bytes()])?;
     // What was set aside of it names it.
     connection
         .prepare_cached("DELETE FROM set_aside WHERE doc = ?1 OR instr(bytes, ?1) > 0")?

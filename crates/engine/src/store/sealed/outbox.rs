@@ -51,6 +51,15 @@ pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<
     rows.into_iter().collect()
 }
 
+/// How many wait.
+pub(crate) fn count(connection: &Connection) -> Result<u32, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT (SELECT count(*) FROM sealed_outbox WHERE acknowledged = 0) +
+         (SELECT count(*) FROM again WHERE kind NOT IN ('pathway', 'outing'))",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// What waits of one document from a position on, oldest first.
 pub(crate) fn waiting_of(
     connection: &Connection,

@@ -147,7 +147,7 @@ fn apply(
     };
     let epochs = newer.as_ref().unwrap_or(writer.epochs);
     if pulled.keys {
-        let opened = open_wraps(connection, writer.reader(), writer.agree, epochs, None)?;
+        let opened = open_wraps(connection, writer, epochs, None)?;
         pulled.touch(opened.iter().map(|key| PathwayId::from(key.id)));
     }
     let known: Standing = meta::get(connection, STANDING)?.unwrap_or_default();

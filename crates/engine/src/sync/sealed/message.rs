@@ -86,7 +86,7 @@ impl SentSealed {
     }
 }
 
-/// A part key wrapped for a public key.
+/// A part key wrapped for a public key, as its author signed it.
 #[derive(Debug, Clone, Encode, Decode)]
 #[cbor(array)]
 pub(crate) struct SentWrap {
@@ -98,6 +98,12 @@ pub(crate) struct SentWrap {
     recipient: ByteArray<16>,
     #[n(3)]
     sealed: ByteVec,
+    #[n(4)]
+    by: SignerId,
+    #[n(5)]
+    cursor: u64,
+    #[n(6)]
+    signature: ByteArray<64>,
 }
 
 impl From<Wrap> for SentWrap {
@@ -107,6 +113,9 @@ impl From<Wrap> for SentWrap {
             part_key: wrap.part_key.0.into(),
             recipient: wrap.recipient.into(),
             sealed: wrap.sealed.into(),
+            by: wrap.by,
+            cursor: wrap.cursor,
+            signature: wrap.signature.into(),
         }
     }
 }
@@ -117,18 +126,23 @@ impl SentWrap {
 
     /// About how many bytes it takes.
     pub(crate) fn size(&self) -> usize {
-        self.sealed.len() + 56
+        self.sealed.len() + 144
     }
 
     /// The wrap; none for one of another shape.
     pub(crate) fn read(&self) -> Option<Wrap> {
         let fits =
             self.key.kind.is_named_part() && self.key.generation > 0 && self.sealed.len() == Self::LONGEST;
+        // What SQLite can keep: a sequence is never near it.
+        let fits = fits && i64::try_from(self.cursor).is_ok();
         fits.then(|| Wrap {
             key: self.key,
             part_key: PartKeyId(*self.part_key),
             recipient: *self.recipient,
             sealed: self.sealed.to_vec(),
+            by: self.by,
+            cursor: self.cursor,
+            signature: *self.signature,
         })
     }
 }

@@ -6,6 +6,7 @@ use super::receive::signed;
 use crate::error::EngineError;
 use crate::seal::part::refresh;
 use crate::seal::{Epochs, open_wraps};
+use crate::store::key_doubt::{self, KeyDoubt};
 use crate::store::sealed::{change, outbox, wrap};
 use crate::store::{aside, batch, control, digest, erased};
 use crate::sync::replay::raise;
@@ -45,6 +46,15 @@ pub(crate) fn take(
         if !is_current(connection, wrap.key)? {
             continue;
         }
+        let author = chain.member(&wrap.by);
+        let signed =
+            author.is_some_and(|it| wrap.signed().verify(writer.cite, &it.sign, &wrap.signature).is_ok());
+        if !signed {
+            key_doubt::keep(connection, &KeyDoubt::unsigned(&wrap, writer.on))?;
+            let bytes = minicbor::to_vec(sent).expect("encoding into memory does not fail");
+            aside::keep(connection, "wrap", &bytes)?;
+            continue;
+        }
         digest::show(connection, wrap.key)?;
         if wrap::keep(connection, &wrap, false)?.is_some() {
             found.touched.insert(wrap.key);
@@ -53,7 +63,7 @@ pub(crate) fn take(
             wrap::acknowledge_known(connection, &wrap)?;
         }
     }
-    let opened = open_wraps(connection, reader, writer.agree, epochs, Some(&found.touched))?;
+    let opened = open_wraps(connection, writer, epochs, Some(&found.touched))?;
     for key in found.touched.difference(&opened) {
         refresh(connection, reader, *key)?;
     }

@@ -55,6 +55,11 @@ impl Offered {
         self.size
     }
 
+    /// Groups and wraps in it that wait here: what is offered again or brought for others does not.
+    pub(crate) fn of_here(&self) -> (usize, usize) {
+        (self.groups.len(), self.wraps.len())
+    }
+
     /// Whether it is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.groups() == 0 && self.wraps() == 0

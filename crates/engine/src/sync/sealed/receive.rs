@@ -3,20 +3,20 @@
 use super::super::answer::Outcome;
 use super::super::carriage;
 use super::super::receive::Receiver;
+use super::super::visible::{self, Sight};
 use super::message::{SealedBatch, SealedItem, SentSealed, SentWrap};
 use crate::error::EngineError;
 use crate::store::sealed::{change, wrap};
 use crate::store::{batch, control, erased, log};
-use crate::sync::visible;
 use document::sealed::Envelope;
-use document::{Batch, DocumentKey, Group};
+use document::{Batch, DocumentKey, Group, SignerId};
 use domain::ids::{DeviceId, PathwayId};
 use domain::time::Day;
 
-/// Most sealed changes of one document.
+/// Most sealed changes of one document by one signer: nobody fills a part for others.
 const MOST_CHANGES: u32 = 4_096;
-/// Most wraps of one document.
-const MOST_WRAPS: u32 = 1_024;
+/// Most wraps of one document by one signer.
+const MOST_WRAPS: u32 = 512;
 
 /// Takes what an upload offers of named parts.
 pub(crate) struct SealedReceiver<'a, 'b> {
@@ -65,11 +65,17 @@ impl SealedReceiver<'_, '_> {
                 outcomes.push(Outcome::Invalid);
                 continue;
             }
-            if group.cursor >= limit {
+            let made_at = self.receiver.settled_at(&sent.signer, group.cursor)?;
+            // Made by a device that knew its signer was revoked.
+            if made_at >= limit {
                 outcomes.push(Outcome::NotEntitled);
                 continue;
             }
-            let outcome = self.judge(group, &envelope)?;
+            let outcome = match self.judge(group, &envelope)? {
+                Outcome::Accepted if regained => Outcome::Accepted,
+                Outcome::Accepted => self.sight(&sent.signer, envelope.header().key, made_at)?,
+                refused => refused,
+            };
             if outcome == Outcome::Accepted {
                 let batch = match row {
                     Some(row) => row,
@@ -81,6 +87,17 @@ impl SealedReceiver<'_, '_> {
             }
         }
         Ok(outcomes)
+    }
+
+    /// Whether the author of something of a part sees the person, or did when it was made.
+    fn sight(&self, signer: &SignerId, key: DocumentKey, made_at: u64) -> Result<Outcome, EngineError> {
+        let sight = visible::sight(self.receiver.connection, &self.receiver.chain, signer, key, made_at)?;
+        Ok(match sight {
+            Sight::Seen => Outcome::Accepted,
+            Sight::Unseen => Outcome::NotEntitled,
+            // What is readable comes first.
+            Sight::Unknown => Outcome::MissingDependency,
+        })
     }
 
     /// What the ledger says now of a part.
@@ -120,7 +137,8 @@ impl SealedReceiver<'_, '_> {
         if !ledger.grants(purpose, self.today).any(|id| id == *group.relied_on) {
             return Ok(Outcome::ConsentPending);
         }
-        if change::count(self.receiver.connection, key)? >= MOST_CHANGES {
+        let by = envelope.header().actor().signer;
+        if change::count(self.receiver.connection, key, by)? >= MOST_CHANGES {
             return Ok(Outcome::Invalid);
         }
         Ok(Outcome::Accepted)
@@ -161,21 +179,36 @@ impl SealedReceiver<'_, '_> {
         visible::update_part(connection, chain, settings, key, self.today, begun_by)
     }
 
-    /// Takes a wrap: of a part that may be shared now, from a member who may write.
+    /// Takes a wrap: of a part that may be shared now, signed by a member who may write in it.
     pub(crate) fn wrap(&self, sent: &SentWrap) -> Result<Outcome, EngineError> {
-        let (connection, device, chain) =
-            (self.receiver.connection, self.receiver.device, &self.receiver.chain);
+        let Receiver { connection, device, ref chain, .. } = *self.receiver;
         let Some(wrap) = sent.read() else { return Ok(Outcome::Invalid) };
-        let entitled =
-            chain.members().any(|(_, it)| it.device == device && !it.revoked && it.role.holds_keys());
-        if !entitled {
+        let Some(member) = chain.member(&wrap.by) else { return Ok(Outcome::NotEntitled) };
+        let regained = self.receiver.regains(member)?;
+        if !regained && !member.role.holds_keys() {
+            return Ok(Outcome::NotEntitled);
+        }
+        let limit = match regained {
+            true => Some(u64::MAX),
+            false => carriage::limit(connection, chain, device, member)?,
+        };
+        let Some(limit) = limit else { return Ok(Outcome::SignerRevoked) };
+        if wrap.signed().verify(self.receiver.cite, &member.sign, &wrap.signature).is_err() {
+            return Ok(Outcome::Invalid);
+        }
+        let made_at = self.receiver.settled_at(&wrap.by, wrap.cursor)?;
+        if made_at >= limit {
             return Ok(Outcome::NotEntitled);
         }
         let consent = self.consent(wrap.key)?;
         if consent != Outcome::Accepted {
             return Ok(consent);
         }
-        if wrap::count(connection, wrap.key)? >= MOST_WRAPS {
+        let sight = if regained { Outcome::Accepted } else { self.sight(&wrap.by, wrap.key, made_at)? };
+        if sight != Outcome::Accepted {
+            return Ok(sight);
+        }
+        if wrap::count(connection, wrap.key, wrap.by)? >= MOST_WRAPS {
             return Ok(Outcome::Invalid);
         }
         if let Some(row) = wrap::keep(connection, &wrap, false)? {
