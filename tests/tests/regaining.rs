@@ -3,13 +3,14 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
+use document::control::RecordKind;
+use domain::api::ledger::{AddLedgerEntry, GiveReceipt, LedgerActKind, RequestByCode, TellPartner};
 use domain::api::member::{ChangeMember, ListMembers};
 use domain::api::person::{NamedParts, OpenPerson, WritePart};
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
-use domain::ids::{DeviceId, PathwayId};
+use domain::ids::{DeviceId, PathwayId, SolutionId};
 use domain::role::Role;
-use domain::vocabulary::{ObjectionAct, Purpose};
+use domain::vocabulary::{GivenBy, ObjectionAct, Purpose, RequestKind};
 use engine::device::Device;
 use engine::store::asset::SETTINGS;
 use engine::sync::Outcome;
@@ -206,6 +207,52 @@ async fn a_server_that_silently_lost_a_number_is_noticed_and_given_it_back() {
     agrees(&stale, &samir).await;
     agrees(&stale, &ines).await;
     assert_eq!(phone(&ines, pathway).await.as_deref(), Some(PHONE));
+}
+
+/// What stands on a server of a kind, by its records' names.
+fn of_kind(cite: &Cite, kind: RecordKind) -> std::collections::BTreeSet<[u8; 32]> {
+    cite.store(|store| store.records(kind)).unwrap().iter().map(|it| it.id()).collect()
+}
+
+/// Inès tells a partner, Samir's tablet is asked for something with a receipt's code, and Nadia's tablet seals its
+/// key to a référente who came since.
+async fn told_asked_and_sealed(world: &World, [ines, nadia, samir]: [&Device; 3]) -> Device {
+    let pathway = met(nadia, 1).await;
+    for device in [nadia, ines] {
+        synchronise(device).await;
+    }
+    let receipt = call(nadia, GiveReceipt { pathway }).await.unwrap();
+    synchronise(nadia).await;
+    let code = receipt.code.expose().to_owned();
+    let asked =
+        RequestByCode { code, kind: RequestKind::Access, given_by: GivenBy::Person, capacity: None };
+    call(samir, asked).await.unwrap();
+    let told = world.cite.store(|store| store.records(RecordKind::Ledger)).unwrap()[0].id();
+    let cause = told.iter().map(|byte| format!("{byte:02x}")).collect();
+    call(ines, TellPartner { cause, partner: SolutionId::from_bytes([1; 16]) }).await.unwrap();
+    let lea = world.let_in(ines, "Léa M.", Role::Referent, vec![NORTH]).await;
+    for device in [samir, ines, nadia, &lea, samir, ines, nadia, &lea] {
+        synchronise(device).await;
+    }
+    lea
+}
+
+#[tokio::test]
+async fn a_server_that_lost_escrows_requests_and_what_partners_were_told_is_given_them_back() {
+    let (world, [ines, nadia, samir]) = founded().await;
+    let stale = rolled_back(&world);
+    let lea = told_asked_and_sealed(&world, [&ines, &nadia, &samir]).await;
+    for kind in [RecordKind::Escrow, RecordKind::Tell, RecordKind::Request] {
+        assert!(of_kind(&stale, kind).len() < of_kind(&world.cite, kind).len(), "{kind:?}");
+    }
+    for _ in 0..2 {
+        for device in [&samir, &ines, &nadia, &lea] {
+            agrees(&stale, device).await;
+        }
+    }
+    for kind in [RecordKind::Escrow, RecordKind::Tell, RecordKind::Request] {
+        assert_eq!(of_kind(&stale, kind), of_kind(&world.cite, kind), "{kind:?}");
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::digest::{self, Counted};
 use super::{Store, link, receipt};
 use crate::error::EngineError;
 use document::DocumentKey;
-use document::control::{Chain, ErasureBody, LedgerEntry, Record, RecordKind};
+use document::control::{Chain, ErasureBody, EscrowBody, LedgerEntry, Record, RecordKind};
 use domain::ids::PathwayId;
 use domain::ledger::{Entry, Ledger};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -28,10 +28,10 @@ fn insert(connection: &Connection, record: &Record) -> Result<Option<i64>, Engin
     let subject = match record.kind {
         RecordKind::Ledger => Some(*record.read::<LedgerEntry>()?.pathway().as_bytes()),
         RecordKind::Erasure => Some(*record.read::<ErasureBody>()?.pathway().as_bytes()),
+        RecordKind::Escrow => Some(*record.read::<EscrowBody>()?.device().as_bytes()),
         RecordKind::Membership
         | RecordKind::Epoch
         | RecordKind::Receipt
-        | RecordKind::Escrow
         | RecordKind::Tell
         | RecordKind::Request => None,
     };
@@ -105,24 +105,35 @@ pub(crate) fn offer_about(connection: &Connection, pathway: PathwayId) -> Result
     Ok(())
 }
 
-/// Puts every epoch on again, to be sent.
-pub(crate) fn offer_epochs(connection: &Connection) -> Result<(), EngineError> {
-    connection
-        .prepare_cached(
-            "INSERT OR IGNORE INTO control_outbox (position) SELECT position FROM control WHERE kind = ?1",
-        )?
-        .execute([RecordKind::Epoch as i64])?;
+/// Positions of the records that a key of generation 0 stands for: see `store::digest`.
+pub(crate) fn positions(connection: &Connection, of: DocumentKey) -> Result<Vec<i64>, EngineError> {
+    let Some((kind, subject)) = digest::records_of(of) else { return Ok(Vec::new()) };
+    let mut statement = connection
+        .prepare_cached("SELECT position FROM control WHERE kind = ?1 AND subject IS ?2 ORDER BY position")?;
+    let rows = statement.query_map((kind as i64, subject), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Puts the records that a key of generation 0 stands for on again, to be sent.
+pub(crate) fn offer_of(connection: &Connection, of: DocumentKey) -> Result<(), EngineError> {
+    for position in positions(connection, of)? {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO control_outbox (position) VALUES (?1)")?
+            .execute([position])?;
+    }
     Ok(())
 }
 
-/// Positions of the records that a key of generation 0 stands for: see `store::digest`.
-pub(crate) fn positions(connection: &Connection, of: DocumentKey) -> Result<Vec<i64>, EngineError> {
-    let whose = digest::whose_ledger(of);
-    let kind = if whose.is_some() { RecordKind::Ledger } else { RecordKind::Epoch };
-    let mut statement = connection
-        .prepare_cached("SELECT position FROM control WHERE kind = ?1 AND subject IS ?2 ORDER BY position")?;
-    let rows = statement.query_map((kind as i64, whose.map(|it| *it.as_bytes())), |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// Drops the escrows of a device that are no longer for this one to hold.
+pub(crate) fn drop_escrows(connection: &Connection, of: DocumentKey) -> Result<(), EngineError> {
+    let Some((RecordKind::Escrow, subject)) = digest::records_of(of) else { return Ok(()) };
+    for position in positions(connection, of)? {
+        withdraw(connection, position)?;
+    }
+    connection
+        .prepare_cached("DELETE FROM control WHERE kind = ?1 AND subject IS ?2")?
+        .execute((RecordKind::Escrow as i64, subject))?;
+    digest::forget(connection, of)
 }
 
 /// Records of a kind, in the order in which they were kept.

@@ -11,6 +11,7 @@ use super::sealed::SealedReceiver;
 use super::serve::serve;
 use super::{OLDEST_VERSION, Outcome, VERSION, answer};
 use crate::error::EngineError;
+use crate::store::digest::Viewer;
 use crate::store::log::Bringer;
 use crate::store::{Store, asset, control, device, log, meta};
 use document::control::Chain;
@@ -139,7 +140,7 @@ fn take(
         }
     }
     let asked = match &upload.check {
-        Some(check) if known => find(connection, device, check)?,
+        Some(check) if known => find(connection, Viewer::of(&receiver.chain, device), check)?,
         _ => Asked::default(),
     };
     // A cursor of another epoch is void: this device begins again; what it has it knows by hash.

@@ -145,8 +145,17 @@ impl<'a> Receiver<'a> {
                 None
             }
             // Whom an erasure is told to, a référent says.
-            RecordKind::Tell if member.is_active_referent() && record.read::<TellBody>().is_ok() => None,
-            RecordKind::Request if member.role.holds_keys() && request_reads(&record) => None,
+            RecordKind::Tell
+                if (member.is_active_referent() || self.regains(member)?)
+                    && record.read::<TellBody>().is_ok() =>
+            {
+                None
+            }
+            RecordKind::Request
+                if (member.role.holds_keys() || self.regains(member)?) && request_reads(&record) =>
+            {
+                None
+            }
             RecordKind::Epoch
             | RecordKind::Escrow
             | RecordKind::Membership

@@ -1,7 +1,7 @@
 //! What is counted in the sums. Each row says whether it is, so that nothing counts twice and what the
 //! server cannot have (as the ledger stands, or because it no longer shows it) is left out until it can.
 
-use super::{EPOCHS, ledger, of};
+use super::{EPOCHS, REQUESTS, TOLD, escrows, ledger, of};
 use crate::error::EngineError;
 use crate::store::sealed::key_at;
 use document::DocumentKey;
@@ -19,13 +19,15 @@ pub(crate) enum Counted {
     Sealed(i64),
     /// A wrap, by its row.
     Wrap(i64),
-    /// A control record, by its position; those of ledgers and epochs count.
+    /// A control record, by its position; ledgers', epochs, escrows, what was told and requested count.
     Control(i64),
 }
 
 const OF: &str = "kind = ?1 AND doc = ?2 AND generation = ?3";
 /// Numbers that stand in SQL below.
 const _: () = assert!(RecordKind::Ledger as i64 == 1 && RecordKind::Epoch as i64 == 2);
+const _: () = assert!(RecordKind::Escrow as i64 == 5 && RecordKind::Tell as i64 == 6);
+const _: () = assert!(RecordKind::Request as i64 == 7);
 
 impl Counted {
     fn row(self) -> i64 {
@@ -50,9 +52,9 @@ impl Counted {
                  (SELECT 1 FROM hidden h WHERE h.kind = wrap.kind AND h.doc = wrap.doc
                   AND h.generation = wrap.generation)) RETURNING kind, doc, generation, sealed"
             }
-            // A ledger's, an epoch's. What stays after an erasure is the proof of it.
+            // Not the chain, receipts, erasures. What stays after an erasure is the proof of it.
             Self::Control(_) => {
-                "UPDATE control SET counted = ?2 WHERE position = ?1 AND counted <> ?2 AND kind IN (1, 2)
+                "UPDATE control SET counted = ?2 WHERE position = ?1 AND counted <> ?2 AND kind IN (1, 2, 5, 6, 7)
                  AND (?2 = 0 OR NOT EXISTS (SELECT 1 FROM erased e WHERE e.pathway = control.subject))
                  RETURNING kind, subject, NULL, id"
             }
@@ -95,10 +97,16 @@ fn set(connection: &Connection, what: Counted, counted: bool) -> Result<(), Engi
     let changed = statement
         .query_row(params![what.row(), counted], |row| {
             let key = match what {
-                Counted::Control(_) => match row.get::<_, Option<[u8; 16]>>(1)? {
-                    Some(subject) => Some(ledger(PathwayId::from_bytes(subject))),
-                    None => Some(EPOCHS),
-                },
+                Counted::Control(_) => {
+                    let (kind, subject): (i64, Option<[u8; 16]>) = (row.get(0)?, row.get(1)?);
+                    match subject {
+                        Some(device) if kind == RecordKind::Escrow as i64 => Some(escrows(device)),
+                        Some(subject) => Some(ledger(PathwayId::from_bytes(subject))),
+                        None if kind == RecordKind::Tell as i64 => Some(TOLD),
+                        None if kind == RecordKind::Request as i64 => Some(REQUESTS),
+                        None => Some(EPOCHS),
+                    }
+                }
                 _ => key_at(row, 0)?,
             };
             Ok((key, row.get::<_, Vec<u8>>(3)?))

@@ -4,7 +4,8 @@
 //!
 //! Changes name those before them by hash, so the sum over a document's changes says the same as its
 //! heads. The sum of a named part is over its sealed changes and its wraps. What stands beside the
-//! documents has sums too, under keys of generation 0: each person's ledger, and the epochs.
+//! documents has sums too, under keys of generation 0: each person's ledger, the epochs, what partners were
+//! told, what was requested; and of each device its escrows, which it holds itself and référents' devices do.
 
 mod count;
 
@@ -12,13 +13,61 @@ pub(crate) use count::{Counted, add, count, forget, hide, hold, is_hidden, recou
 
 use crate::error::EngineError;
 use document::DocumentKey;
+use document::control::{Chain, RecordKind};
 use domain::ids::{DeviceId, DocumentId, PathwayId};
 use domain::vocabulary::DocumentKind;
-use rusqlite::{Connection, OptionalExtension as _, Params, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, params};
 
 /// Stands for all epochs: every device holds them.
 pub(crate) const EPOCHS: DocumentKey =
     DocumentKey { kind: DocumentKind::Cite, id: DocumentId::from_bytes([0; 16]), generation: 0 };
+
+/// Stands for what partners were told: every device holds it.
+pub(crate) const TOLD: DocumentKey = DocumentKey { id: numbered(1), ..EPOCHS };
+/// Stands for all requests: every device holds them.
+pub(crate) const REQUESTS: DocumentKey = DocumentKey { id: numbered(2), ..EPOCHS };
+
+const fn numbered(n: u8) -> DocumentId {
+    let mut id = [0; 16];
+    id[15] = n;
+    DocumentId::from_bytes(id)
+}
+
+/// Stands for the escrows of a device.
+fn escrows(device: [u8; 16]) -> DocumentKey {
+    DocumentKey { id: DocumentId::from_bytes(device), ..EPOCHS }
+}
+
+/// The records a key of generation 0 stands for: their kind and their subject.
+pub(crate) fn records_of(key: DocumentKey) -> Option<(RecordKind, Option<[u8; 16]>)> {
+    match (key.generation, key.kind) {
+        (0, DocumentKind::Pathway) => Some((RecordKind::Ledger, Some(*key.id.as_bytes()))),
+        (0, DocumentKind::Cite) if key == EPOCHS => Some((RecordKind::Epoch, None)),
+        (0, DocumentKind::Cite) if key == TOLD => Some((RecordKind::Tell, None)),
+        (0, DocumentKind::Cite) if key == REQUESTS => Some((RecordKind::Request, None)),
+        (0, DocumentKind::Cite) => Some((RecordKind::Escrow, Some(*key.id.as_bytes()))),
+        _ => None,
+    }
+}
+
+/// Who looks: a device, and whether it is a référent's, which holds the escrows of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Viewer {
+    pub(crate) device: DeviceId,
+    pub(crate) holds_escrows: bool,
+}
+
+impl Viewer {
+    /// A device as the chain says now.
+    pub(crate) fn of(chain: &Chain, device: DeviceId) -> Self {
+        Self { device, holds_escrows: holds_escrows(chain, device) }
+    }
+}
+
+/// Whether a device keeps the escrows of others: where a référent is at home on it.
+pub(crate) fn holds_escrows(chain: &Chain, device: DeviceId) -> bool {
+    chain.members().any(|(_, it)| it.device == device && it.is_active_referent())
+}
 
 /// Stands for a person's ledger: every device holds it.
 pub(crate) fn ledger(pathway: PathwayId) -> DocumentKey {
@@ -40,46 +89,71 @@ pub(crate) fn of(connection: &Connection, key: DocumentKey) -> Result<Option<u12
     Ok(sum.map(u128::from_be_bytes))
 }
 
+/// What a viewer sees of the sums `d`: numbers 1 to 6 are theirs.
+const SEEN: &str = "((generation = 0 AND (kind <> ?2 OR doc IN (?3, ?4, ?5) OR doc = ?1 OR ?6)) OR EXISTS
+     (SELECT 1 FROM visible v WHERE v.kind = d.kind AND v.doc = d.doc AND v.generation = d.generation
+      AND v.device = ?1))";
+
 /// Sums of the documents whose identifiers lie between two, both included, in their order: those a
 /// device may see, or all of this store.
 pub(crate) fn between(
     connection: &Connection,
-    device: Option<DeviceId>,
+    viewer: Option<Viewer>,
     from: [u8; 16],
     to: [u8; 16],
 ) -> Result<Vec<(DocumentKey, u128)>, EngineError> {
-    match device {
+    match viewer {
         None => sums(
             connection,
             "SELECT kind, doc, generation, sum FROM digest WHERE doc BETWEEN ?1 AND ?2
              ORDER BY doc, kind, generation",
             params![from, to],
         ),
-        Some(device) => sums(
+        Some(Viewer { device, holds_escrows }) => sums(
             connection,
-            "SELECT kind, doc, generation, sum FROM digest d WHERE doc BETWEEN ?1 AND ?2
-             AND (generation = 0 OR EXISTS
-             (SELECT 1 FROM visible v WHERE v.kind = d.kind AND v.doc = d.doc AND v.generation = d.generation
-              AND v.device = ?3)) ORDER BY doc, kind, generation",
-            params![from, to, device.as_bytes()],
+            &format!(
+                "SELECT kind, doc, generation, sum FROM digest d WHERE doc BETWEEN ?7 AND ?8 AND {SEEN}
+                 ORDER BY doc, kind, generation"
+            ),
+            params![
+                device.as_bytes(),
+                EPOCHS.kind.code(),
+                EPOCHS.id.as_bytes(),
+                TOLD.id.as_bytes(),
+                REQUESTS.id.as_bytes(),
+                holds_escrows,
+                from,
+                to
+            ],
         ),
     }
 }
 
 /// The sum over all documents: those a device may see, or all of this store.
-pub(crate) fn total(connection: &Connection, device: Option<DeviceId>) -> Result<u128, EngineError> {
-    let mut statement = connection.prepare_cached(match device {
-        None => "SELECT sum FROM digest WHERE ?1 IS NULL",
-        Some(_) => {
-            "SELECT sum FROM digest d WHERE generation = 0 OR EXISTS
-             (SELECT 1 FROM visible v WHERE v.kind = d.kind AND v.doc = d.doc AND v.generation = d.generation
-              AND v.device = ?1)"
-        }
-    })?;
-    let mut rows = statement.query([device.map(|it| *it.as_bytes())])?;
+pub(crate) fn total(connection: &Connection, viewer: Option<Viewer>) -> Result<u128, EngineError> {
     let mut total = 0_u128;
-    while let Some(row) = rows.next()? {
+    let mut add = |row: &Row<'_>| {
         total = total.wrapping_add(u128::from_be_bytes(row.get(0)?));
+        Ok(())
+    };
+    match viewer {
+        None => {
+            let mut statement = connection.prepare_cached("SELECT sum FROM digest")?;
+            statement.query_map([], |row| add(row))?.collect::<Result<(), _>>()?;
+        }
+        Some(Viewer { device, holds_escrows }) => {
+            let mut statement =
+                connection.prepare_cached(&format!("SELECT sum FROM digest d WHERE {SEEN}"))?;
+            let of = params![
+                device.as_bytes(),
+                EPOCHS.kind.code(),
+                EPOCHS.id.as_bytes(),
+                TOLD.id.as_bytes(),
+                REQUESTS.id.as_bytes(),
+                holds_escrows
+            ];
+            statement.query_map(of, |row| add(row))?.collect::<Result<(), _>>()?;
+        }
     }
     Ok(total)
 }

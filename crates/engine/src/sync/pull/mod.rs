@@ -220,6 +220,8 @@ fn apply(
         if key.kind.is_named_part() {
             drop_part(connection, writer, &chain, *key)?;
             pulled.touch([PathwayId::from(key.id)]);
+        } else if key.generation == 0 {
+            control::drop_escrows(connection, *key)?;
         } else {
             change::drop_document(connection, *key)?;
         }
@@ -241,11 +243,11 @@ fn apply(
 /// The server lacks something that it had: it is offered again, the person's ledger first, as far as the
 /// ledger allows it; what it does not allow counts no more.
 fn wanted_back(connection: &Connection, writer: &Writer<'_>, key: DocumentKey) -> Result<(), EngineError> {
-    if key == digest::EPOCHS {
-        return control::offer_epochs(connection);
-    }
     if let Some(pathway) = digest::whose_ledger(key) {
         return control::offer_about(connection, pathway);
+    }
+    if key.generation == 0 {
+        return control::offer_of(connection, key);
     }
     let may = match key.kind.is_named_part() {
         true => granted(connection, writer, key)?.is_some(),

@@ -7,9 +7,9 @@ use crate::store::{aside, control, erased};
 use crate::sync::error::SyncError;
 use crate::sync::receive::request_reads;
 use crate::write::Writer;
-use document::control::{Chain, LedgerEntry, Member, Record, RecordKind, TellBody};
+use crate::store::digest::holds_escrows;
+use document::control::{Chain, EscrowBody, LedgerEntry, Record, RecordKind, TellBody};
 use domain::changes::{Changes, Topic};
-use domain::role::Role;
 use rusqlite::Connection;
 
 /// Keeps what it is entitled to keep; sets aside what is not signed by whom it must be.
@@ -60,10 +60,11 @@ pub(super) fn take_control(
         }
         RecordKind::Tell | RecordKind::Request => {
             let member = chain.member(&record.signer);
-            let may = member.is_some_and(|it| match record.kind {
-                RecordKind::Tell => it.role == Role::Referent && record.read::<TellBody>().is_ok(),
-                _ => it.role.holds_keys() && request_reads(&record),
-            });
+            // Whose role allowed it then may have another now: the server looked at that.
+            let may = match record.kind {
+                RecordKind::Tell => record.read::<TellBody>().is_ok(),
+                _ => request_reads(&record),
+            };
             if may && member.is_some_and(|it| record.verify(&it.sign).is_ok()) {
                 control::keep(connection, &record)?;
                 pulled.requests = true;
@@ -76,8 +77,8 @@ pub(super) fn take_control(
         RecordKind::Receipt | RecordKind::Erasure => {}
         // Référents keep them: one may have to open what is sealed to them, or to the recovery key.
         RecordKind::Escrow => {
-            let referent = chain.member(&writer.signer.id()).is_some_and(Member::is_active_referent);
-            if referent && escrow::may_keep(chain, &record) {
+            let own = record.read::<EscrowBody>().is_ok_and(|it| it.device() == writer.device);
+            if (own || holds_escrows(chain, writer.device)) && escrow::may_keep(chain, &record) {
                 control::keep(connection, &record)?;
             }
         }

@@ -2,9 +2,8 @@
 
 use super::{Check, Entry, Found, MOST_BITS, MOST_ENTRIES, Range, short, span};
 use crate::error::EngineError;
-use crate::store::digest;
+use crate::store::digest::{self, Viewer};
 use document::DocumentKey;
-use domain::ids::DeviceId;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -22,7 +21,7 @@ pub(in super::super) struct Asked {
 /// Compares; what is not within the limits is not compared.
 pub(in super::super) fn find(
     connection: &Connection,
-    device: DeviceId,
+    viewer: Viewer,
     check: &Check,
 ) -> Result<Asked, EngineError> {
     let mut asked = Asked::default();
@@ -31,7 +30,7 @@ pub(in super::super) fn find(
             if *bits > MOST_BITS || sums.len() != 8 << bits {
                 return Ok(asked);
             }
-            let seen = digest::between(connection, Some(device), [0; 16], [0xff; 16])?;
+            let seen = digest::between(connection, Some(viewer), [0; 16], [0xff; 16])?;
             let ours = span::sums(&seen, *bits);
             let pairs = ours.chunks(8).zip(sums.chunks(8));
             let spans = (0_u16..).zip(pairs).filter(|(_, (a, b))| a != b).map(|(span, _)| span).collect();
@@ -43,7 +42,7 @@ pub(in super::super) fn find(
             }
             let mut found = Found::default();
             for range in ranges {
-                compare(connection, device, range, *offered, &mut asked, &mut found)?;
+                compare(connection, viewer, range, *offered, &mut asked, &mut found)?;
             }
             asked.found = Some(found);
         }
@@ -53,7 +52,7 @@ pub(in super::super) fn find(
 
 fn compare(
     connection: &Connection,
-    device: DeviceId,
+    viewer: Viewer,
     range: &Range,
     offered: bool,
     asked: &mut Asked,
@@ -66,7 +65,7 @@ fn compare(
     let theirs: BTreeMap<DocumentKey, [u8; 8]> =
         range.entries.iter().filter(within).map(|entry| (entry.key, *entry.sum)).collect();
     let mut seen = BTreeMap::new();
-    for (key, sum) in digest::between(connection, Some(device), *range.from, *range.to)? {
+    for (key, sum) in digest::between(connection, Some(viewer), *range.from, *range.to)? {
         if theirs.get(&key) != Some(&short(sum)) {
             asked.serve.push(key);
         }

@@ -6,6 +6,7 @@ mod row;
 use super::error::SyncError;
 use super::message::Download;
 use super::reconcile::Asked;
+use crate::store::digest::Viewer;
 use crate::store::log::Bringer;
 use crate::store::{control, digest, log};
 use domain::ids::DeviceId;
@@ -61,7 +62,7 @@ pub(super) fn serve(
             // What was written meanwhile is not in this answer: the next one compares.
             if compares && log::last(connection)? == end {
                 server.frame.open = true;
-                let seen = digest::total(connection, Some(device))?;
+                let seen = digest::total(connection, Some(Viewer::of(&chain, device)))?;
                 server.frame.download.digest = Some(seen.to_be_bytes().into());
             }
             break;
