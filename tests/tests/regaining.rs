@@ -224,8 +224,7 @@ async fn told_asked_and_sealed(world: &World, [ines, nadia, samir]: [&Device; 3]
     let receipt = call(nadia, GiveReceipt { pathway }).await.unwrap();
     synchronise(nadia).await;
     let code = receipt.code.expose().to_owned();
-    let asked =
-        RequestByCode { code, kind: RequestKind::Access, given_by: GivenBy::Person, capacity: None };
+    let asked = RequestByCode { code, kind: RequestKind::Access, given_by: GivenBy::Person, capacity: None };
     call(samir, asked).await.unwrap();
     let told = world.cite.store(|store| store.records(RecordKind::Ledger)).unwrap()[0].id();
     let cause = told.iter().map(|byte| format!("{byte:02x}")).collect();

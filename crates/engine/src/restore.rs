@@ -145,7 +145,7 @@ fn apply(connection: &Connection, entries: &[Entry], restored: &mut Restored) ->
     }
     for record in others.iter().filter(|record| record.kind == RecordKind::Receipt) {
         if control::has(connection, &record.id())? {
-            crate::sync::confirm(connection, &record.read()?)?;
+            crate::sync::confirm(connection, &record.read()?, None)?;
         }
     }
     for entry in entries.iter().filter(|entry| entry.what == What::Token) {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod causes;
+mod copies;
 mod forged;
 mod linked;
 mod list;

@@ -113,7 +113,7 @@ fn copied(on: Day) -> impl IntoView {
 
 /// Something the server asked for and this device refused.
 fn alarm(it: Alarm) -> impl IntoView {
-    let title = if it.pathway.is_some() { erasure::alarm() } else { audit::alarm() };
+    let title = erasure::called(it.kind);
     let open = it.pathway.map(|pathway| {
         view! { <a class="button" href=Route::Person(pathway).href()>{erasure::alarm_open()}</a> }
     });

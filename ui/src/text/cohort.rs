@@ -16,6 +16,7 @@ super::words! {
     publics = "Publics", "Publics";
     waiting = "saisies annoncées", "entries announced";
     never_seen = "jamais synchronisé", "never synchronised";
+    copied = "données en double", "data copied";
     last_seen = "vu", "seen";
     set_aside = "dossiers illisibles, laissés de côté", "records that could not be read";
     empty = "Rien sur cette période", "Nothing in this period";

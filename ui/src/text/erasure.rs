@@ -51,6 +51,9 @@ super::words! {
     ending = "Fin de conservation proche", "Retention ends soon";
     ending_why = "Sans nouveau contact dans le mois, ces parcours seront effacés. Ils sont dans « Par urgence ».", "Without a new contact within a month these pathways will be erased. They are under “By urgency”.";
     alarm = "Effacement demandé sans preuve", "Erasure asked for without proof";
+    copy = "copie", "copy";
+    keys_alarm = "Clé de partage douteuse", "Doubtful sharing key";
+    copied_alarm = "Tablette en double", "Copied tablet";
     alarm_open = "Voir le parcours", "See the pathway";
 }
 
@@ -140,6 +143,16 @@ pub fn near(cause: EndingCause) -> (&'static str, &'static str) {
     }
 }
 
+/// What an alarm is called.
+pub fn called(kind: AlarmKind) -> &'static str {
+    match kind {
+        AlarmKind::ErasureWithoutCause | AlarmKind::ErasureBeforeTime => alarm(),
+        AlarmKind::AuditShortened | AlarmKind::AuditRewritten => super::audit::alarm(),
+        AlarmKind::KeyUnsigned | AlarmKind::KeyWrong => keys_alarm(),
+        AlarmKind::StoreCopied => copied_alarm(),
+    }
+}
+
 /// What a device refused to do, and what to do.
 pub fn refused(kind: AlarmKind) -> &'static str {
     match kind {
@@ -166,6 +179,10 @@ pub fn refused(kind: AlarmKind) -> &'static str {
         AlarmKind::KeyWrong => pick(
             "Une clé de partage signée par ce membre n’ouvre rien pour cette personne. Une autre est utilisée dès qu’elle arrive. Prévenez une personne référente : l’appareil de ce membre est à vérifier.",
             "A sharing key that this member signed opens nothing for this person. Another is used as soon as it comes. Tell a referent: this member’s device is to be checked.",
+        ),
+        AlarmKind::StoreCopied => pick(
+            "Les données de cette tablette existent en double, et les deux copies se synchronisent. Rien n’est perdu. Si la tablette vient d’être remplacée ou remise en état, ne plus utiliser l’ancienne ; sinon, prévenir tout de suite l’administration, qui peut révoquer l’appareil.",
+            "There are two copies of this tablet’s data, and both synchronise. Nothing is lost. If the tablet was just replaced or put back, stop using the old one; if not, tell the administration at once, who can revoke the device.",
         ),
     }
 }

@@ -46,6 +46,9 @@ pub struct DeviceRow {
     pub announced: u32,
     /// Revoked.
     pub revoked: bool,
+    /// Stores of it that exchanged within a month: more than one where its data was copied or put back.
+    #[serde(default)]
+    pub copies: u32,
 }
 
 /// Lists what was erased and who confirmed it.
@@ -120,4 +123,7 @@ pub struct ErasureDevice {
     pub last_seen_ms: Option<InstantMs>,
     /// Revoked: it will not confirm.
     pub revoked: bool,
+    /// Which copy of the device's data, from 1; none where there is one. Each confirms for itself.
+    #[serde(default)]
+    pub copy: Option<u32>,
 }

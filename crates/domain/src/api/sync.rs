@@ -113,6 +113,8 @@ pub enum AlarmKind {
     KeyUnsigned,
     /// A member signed a key that opens to nothing; another one is waited for or used.
     KeyWrong,
+    /// Two copies of this device's data exchange with the server.
+    StoreCopied,
 }
 
 /// Progress of an exchange.

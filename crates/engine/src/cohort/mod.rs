@@ -4,7 +4,7 @@ mod around;
 
 use crate::error::EngineError;
 use crate::store::asset::{QPV, QPV_NAMES, SETTINGS, SOLUTIONS};
-use crate::store::{Store, device, log, past, projection};
+use crate::store::{Store, copies, device, log, past, projection};
 use around::around;
 use domain::api::cite::{CiteView, QpvName};
 use domain::api::cohort::*;
@@ -232,6 +232,7 @@ pub fn devices(store: &Store, now_ms: InstantMs) -> Result<DevicesView, EngineEr
             late: seen.announced > 0 || seen.last_seen_ms.is_none_or(|at| now_ms - at > LATE_MS),
             announced: seen.announced,
             revoked: member.revoked,
+            copies: copies::lately(connection, member.device, now_ms)?,
         });
     }
     rows.sort_by_key(|row| (row.revoked, row.last_seen_ms));

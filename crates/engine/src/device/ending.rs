@@ -84,6 +84,8 @@ pub(super) fn alarms(open: &Open) -> Result<Vec<Alarm>, EngineError> {
     };
     let (_, server) = crate::sync::audit_state(open.store.connection())?;
     let server = server.map(|(kind, on)| Alarm { kind, pathway: None, on, by: None });
+    let copied: Option<Day> = open.store.meta(crate::sync::COPIED)?;
+    let copied = copied.map(|on| Alarm { kind: AlarmKind::StoreCopied, pathway: None, on, by: None });
     let chain = &open.chain;
     let keys = key_doubt::all(open.store.connection())?.into_iter().map(|it| Alarm {
         kind: if it.signed { AlarmKind::KeyWrong } else { AlarmKind::KeyUnsigned },
@@ -92,5 +94,5 @@ pub(super) fn alarms(open: &Open) -> Result<Vec<Alarm>, EngineError> {
         // Who did not sign has nothing to do with it.
         by: chain.member(&it.by).filter(|_| it.signed).map(|it| it.user_name.clone()),
     });
-    Ok(doubts.into_iter().map(alarm).chain(server).chain(keys).collect())
+    Ok(doubts.into_iter().map(alarm).chain(server).chain(copied).chain(keys).collect())
 }

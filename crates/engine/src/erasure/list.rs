@@ -122,12 +122,15 @@ fn row(
 ) -> ErasureRow {
     let of = |it: &Confirmation| {
         let device = devices.get(&it.device)?;
+        let stores = expected.iter().filter(|other| other.device == it.device);
+        let place = stores.clone().position(|other| other.store == it.store)?;
         Some(ErasureDevice {
             name: device.name.clone(),
             user_name: device.user_name.clone(),
             confirmed_on: it.confirmed_on,
             last_seen_ms: device.last_seen_ms,
             revoked: device.revoked,
+            copy: (stores.count() > 1).then_some(place as u32 + 1),
         })
     };
     let devices = expected.iter().filter_map(of).collect();

@@ -50,6 +50,7 @@ pub(crate) fn keep(
     device: DeviceId,
     was: Option<u32>,
     known: Known,
+    now_ms: InstantMs,
 ) -> Result<(), EngineError> {
     if let Some(was) = was {
         connection
@@ -57,8 +58,10 @@ pub(crate) fn keep(
             .execute(params![device.as_bytes(), was])?;
     }
     connection
-        .prepare_cached("INSERT INTO device_store (device, number, token, before) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![device.as_bytes(), known.number, known.token, known.before])?;
+        .prepare_cached(
+            "INSERT INTO device_store (device, number, token, before, seen_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![device.as_bytes(), known.number, known.token, known.before, now_ms])?;
     connection
         .prepare_cached(
             "DELETE FROM device_store WHERE device = ?1 AND number NOT IN
@@ -66,6 +69,18 @@ pub(crate) fn keep(
         )?
         .execute(params![device.as_bytes(), MOST])?;
     Ok(())
+}
+
+/// Stores of a device that exchanged within a month.
+pub(crate) fn lately(
+    connection: &Connection,
+    device: DeviceId,
+    now_ms: InstantMs,
+) -> Result<u32, EngineError> {
+    const MONTH_MS: i64 = 30 * 24 * 3_600_000;
+    let mut statement =
+        connection.prepare_cached("SELECT count(*) FROM device_store WHERE device = ?1 AND seen_ms >= ?2")?;
+    Ok(statement.query_row(params![device.as_bytes(), now_ms - MONTH_MS], |row| row.get(0))?)
 }
 
 /// The highest incarnation of a device's stores, one of which says that it has this one.

@@ -102,6 +102,8 @@ pub(crate) fn begin_regaining(
     today: Day,
 ) -> Result<(), EngineError> {
     connection.execute("UPDATE device_seen SET cursor = 0, confirmed = 0, settled = 0", [])?;
+    super::erasure::forget_stores(connection)?;
+    connection.execute("DELETE FROM device_store", [])?;
     let mut statement =
         connection.prepare_cached("INSERT OR REPLACE INTO regaining (device, since_on) VALUES (?1, ?2)")?;
     for device in devices {

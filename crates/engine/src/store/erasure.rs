@@ -1,4 +1,5 @@
-//! Which devices held what was erased on the server, and which have confirmed that they erased it too.
+//! Which devices held what was erased on the server, and which have confirmed that they erased it too. Where a
+//! device's store was copied, each copy is to confirm for itself: none speaks for another.
 
 use crate::error::EngineError;
 use document::Hash;
@@ -7,47 +8,138 @@ use domain::time::Day;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
-/// A device that is to confirm, or did.
+/// The one store of a device that has not exchanged yet.
+const ONLY: u32 = 0;
+/// Where on the log the record of a row stands; 0 where it is there no more.
+const SEQUENCE: &str =
+    "coalesce((SELECT max(l.seq) FROM control c JOIN log l ON l.reference = c.position AND l.what IN (1, 8)
+     WHERE c.id = erasure.cause), 0)";
+
+/// A store of a device that is to confirm, or did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Confirmation {
     pub(crate) device: DeviceId,
+    /// Number of the store (`store::copies`).
+    pub(crate) store: u32,
     /// The device's day; none while it has not said.
     pub(crate) confirmed_on: Option<Day>,
 }
 
-/// A device held what a record told to erase.
+/// A device held what a record told to erase: each of its stores.
 pub(crate) fn expect(connection: &Connection, cause: Hash, device: DeviceId) -> Result<(), EngineError> {
     connection
-        .prepare_cached("INSERT OR IGNORE INTO erasure (cause, device) VALUES (?1, ?2)")?
-        .execute(params![cause, device.as_bytes()])?;
+        .prepare_cached(
+            "INSERT OR IGNORE INTO erasure (cause, device, store)
+             SELECT ?1, ?2, number FROM device_store WHERE device = ?2
+             UNION ALL SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM device_store WHERE device = ?2)",
+        )?
+        .execute(params![cause, device.as_bytes(), ONLY])?;
     Ok(())
 }
 
-/// A device confirmed.
+/// A store of a device confirmed. Where it is not known which one, and there are several, none did.
 pub(crate) fn confirm(
     connection: &Connection,
     cause: Hash,
     device: DeviceId,
     on: Day,
+    store: Option<u32>,
 ) -> Result<(), EngineError> {
+    let Some(store) = store.map_or_else(|| only(connection, device), |it| Ok(Some(it)))? else {
+        return Ok(());
+    };
     connection
         .prepare_cached(
-            "INSERT INTO erasure (cause, device, confirmed_on) VALUES (?1, ?2, ?3)
-             ON CONFLICT (cause, device) DO UPDATE SET confirmed_on = coalesce(confirmed_on, ?3)",
+            "INSERT INTO erasure (cause, device, store, confirmed_on) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (cause, device, store) DO UPDATE SET confirmed_on = coalesce(confirmed_on, ?4)",
         )?
-        .execute(params![cause, device.as_bytes(), on.0])?;
+        .execute(params![cause, device.as_bytes(), store, on.0])?;
     Ok(())
 }
 
-/// Whether a device is still to confirm what a record told it to erase.
+/// The one store of a device; none where there are several.
+fn only(connection: &Connection, device: DeviceId) -> Result<Option<u32>, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT number FROM device_store WHERE device = ?1")?;
+    let numbers =
+        statement.query_map([device.as_bytes()], |row| row.get(0))?.collect::<Result<Vec<u32>, _>>()?;
+    Ok(match numbers[..] {
+        [] => Some(ONLY),
+        [number] => Some(number),
+        _ => None,
+    })
+}
+
+/// The first store of a device exchanges: what the device is to confirm, it is.
+pub(crate) fn begins(connection: &Connection, device: DeviceId, number: u32) -> Result<(), EngineError> {
+    connection
+        .prepare_cached("UPDATE OR IGNORE erasure SET store = ?2 WHERE device = ?1 AND store = ?3")?
+        .execute(params![device.as_bytes(), number, ONLY])?;
+    Ok(())
+}
+
+/// A store is numbered anew. It may be a copy one step behind: what the other confirmed and it has not seen,
+/// it is to confirm for itself.
+pub(crate) fn renumbered(
+    connection: &Connection,
+    device: DeviceId,
+    was: u32,
+    number: u32,
+    cursor: u64,
+) -> Result<(), EngineError> {
+    let of = params![device.as_bytes(), was, number, cursor as i64];
+    connection
+        .prepare_cached(&format!(
+            "INSERT OR IGNORE INTO erasure (cause, device, store) SELECT cause, device, ?3 FROM erasure
+             WHERE device = ?1 AND store = ?2 AND confirmed_on IS NOT NULL AND {SEQUENCE} > ?4"
+        ))?
+        .execute(of)?;
+    connection
+        .prepare_cached(&format!(
+            "UPDATE OR IGNORE erasure SET store = ?3
+             WHERE device = ?1 AND store = ?2 AND (confirmed_on IS NULL OR {SEQUENCE} <= ?4)"
+        ))?
+        .execute(of)?;
+    Ok(())
+}
+
+/// A copy appears, that stands at a cursor: what the device was told to erase since, it is to confirm too.
+pub(crate) fn copied(
+    connection: &Connection,
+    device: DeviceId,
+    number: u32,
+    cursor: u64,
+) -> Result<(), EngineError> {
+    connection
+        .prepare_cached(&format!(
+            "INSERT OR IGNORE INTO erasure (cause, device, store)
+             SELECT DISTINCT cause, device, ?2 FROM erasure WHERE device = ?1 AND {SEQUENCE} > ?3"
+        ))?
+        .execute(params![device.as_bytes(), number, cursor as i64])?;
+    Ok(())
+}
+
+/// The server was restored, and forgets its stores: what the only store of a device has not confirmed, its next
+/// one is to. (Of several, none can be told apart: those rows stay.)
+pub(crate) fn forget_stores(connection: &Connection) -> Result<(), EngineError> {
+    connection.execute(
+        "UPDATE OR IGNORE erasure SET store = ?1 WHERE confirmed_on IS NULL
+         AND (SELECT count(*) FROM device_store s WHERE s.device = erasure.device) = 1",
+        [ONLY],
+    )?;
+    Ok(())
+}
+
+/// Whether a store is still to confirm what a record told it to erase.
 pub(crate) fn is_expected(
     connection: &Connection,
     cause: Hash,
     device: DeviceId,
+    store: u32,
 ) -> Result<bool, EngineError> {
-    let mut statement = connection
-        .prepare_cached("SELECT 1 FROM erasure WHERE cause = ?1 AND device = ?2 AND confirmed_on IS NULL")?;
-    Ok(statement.exists(params![cause, device.as_bytes()])?)
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM erasure WHERE cause = ?1 AND device = ?2 AND store = ?3 AND confirmed_on IS NULL",
+    )?;
+    Ok(statement.exists(params![cause, device.as_bytes(), store])?)
 }
 
 /// A record is gone, and with it who was to confirm it: a later one took its place.
@@ -58,12 +150,13 @@ pub(crate) fn forget(connection: &Connection, cause: Hash) -> Result<(), EngineE
 
 /// Who was to confirm what, by the record that told to erase.
 pub(crate) fn all(connection: &Connection) -> Result<BTreeMap<Hash, Vec<Confirmation>>, EngineError> {
-    let mut statement = connection
-        .prepare_cached("SELECT cause, device, confirmed_on FROM erasure ORDER BY cause, device")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT cause, device, store, confirmed_on FROM erasure ORDER BY cause, device, store",
+    )?;
     let rows = statement.query_map([], |row| {
-        let confirmed: Option<i32> = row.get(2)?;
-        let device = DeviceId::from_bytes(row.get(1)?);
-        Ok((row.get(0)?, Confirmation { device, confirmed_on: confirmed.map(Day) }))
+        let confirmed: Option<i32> = row.get(3)?;
+        let (device, store) = (DeviceId::from_bytes(row.get(1)?), row.get(2)?);
+        Ok((row.get(0)?, Confirmation { device, store, confirmed_on: confirmed.map(Day) }))
     })?;
     let mut all: BTreeMap<Hash, Vec<Confirmation>> = BTreeMap::new();
     for row in rows {

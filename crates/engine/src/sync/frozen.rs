@@ -179,7 +179,12 @@ fn exchange(frozen: &mut Frozen) {
             erased: vec![SentErasure { record: vec![0xC0; 3].into(), confirm: true }],
             digest: Some([4; 16].into()),
             found: Some(Found { spans: vec![1], wanted: vec![key()] }),
-            store: Some(Recognised { token: [3; 8].into(), copied: true, incarnation: Some(2) }),
+            store: Some(Recognised {
+                token: [3; 8].into(),
+                copied: true,
+                incarnation: Some(2),
+                copies: Some(2),
+            }),
             audit: Some(AuditHead {
                 end: Seen { count: 212, hash: [13; 32].into() },
                 digests: vec![[14; 32].into()],

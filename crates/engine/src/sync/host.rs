@@ -109,7 +109,7 @@ fn take(
     let epoch: u64 = meta::get(connection, EPOCH)?.unwrap_or(1);
     // A device that knew this server before it was restored: what a change relies on comes first.
     let known = upload.epoch == 0 || upload.epoch == epoch;
-    let asking = recognise(connection, device, upload.store.as_ref(), known, now_ms)?;
+    let asking = recognise(connection, device, upload.store.as_ref(), (known, upload.cursor), now_ms)?;
     let by = Bringer { device, store: asking.number };
     let mut receiver = Receiver::new(connection, chain, &settings, by, now_ms);
     let controls = receiver.controls(&upload.controls)?;

@@ -91,6 +91,9 @@ pub(super) struct Recognised {
     /// The incarnation to write under from now on, where it is to be another one.
     #[n(2)]
     pub(super) incarnation: Option<u32>,
+    /// How many stores of this device exchange, where it is more than one.
+    #[n(3)]
+    pub(super) copies: Option<u32>,
 }
 
 /// Groups of one signer under one signature.

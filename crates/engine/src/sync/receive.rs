@@ -89,6 +89,11 @@ impl<'a> Receiver<'a> {
         Bringer { device, store: self.store }
     }
 
+    /// The number of the store that asks, where it is one of a device's.
+    fn store_of(&self, device: DeviceId) -> Option<u32> {
+        (device == self.device).then_some(self.store)
+    }
+
     /// Takes the control records, in order. Who sees what is looked at again where membership changed.
     pub(super) fn controls(&mut self, sent: &[ByteVec]) -> Result<Vec<Outcome>, EngineError> {
         let length = self.chain.length();
@@ -114,6 +119,10 @@ impl<'a> Receiver<'a> {
             return Ok(Outcome::Erased);
         }
         if control::has(self.connection, &record.id())? {
+            // Two copies that erased the same on the same day say so in the same bytes.
+            if record.kind == RecordKind::Receipt {
+                confirm(self.connection, &record.read()?, self.store_of(member.device))?;
+            }
             return Ok(Outcome::Accepted);
         }
         let barred = carriage::limit(self.connection, &self.chain, self.device, member)?.is_none();
@@ -141,7 +150,7 @@ impl<'a> Receiver<'a> {
                 let Some(receipt) = receipt.ok().filter(|it| it.device() == member.device) else {
                     return Ok(Outcome::Invalid);
                 };
-                confirm(self.connection, &receipt)?;
+                confirm(self.connection, &receipt, self.store_of(member.device))?;
                 None
             }
             // Whom an erasure is told to, a référent says.
@@ -402,7 +411,12 @@ pub(super) fn request_reads(record: &Record) -> bool {
     record.read::<RequestBody>().is_ok_and(|it| it.kind().is_ok() && it.given_by().is_ok())
 }
 
-/// A device confirmed that it erased.
-pub(crate) fn confirm(connection: &Connection, receipt: &ReceiptBody) -> Result<(), EngineError> {
-    receipt.causes().try_for_each(|cause| erasure::confirm(connection, cause, receipt.device(), receipt.on()))
+/// A device confirmed that it erased; which store of it, where that is known.
+pub(crate) fn confirm(
+    connection: &Connection,
+    receipt: &ReceiptBody,
+    store: Option<u32>,
+) -> Result<(), EngineError> {
+    let (device, on) = (receipt.device(), receipt.on());
+    receipt.causes().try_for_each(|cause| erasure::confirm(connection, cause, device, on, store))
 }

@@ -7,6 +7,7 @@ use super::message::{Presented, Recognised};
 use crate::error::EngineError;
 use crate::random;
 use crate::store::copies::{self, Known};
+use crate::store::erasure;
 use domain::ids::DeviceId;
 use domain::time::InstantMs;
 use rusqlite::Connection;
@@ -23,6 +24,8 @@ pub(super) struct Asking {
     token: copies::Token,
     copied: bool,
     said: u32,
+    /// Stores of the device within a month.
+    lately: u32,
 }
 
 /// Recognises the store that asks, and draws its next token, in the transaction of the upload. A store that
@@ -31,7 +34,7 @@ pub(super) fn recognise(
     connection: &Connection,
     device: DeviceId,
     presented: Option<&Presented>,
-    same_epoch: bool,
+    (same_epoch, cursor): (bool, u64),
     now_ms: InstantMs,
 ) -> Result<Asking, EngineError> {
     let known = copies::of(connection, device)?;
@@ -45,10 +48,23 @@ pub(super) fn recognise(
         None => copies::number(connection, device, now_ms)?,
     };
     let token = random::bytes()?;
-    copies::keep(connection, device, was.map(|it| it.number), Known { number, token, before: shown })?;
+    copies::keep(
+        connection,
+        device,
+        was.map(|it| it.number),
+        Known { number, token, before: shown },
+        now_ms,
+    )?;
+    match was {
+        Some(was) if was.number == number => {}
+        Some(was) => erasure::renumbered(connection, device, was.number, number, cursor)?,
+        None if known.is_empty() => erasure::begins(connection, device, number)?,
+        None => erasure::copied(connection, device, number, if same_epoch { cursor } else { 0 })?,
+    }
+    let lately = copies::lately(connection, device, now_ms)?;
     let copied = was.is_none() && !known.is_empty() && same_epoch;
     let said = presented.map_or(1, |it| it.incarnation.min(MOST_SAID));
-    Ok(Asking { device, number, token, copied, said })
+    Ok(Asking { device, number, token, copied, said, lately })
 }
 
 impl Asking {
@@ -66,7 +82,8 @@ impl Asking {
         } else {
             None
         };
-        Ok(Recognised { token: self.token.into(), copied: self.copied, incarnation })
+        let copies = Some(self.lately).filter(|it| *it > 1);
+        Ok(Recognised { token: self.token.into(), copied: self.copied, incarnation, copies })
     }
 }
 
@@ -100,7 +117,7 @@ mod tests {
         fn asked(&mut self, device: DeviceId, copy: &Copy, same_epoch: bool) -> (u32, Recognised) {
             let shown = Presented { token: copy.token.map(Into::into), incarnation: copy.incarnation.max(1) };
             let told = self.store.transact(|connection| {
-                let asking = recognise(connection, device, Some(&shown), same_epoch, 1)?;
+                let asking = recognise(connection, device, Some(&shown), (same_epoch, 0), 1)?;
                 Ok::<_, EngineError>((asking.number, asking.told(connection, [])?))
             });
             told.unwrap()

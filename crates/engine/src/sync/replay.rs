@@ -23,7 +23,7 @@ pub(crate) const INCARNATION: &str = "incarnation";
 /// Name under which the token of this store is kept, to be presented in the next exchange.
 pub(super) const TOKEN: &str = "store_token";
 
-/// Name under which the day is kept on which the server said that this store is a copy, or has one.
+/// Name under which it is kept since when this store is known to have copies that exchange.
 pub(crate) const COPIED: &str = "copied_on";
 
 /// Why edits are set aside that no longer fit.

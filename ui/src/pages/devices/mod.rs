@@ -52,12 +52,14 @@ fn row(it: DeviceRow) -> impl IntoView {
     };
     // What it has not fetched yet says nothing about the figures: they count what it has sent.
     let to_fetch = (!it.revoked && !it.late && !it.up_to_date).then(words::to_fetch);
+    let copied = (!it.revoked && it.copies > 1)
+        .then(|| view! { <span class="badge badge--trouble">{words::copied()}</span> });
     let seen = it.last_seen_ms.map_or_else(|| words::never_seen().to_owned(), days::moment);
     view! {
         <tr>
             <th scope="row">{it.name}</th>
             <td>{it.user_name} <span class="second">" · " {names::role(it.role)} " · " {it.organisation}</span></td>
-            <td><span class="row"><span class=class>{state}</span>{to_fetch.map(|words| view! { <span class="second small">{words}</span> })}</span></td><td>{seen}</td><td class="number">{typography::number(it.announced)}</td>
+            <td><span class="row"><span class=class>{state}</span>{copied}{to_fetch.map(|words| view! { <span class="second small">{words}</span> })}</span></td><td>{seen}</td><td class="number">{typography::number(it.announced)}</td>
         </tr>
     }
 }

@@ -144,6 +144,7 @@ fn row(it: ErasureDevice, on: Day) -> impl IntoView {
         (None, false, false) => ("badge badge--waiting", words::not_seen().to_owned()),
         (None, false, true) => ("badge badge--waiting", words::not_yet().to_owned()),
     };
+    let copy = it.copy.map(|n| format!(" · {} {n}", words::copy()));
     let seen = it.last_seen_ms.map_or_else(|| crate::text::cohort::never_seen().to_owned(), days::moment);
-    view! { <tr><th scope="row">{it.name}</th><td>{it.user_name}</td><td><span class=class>{state}</span></td><td>{seen}</td></tr> }
+    view! { <tr><th scope="row">{it.name}{copy}</th><td>{it.user_name}</td><td><span class=class>{state}</span></td><td>{seen}</td></tr> }
 }

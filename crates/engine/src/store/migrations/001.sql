@@ -444,6 +444,7 @@ CREATE TABLE device_store (
     number INTEGER NOT NULL,
     token BLOB NOT NULL CHECK (length(token) = 8),
     before BLOB CHECK (length(before) = 8),
+    seen_ms INTEGER NOT NULL,
     PRIMARY KEY (device, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -453,12 +454,15 @@ CREATE TABLE regaining (
     since_on INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Server only: which devices held what a record told to erase, and which have confirmed.
+-- Server only: which devices held what a record told to erase, and which have confirmed: each store of a
+-- device for itself, where there are copies.
 CREATE TABLE erasure (
     cause BLOB NOT NULL CHECK (length(cause) = 32),
     device BLOB NOT NULL CHECK (length(device) = 16),
+    -- Number of the store; 0 for the one store of a device that has not exchanged yet.
+    store INTEGER NOT NULL,
     confirmed_on INTEGER,
-    PRIMARY KEY (cause, device)
+    PRIMARY KEY (cause, device, store)
 ) STRICT, WITHOUT ROWID;
 
 -- Server only: sign-ins of the browser face.

@@ -29,6 +29,7 @@ use document::DocumentKey;
 use document::control::Chain;
 use domain::changes::{Changes, Topic};
 use domain::ids::PathwayId;
+use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -114,6 +115,11 @@ fn apply(
     pulled.found = frame.found.clone();
     if let Some(store) = &frame.store {
         meta::put(connection, TOKEN, &*store.token)?;
+        match (store.copies, meta::get::<Day>(connection, COPIED)?) {
+            (Some(_), None) => meta::put(connection, COPIED, &writer.on)?,
+            (None, Some(_)) => meta::forget(connection, COPIED)?,
+            _ => {}
+        }
         if store.copied {
             raise(connection, writer, store.incarnation)?;
             meta::put(connection, COPIED, &writer.on)?;

@@ -2,12 +2,12 @@
 
 use super::Pulled;
 use crate::seal::{escrow, settle, take_epoch};
+use crate::store::digest::holds_escrows;
 use crate::store::sealed::due;
 use crate::store::{aside, control, erased};
 use crate::sync::error::SyncError;
 use crate::sync::receive::request_reads;
 use crate::write::Writer;
-use crate::store::digest::holds_escrows;
 use document::control::{Chain, EscrowBody, LedgerEntry, Record, RecordKind, TellBody};
 use domain::changes::{Changes, Topic};
 use rusqlite::Connection;

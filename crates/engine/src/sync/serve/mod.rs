@@ -33,7 +33,7 @@ pub(super) fn serve(
     let chain = control::chain(connection)?;
     let (mut cursor, device) = (first.cursor, by.device);
     let frame = Frame::new(connection, chain.cite(), first);
-    let mut server = Server { connection, device, out: Vec::new(), total: 0, frame };
+    let mut server = Server { connection, by, out: Vec::new(), total: 0, frame };
     let end = log::last(connection)?;
     server.frame.ahead = ahead.clamp(cursor, end);
     while server.frame.ahead < end {
@@ -88,7 +88,7 @@ pub(super) fn serve(
 /// An answer under way.
 struct Server<'a> {
     connection: &'a Connection,
-    device: DeviceId,
+    by: Bringer,
     out: Vec<u8>,
     total: usize,
     frame: Frame<'a>,

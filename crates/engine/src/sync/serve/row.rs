@@ -84,7 +84,7 @@ impl Server<'_> {
     fn erase(&mut self, position: i64) -> Result<(), SyncError> {
         let Some(bytes) = control::at(self.connection, position)? else { return Ok(()) };
         let record: Record = minicbor::decode(&bytes).map_err(|_| EngineError::Damaged)?;
-        let confirm = erasure::is_expected(self.connection, record.id(), self.device)?;
+        let confirm = erasure::is_expected(self.connection, record.id(), self.by.device, self.by.store)?;
         self.frame.filled += bytes.len();
         self.frame.download.erased.push(SentErasure { record: bytes.into(), confirm });
         Ok(())
