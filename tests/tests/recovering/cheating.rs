@@ -9,7 +9,7 @@ use domain::error::ErrorCode;
 use engine::enrol::recovery::{PastRequest, RecoverRequest};
 use journeys::altered::Altered;
 use journeys::line::Line;
-use journeys::member::{new_referent, recover};
+use journeys::member::{let_in, new_referent, newcomer, recover};
 use journeys::{call, synchronise};
 use minicbor::bytes::ByteVec;
 
@@ -126,4 +126,38 @@ async fn the_sheet_names_the_cite_it_was_printed_in_and_the_screen_shows_the_sam
     let opened = call(&laptop, open).await.unwrap();
     assert_eq!(opened.check, sheet.check);
     assert_ne!(opened.key.check, sheet.check, "the new sheet stands for what the cité is now");
+}
+
+#[tokio::test]
+async fn a_past_that_ends_before_what_an_epoch_of_it_knew_is_refused() {
+    let (mut scene, ines) = Scene::at_work().await;
+    let stale = journeys::places::rolled_back(&scene.world);
+    // Since then: two came, and one left; the next epoch says so.
+    for name in ["Samir D.", "Léa M."] {
+        let newcomer = newcomer(name, domain::role::Role::Mediator, vec![journeys::NORTH]);
+        let_in(&ines, newcomer, &scene.world.tablet(name)).await;
+    }
+    let leaving = domain::api::member::Leaving::Person(journeys::me(&scene.nadia).await.unwrap().user);
+    call(&ines, domain::api::member::RevokeMember { leaving }).await.unwrap();
+    for _ in 0..2 {
+        synchronise(&ines).await;
+    }
+    let epochs = scene.world.cite.store(|store| store.records(RecordKind::Epoch)).unwrap();
+    // The server shows the past of before, without them, and revokes whoever would say otherwise.
+    stale.revoke(device(&ines).await).unwrap();
+    let open = OpenRecovery { server: String::new(), words: scene.words.clone().into() };
+    let laptop = scene.world.tablet("Portable neuf");
+    scene.world.cite = stale;
+    scene.world.serve().await;
+    let open = OpenRecovery { server: scene.world.address.clone(), ..open };
+    call(&laptop, open.clone()).await.unwrap();
+    let store = rusqlite::Connection::open(scene.world.folder.path().join("stale/server.db")).unwrap();
+    for record in epochs {
+        let row = rusqlite::params![record.id(), record.kind as i64, minicbor::to_vec(&record).unwrap()];
+        store
+            .execute("INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, NULL, ?3)", row)
+            .unwrap();
+    }
+    let refused = call(&laptop, open).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::ServerUntrusted, "an epoch was signed by who knew more");
 }

@@ -236,6 +236,13 @@ pub(crate) fn may_keep(chain: &Chain, record: &Record) -> bool {
     signed && to_members && chain.established() && body.check().is_ok()
 }
 
+/// Whether a record of an epoch, signed by a member, knows a longer chain than this one: something of the past
+/// is left out.
+pub(crate) fn knows_more(chain: &Chain, record: &Record) -> bool {
+    let signed = chain.member(&record.signer).is_some_and(|it| record.verify(&it.sign).is_ok());
+    signed && record.read::<EpochBody>().is_ok_and(|body| body.chain > chain.length())
+}
+
 /// Whether the server takes it now: its signer and everybody it is sealed to are entitled.
 pub(crate) fn may_accept(chain: &Chain, record: &Record) -> bool {
     let Ok(body) = record.read::<EpochBody>() else { return false };

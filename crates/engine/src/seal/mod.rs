@@ -15,6 +15,6 @@ pub(crate) mod share;
 mod wrap;
 
 pub use epoch::Epochs;
-pub(crate) use epoch::{deliver_printed, may_accept, may_keep};
+pub(crate) use epoch::{deliver_printed, knows_more, may_accept, may_keep};
 pub(crate) use receive::{open_wraps, take_epoch};
 pub(crate) use wrap::{unwrap, wrap};

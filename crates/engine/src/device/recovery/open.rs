@@ -5,6 +5,7 @@ use crate::device::Device;
 use crate::device::member::{key_view, sheet_check};
 use crate::enrol::{HttpEnrol, server_address};
 use crate::keys::{RecoveryKey, propose};
+use crate::seal::knows_more;
 use document::control::Chain;
 use domain::api::recovery::{OpenRecovery, RecoveryOpened};
 use domain::error::{ApiError, ErrorCode};
@@ -28,6 +29,10 @@ impl Device {
         let (past, records, chain, epochs) = HttpEnrol::to(&server)?.past(&key).await?;
         if chain.has_referent() {
             return Err(ErrorCode::ReferentAtWork.into());
+        }
+        // The past ends before what an epoch of it says that its author knew.
+        if epochs.iter().any(|it| knows_more(&chain, it)) {
+            return Err(ErrorCode::ServerUntrusted.into());
         }
         let known = chain.printed().last().ok_or(ErrorCode::ServerUntrusted)?.known;
         let next = RecoveryKey::draw()?;
