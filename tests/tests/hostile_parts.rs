@@ -9,8 +9,8 @@ use domain::api::ledger::{AddLedgerEntry, LedgerAct, LedgerActKind};
 use domain::api::member::{ChangeMember, ListMembers};
 use domain::api::person::{NamedParts, OpenPerson, WritePart};
 use domain::api::referent::{AnswerReferent, OfferReferent};
-use domain::api::sync::{Alarm, AlarmKind, ReadSyncState};
-use domain::ids::PathwayId;
+use domain::api::sync::{Alarm, AlarmKind, ReadSyncState, SyncFailureKind, SyncNow};
+use domain::ids::{PathwayId, SectorId};
 use domain::role::Role;
 use domain::vocabulary::{DocumentKind, Purpose};
 use engine::device::Device;
@@ -32,14 +32,29 @@ fn agreement(purpose: Purpose) -> LedgerActKind {
     }
 }
 
-/// A founded cité: Inès, référente, and Nadia, mediator, in the north.
-async fn founded() -> (World, Device, Device) {
+/// A founded cité: Inès, référente, and Nadia, mediator, in the north; Maud, référente in the south; and two
+/// tablets with software of their own, which joined before, the second in this sector.
+struct Scene {
+    world: World,
+    ines: Device,
+    nadia: Device,
+    maud: Device,
+    north: Foreign,
+    other: Foreign,
+}
+
+async fn founded(sector: SectorId) -> Scene {
     let world = World::begin().await;
+    let north = Foreign::join(&world, 1, vec![NORTH]).unwrap();
+    let other = Foreign::join(&world, 2, vec![sector]).unwrap();
     let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let maud = world.joined("Maud K.", Role::Referent, vec![SOUTH]).await;
     member::establish(&ines).await;
-    synchronise(&nadia).await;
-    (world, ines, nadia)
+    for device in [&ines, &nadia, &maud, &ines] {
+        synchronise(device).await;
+    }
+    Scene { world, ines, nadia, maud, north, other }
 }
 
 /// Somebody whom Nadia met in the north, and who agreed that their contact and their notes are shared.
@@ -93,9 +108,7 @@ async fn alarms(device: &Device) -> Vec<Alarm> {
 
 #[tokio::test]
 async fn a_device_that_was_never_shown_a_person_adds_nothing_to_them_and_its_own_work_is_taken() {
-    let (world, _ines, nadia) = founded().await;
-    let colleague = Foreign::join(&world, 1, vec![NORTH]).unwrap();
-    let stranger = Foreign::join(&world, 2, vec![SOUTH]).unwrap();
+    let Scene { world, nadia, north: colleague, other: stranger, .. } = founded(SOUTH).await;
     let part = met(&nadia, 9).await;
     assert_eq!(offered(&world, &colleague, part), [Outcome::Accepted; 2], "a colleague of the sector");
     let own = pathway(7);
@@ -120,11 +133,12 @@ async fn a_device_that_was_never_shown_a_person_adds_nothing_to_them_and_its_own
 
 #[tokio::test]
 async fn parts_are_judged_when_they_were_made_and_an_author_goes_on_writing_in_them() {
-    let (world, ines, nadia) = founded().await;
-    let tablet = Foreign::join(&world, 1, vec![NORTH]).unwrap();
+    let Scene { world, ines, nadia, north: tablet, .. } = founded(SOUTH).await;
     let (one, two, three) = (met(&nadia, 9).await, met(&nadia, 10).await, met(&nadia, 11).await);
     let all = call(&ines, ListMembers {}).await.unwrap();
-    let user = all.people.iter().find(|it| it.name == "Personne M.").unwrap().user;
+    let chain = world.cite.store(|store| store.chain()).unwrap();
+    let user = chain.member(&tablet.signer.id()).unwrap().user;
+    assert!(all.people.iter().any(|it| it.user == user));
     call(&ines, ChangeMember { user, role: Role::Mediator, sectors: vec![SOUTH] }).await.unwrap();
     // It did not know when it wrote: taken.
     assert_eq!(offered(&world, &tablet, one), [Outcome::Accepted; 2]);
@@ -144,9 +158,7 @@ async fn parts_are_judged_when_they_were_made_and_an_author_goes_on_writing_in_t
 
 #[tokio::test]
 async fn a_key_that_is_not_signed_by_whom_it_names_is_refused_beside_good_ones() {
-    let (world, _ines, nadia) = founded().await;
-    let colleague = Foreign::join(&world, 1, vec![NORTH]).unwrap();
-    let other = Foreign::join(&world, 2, vec![NORTH]).unwrap();
+    let Scene { world, nadia, north: colleague, other, .. } = founded(NORTH).await;
     let part = met(&nadia, 9).await;
     let good = colleague.wrap(part, [7; 16], [6; 16]);
     let mut forged = good.clone();
@@ -163,9 +175,7 @@ async fn a_key_that_is_not_signed_by_whom_it_names_is_refused_beside_good_ones()
 
 #[tokio::test]
 async fn a_wrong_key_that_came_first_keeps_nobody_out_and_is_traced_to_its_author() {
-    let (world, ines, nadia) = founded().await;
-    let maud = world.joined("Maud K.", Role::Referent, vec![SOUTH]).await;
-    let hostile = Foreign::join(&world, 1, vec![NORTH]).unwrap();
+    let Scene { world, ines, nadia, maud, north: hostile, .. } = founded(SOUTH).await;
     let part = met(&nadia, 9).await;
     let person = PathwayId::from(part.id);
     for device in [&ines, &nadia, &maud] {
@@ -219,7 +229,7 @@ async fn a_wrong_key_that_came_first_keeps_nobody_out_and_is_traced_to_its_autho
 
 #[tokio::test]
 async fn a_server_that_serves_a_key_its_author_did_not_sign_is_noticed_and_the_key_is_not_kept() {
-    let (world, ines, nadia) = founded().await;
+    let Scene { world, ines, nadia, .. } = founded(SOUTH).await;
     let part = met(&nadia, 9).await;
     let person = PathwayId::from(part.id);
     let signed: Vec<(i64, Vec<u8>)> = {
@@ -230,7 +240,9 @@ async fn a_server_that_serves_a_key_its_author_did_not_sign_is_noticed_and_the_k
     };
     assert!(!signed.is_empty());
     server(&world).execute("UPDATE wrap SET signature = zeroblob(64)", []).unwrap();
-    synchronise(&ines).await;
+    // What it shows and what it has are not the same.
+    let state = call(&ines, SyncNow {}).await.unwrap();
+    assert_eq!(state.last_failure.map(|it| it.kind), Some(SyncFailureKind::Diverged));
     assert_eq!(call(&ines, OpenPerson { pathway: person }).await.unwrap().named.phone, None, "not used");
     let told = alarms(&ines).await;
     assert!(told.iter().all(|it| it.kind == AlarmKind::KeyUnsigned && it.by.is_none()), "{told:?}");

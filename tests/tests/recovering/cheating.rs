@@ -155,7 +155,10 @@ async fn a_past_that_ends_before_what_an_epoch_of_it_knew_is_refused() {
     for record in epochs {
         let row = rusqlite::params![record.id(), record.kind as i64, minicbor::to_vec(&record).unwrap()];
         store
-            .execute("INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, NULL, ?3)", row)
+            .execute(
+                "INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, NULL, ?3)",
+                row,
+            )
             .unwrap();
     }
     let refused = call(&laptop, open).await.unwrap_err();

@@ -4,6 +4,7 @@
 
 mod cheating;
 mod cut;
+mod organisations;
 mod reprint;
 mod scene;
 mod story;

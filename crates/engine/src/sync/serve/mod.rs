@@ -9,7 +9,6 @@ use super::reconcile::Asked;
 use crate::store::digest::Viewer;
 use crate::store::log::Bringer;
 use crate::store::{control, digest, log};
-use domain::ids::DeviceId;
 use frame::Frame;
 use rusqlite::Connection;
 
