@@ -27,6 +27,7 @@ mod push;
 mod receive;
 mod recognise;
 mod reconcile;
+mod records;
 mod replay;
 mod sealed;
 mod serve;
@@ -45,8 +46,8 @@ pub use http::HttpExchange;
 pub(crate) use membership::take as take_membership;
 pub(crate) use pull::{Pulled, apply_all};
 pub(crate) use push::{STANDING, Sent, Standing, gather};
-pub(crate) use receive::confirm;
 pub(crate) use reconcile::{Next, Reconcile};
+pub(crate) use records::confirm;
 pub(crate) use replay::{COPIED, INCARNATION, give_up, resume};
 
 /// Version of the protocol spoken; the one before is still answered.

@@ -6,25 +6,18 @@ use super::behalf;
 use super::carriage;
 use super::carry::Carrier;
 use super::error::SyncError;
-use super::membership;
 use super::message::{Item, SentBatch, SentGroup};
-use super::visible::{self, Sight};
-use crate::erasure::{parts, server};
+use super::visible;
 use crate::error::EngineError;
-use crate::seal::{escrow, may_accept, may_keep};
 use crate::store::log::Bringer;
-use crate::store::{batch, change, control, device, erased, erasure, log};
-use document::control::{
-    Chain, ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind, RequestBody, TellBody,
-};
+use crate::store::{batch, change, device, erased, log};
+use document::control::{Chain, Member};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange, SignerId};
-use domain::api::ledger::LedgerActKind;
 use domain::cite::CiteSettings;
-use domain::ids::{CiteId, DeviceId, PathwayId};
+use domain::ids::{CiteId, DeviceId};
 use domain::role::Role;
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
-use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
 use std::collections::HashMap;
 
@@ -40,7 +33,7 @@ pub(super) struct Receiver<'a> {
     pub(super) device: DeviceId,
     /// Number of the device's store that asks.
     store: u32,
-    now_ms: InstantMs,
+    pub(super) now_ms: InstantMs,
     /// The server's day: consent is judged now.
     pub(super) today: Day,
     pub(super) documents: HashMap<DocumentKey, Document>,
@@ -90,121 +83,8 @@ impl<'a> Receiver<'a> {
     }
 
     /// The number of the store that asks, where it is one of a device's.
-    fn store_of(&self, device: DeviceId) -> Option<u32> {
+    pub(super) fn store_of(&self, device: DeviceId) -> Option<u32> {
         (device == self.device).then_some(self.store)
-    }
-
-    /// Takes the control records, in order. Who sees what is looked at again where membership changed.
-    pub(super) fn controls(&mut self, sent: &[ByteVec]) -> Result<Vec<Outcome>, EngineError> {
-        let length = self.chain.length();
-        let outcomes = sent.iter().map(|bytes| self.control(bytes)).collect::<Result<_, _>>()?;
-        if self.chain.length() > length {
-            visible::update_all(self.connection, &self.chain, self.settings, self.today)?;
-        }
-        Ok(outcomes)
-    }
-
-    /// Takes a control record.
-    fn control(&mut self, bytes: &[u8]) -> Result<Outcome, EngineError> {
-        let Ok(record) = minicbor::decode::<Record>(bytes) else { return Ok(Outcome::Invalid) };
-        if record.kind == RecordKind::Membership {
-            return membership::take(self.connection, &mut self.chain, &record, self.now_ms);
-        }
-        if record.kind == RecordKind::Erasure {
-            return self.erase(&record);
-        }
-        let Some(member) = self.chain.member(&record.signer) else { return Ok(Outcome::NotEntitled) };
-        let of = |entry: LedgerEntry| erased::is(self.connection, entry.pathway());
-        if record.kind == RecordKind::Ledger && record.read().map_or(Ok(false), of)? {
-            return Ok(Outcome::Erased);
-        }
-        if control::has(self.connection, &record.id())? {
-            // Two copies that erased the same on the same day say so in the same bytes.
-            if record.kind == RecordKind::Receipt {
-                confirm(self.connection, &record.read()?, self.store_of(member.device))?;
-            }
-            return Ok(Outcome::Accepted);
-        }
-        let barred = carriage::limit(self.connection, &self.chain, self.device, member)?.is_none();
-        if barred && !self.regains(member)? {
-            return Ok(Outcome::SignerRevoked);
-        }
-        if record.verify(&member.sign).is_err() {
-            return Ok(Outcome::Invalid);
-        }
-        let about = match record.kind {
-            RecordKind::Ledger => {
-                let read = record.read::<LedgerEntry>().and_then(|it| Ok((it.pathway(), it.act()?)));
-                let Ok((pathway, act)) = read else { return Ok(Outcome::Invalid) };
-                if !self.may_say(&record.signer, member, pathway, &act.kind)? {
-                    return Ok(Outcome::NotEntitled);
-                }
-                Some(pathway)
-            }
-            RecordKind::Epoch if may_accept(&self.chain, &record) => None,
-            // One that a revoked signer made before: it opens what was sealed with it, and is replaced.
-            RecordKind::Epoch if member.revoked && may_keep(&self.chain, &record) => None,
-            RecordKind::Escrow if escrow::may_accept(&self.chain, &record) => None,
-            RecordKind::Receipt => {
-                let receipt = record.read::<ReceiptBody>().and_then(|it| it.check().map(|()| it));
-                let Some(receipt) = receipt.ok().filter(|it| it.device() == member.device) else {
-                    return Ok(Outcome::Invalid);
-                };
-                confirm(self.connection, &receipt, self.store_of(member.device))?;
-                None
-            }
-            // Whom an erasure is told to, a référent says.
-            RecordKind::Tell
-                if (member.is_active_referent() || self.regains(member)?)
-                    && record.read::<TellBody>().is_ok() =>
-            {
-                None
-            }
-            RecordKind::Request
-                if (member.role.holds_keys() || self.regains(member)?) && request_reads(&record) =>
-            {
-                None
-            }
-            RecordKind::Epoch
-            | RecordKind::Escrow
-            | RecordKind::Membership
-            | RecordKind::Erasure
-            | RecordKind::Tell
-            | RecordKind::Request => {
-                return Ok(Outcome::NotEntitled);
-            }
-        };
-        if let Some(position) = control::keep(self.connection, &record)? {
-            // A receipt is for the cité to read; devices have no use for it.
-            if record.kind != RecordKind::Receipt {
-                let by = Some(self.by(self.device));
-                log::brought(self.connection, log::What::Control, position, None, by)?;
-            }
-            if let Some(pathway) = about {
-                parts::note(self.connection, &record, self.today)?;
-                parts::settle(self.connection, &self.chain, self.settings, pathway, self.today)?;
-            }
-        }
-        Ok(Outcome::Accepted)
-    }
-
-    /// Whether a signer may have it stand in a person's ledger: what lets more be shared, who sees the person,
-    /// or did when their device last sent with nothing waiting, or begins their record. A *no* is taken from
-    /// whoever was told it.
-    fn may_say(
-        &self,
-        signer: &SignerId,
-        member: &Member,
-        pathway: PathwayId,
-        kind: &LedgerActKind,
-    ) -> Result<bool, EngineError> {
-        if !matches!(kind, LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. }) {
-            return Ok(true);
-        }
-        let key = DocumentKey::first(DocumentKind::Pathway, pathway);
-        let made_at = self.settled_at(signer, 0)?;
-        let sight = visible::sight(self.connection, &self.chain, signer, key, made_at)?;
-        Ok(sight != Sight::Unseen || self.regains(member)?)
     }
 
     /// Whether this server was restored and another's device, which has not done so yet, brings back what
@@ -212,24 +92,6 @@ impl<'a> Receiver<'a> {
     pub(super) fn regains(&self, member: &Member) -> Result<bool, EngineError> {
         let since = self.today.plus(-REGAINING_DAYS);
         Ok(member.device != self.device && device::regains(self.connection, self.device, since)?)
-    }
-
-    /// Takes an erasure: a référent's order about somebody they see, or one that this server signed
-    /// itself and a device brings back.
-    fn erase(&mut self, record: &Record) -> Result<Outcome, EngineError> {
-        let Ok(body) = ErasureBody::read(record, &self.chain) else { return Ok(Outcome::NotEntitled) };
-        if let Some(member) = self.chain.member(&record.signer) {
-            let (chain, pathway) = (&self.chain, body.pathway());
-            let may = member.is_active_referent()
-                && server::may_order(self.connection, chain, self.settings, member, pathway)?;
-            if !may && !self.regains(member)? {
-                return Ok(Outcome::NotEntitled);
-            }
-        }
-        server::carry_out(self.connection, &self.chain, record, &body)?;
-        let key = DocumentKey::first(DocumentKind::Pathway, body.pathway());
-        self.documents.remove(&key);
-        Ok(Outcome::Accepted)
     }
 
     /// Takes a batch: one outcome for each of its groups.
@@ -404,19 +266,4 @@ impl<'a> Receiver<'a> {
         }
         Ok(())
     }
-}
-
-/// Whether a request is one: no text that is in no list.
-pub(super) fn request_reads(record: &Record) -> bool {
-    record.read::<RequestBody>().is_ok_and(|it| it.kind().is_ok() && it.given_by().is_ok())
-}
-
-/// A device confirmed that it erased; which store of it, where that is known.
-pub(crate) fn confirm(
-    connection: &Connection,
-    receipt: &ReceiptBody,
-    store: Option<u32>,
-) -> Result<(), EngineError> {
-    let (device, on) = (receipt.device(), receipt.on());
-    receipt.causes().try_for_each(|cause| erasure::confirm(connection, cause, device, on, store))
 }

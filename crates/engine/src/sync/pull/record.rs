@@ -6,7 +6,7 @@ use crate::store::digest::holds_escrows;
 use crate::store::sealed::due;
 use crate::store::{aside, control, erased};
 use crate::sync::error::SyncError;
-use crate::sync::receive::request_reads;
+use crate::sync::records::request_reads;
 use crate::write::Writer;
 use document::control::{Chain, EscrowBody, LedgerEntry, Record, RecordKind, TellBody};
 use domain::changes::{Changes, Topic};
