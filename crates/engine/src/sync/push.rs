@@ -197,7 +197,7 @@ pub(crate) fn gather(
 /// Sealed changes, wraps and records that wait beside what is sent.
 fn beside(connection: &Connection, sent: &Sent) -> Result<Option<u32>, EngineError> {
     let all =
-        outbox::count(connection)? + wrap::count_waiting(connection)? + control::count_waiting(connection)?;
+        parts::count(connection)? + wrap::count_waiting(connection)? + control::count_waiting(connection)?;
     let (changes, wraps) = sent.parts.of_here();
     let left = all.saturating_sub((changes + wraps + sent.controls.len()) as u32);
     Ok((left > 0).then_some(left))
