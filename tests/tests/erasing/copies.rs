@@ -24,7 +24,7 @@ async fn copied(scene: &Scene, name: &str, user: UserId) -> Device {
 }
 
 async fn order(scene: &Scene, pathway: PathwayId) {
-    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::ALL[0] }).await.unwrap();
+    call(&scene.ines, OrderErasure { pathway, reason: OrderReason::ALL[0], with: Vec::new() }).await.unwrap();
     synchronise(&scene.ines).await;
 }
 
