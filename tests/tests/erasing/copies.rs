@@ -28,11 +28,10 @@ async fn order(scene: &Scene, pathway: PathwayId) {
     synchronise(&scene.ines).await;
 }
 
-/// Nadia's lines of the newest erasure.
+/// Nadia's lines of every erasure.
 fn nadias(scene: &Scene) -> Vec<ErasureDevice> {
-    let all = scene.erasures();
-    let whole = all.into_iter().find(|it| it.devices.iter().any(|it| it.user_name == "Inès R.")).unwrap();
-    whole.devices.into_iter().filter(|it| it.user_name == "Nadia B.").collect()
+    let lines = scene.erasures().into_iter().flat_map(|it| it.devices);
+    lines.filter(|it| it.user_name == "Nadia B.").collect()
 }
 
 fn confirmed(scene: &Scene) -> Vec<(Option<u32>, bool)> {
