@@ -14,7 +14,7 @@ use crate::store::{batch, change, device, erased, log};
 use document::control::{Chain, Member};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange, SignerId};
 use domain::cite::CiteSettings;
-use domain::ids::{CiteId, DeviceId};
+use domain::ids::{CiteId, DeviceId, PathwayId};
 use domain::role::Role;
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
