@@ -142,7 +142,10 @@ pub(crate) fn gather(
         sent.offered = offered;
     }
     let mut after = 0;
-    'pages: while !records_left {
+    'pages: loop {
+        if records_left {
+            break;
+        }
         let page = outbox::waiting(connection, after, 256)?;
         let Some(last) = page.last() else { break };
         after = last.position;
