@@ -5,7 +5,9 @@ use crate::components::show::{refusal, show};
 use crate::route::Route;
 use crate::state::{act, load};
 use crate::text::{audit, days, erasure, members, set_aside, sync as words, typography};
-use domain::api::sync::{Alarm, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView};
+use domain::api::sync::{
+    Alarm, AlarmKind, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView,
+};
 use domain::changes::Topic;
 use domain::time::Day;
 use leptos::prelude::*;
@@ -93,7 +95,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
                 {(!view.server.is_empty()).then(|| view! { <dt>{words::server()}</dt><dd>{view.server.clone()}</dd> })}
             </dl>
         </section>
-        {view.alarms.into_iter().map(alarm).collect_view()}
+        {view.alarms.into_iter().filter(|it| it.kind != AlarmKind::StoreCopied).map(alarm).collect_view()}
         {counted(Icon::Hourglass, view.ending, erasure::ending(), erasure::ending_why())}
         {counted(Icon::Lock, view.kept_here, words::kept_here(), words::kept_why())}
         {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
