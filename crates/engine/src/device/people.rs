@@ -143,14 +143,15 @@ impl People {
     }
 
     fn search(&self, query: &str, limit: usize) -> Found {
-        let wanted: Vec<String> = words(query).collect();
+        let meanings = meanings(query);
         let mut hits = Vec::new();
         let mut more = false;
         for (_, known) in self.all() {
-            let matches = if wanted.is_empty() {
+            let begins = |word: &String| known.words.iter().any(|it| it.starts_with(word.as_str()));
+            let matches = if meanings.is_empty() {
                 known.hit.encounters > 0
             } else {
-                wanted.iter().all(|word| known.words.iter().any(|it| it.starts_with(word.as_str())))
+                meanings.iter().any(|wanted| wanted.iter().all(begins))
             };
             if matches {
                 if hits.len() == limit {
@@ -277,6 +278,17 @@ fn words(text: &str) -> impl Iterator<Item = String> + use<> {
     split.into_iter()
 }
 
+/// What a query may mean: words, a telephone number typed in pieces, a code repère in two halves. A first name
+/// and an initial may have the six characters of a code: one meaning never takes the place of another.
+fn meanings(query: &str) -> Vec<Vec<String>> {
+    let number = query.chars().all(|c| c.is_ascii_digit() || " .-+".contains(c)).then(|| digits(query));
+    let code = domain::code::normalise(query).map(|code| code.to_lowercase());
+    let mut all = vec![words(query).collect::<Vec<_>>()];
+    all.extend([number, code].into_iter().flatten().map(|word| vec![word]));
+    all.retain(|wanted| wanted.iter().any(|word| !word.is_empty()));
+    all
+}
+
 /// A name as it is compared: its words without accents, lower case; none where nothing is written.
 fn folded(text: &Option<String>) -> Option<String> {
     let folded = words(text.as_deref()?).collect::<Vec<_>>().join(" ");
@@ -291,12 +303,10 @@ impl Device {
     /// Searches as one types.
     pub(super) fn search_people(&self, request: &SearchPeople) -> Result<Found, ApiError> {
         let limit = (request.limit as usize).clamp(1, MOST);
-        // A code repère may be typed in two halves.
-        let query = domain::code::normalise(&request.query).unwrap_or_else(|| request.query.clone());
         let today = civil(&*self.clock).0;
         self.with_open(|open| {
-            let mut found = open.people.search(&query, limit);
-            if query.is_empty() {
+            let mut found = open.people.search(&request.query, limit);
+            if request.query.is_empty() {
                 let asked = super::request::unanswered(open, today)?;
                 let listed = found.hits.iter().map(|hit| hit.label.pathway);
                 found.asked = listed.filter(|id| asked.iter().any(|(of, ..)| of == id)).collect();
