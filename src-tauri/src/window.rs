@@ -1,6 +1,7 @@
 //! The one window.
 
 use crate::launch::Size;
+use tauri::webview::{PermissionKind, PermissionResponse};
 use tauri::{App, WebviewUrl, WebviewWindowBuilder};
 
 /// Name of the window; the capabilities are given to it.
@@ -17,7 +18,17 @@ pub fn open(app: &App, size: Option<Size>) -> tauri::Result<()> {
         .title("Allervers")
         .inner_size(size.width, size.height)
         .min_inner_size(SMALLEST.width, SMALLEST.height)
+        .on_permission_request(|_, kind| allow(kind))
         .build()?;
     // Where no window manager hands out the keys (a kiosk, a bare display), the window takes them itself.
     window.set_focus()
+}
+
+/// The page asks for a position when somebody touches the button for it. The web view of Linux has no question of
+/// its own and would refuse; elsewhere the system asks.
+fn allow(kind: PermissionKind) -> PermissionResponse {
+    match kind {
+        PermissionKind::Geolocation if cfg!(target_os = "linux") => PermissionResponse::Allow,
+        _ => PermissionResponse::Default,
+    }
 }
