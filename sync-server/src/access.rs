@@ -6,7 +6,7 @@ use domain::code;
 use domain::copy::{file_stem, page};
 use domain::time::Day;
 use engine::clock::{Clock as _, SystemClock};
-use std::fs::OpenOptions;
+use engine::private;
 use std::io::Write as _;
 use std::path::Path;
 use sync_server::config::At;
@@ -31,7 +31,7 @@ pub fn write(at: &At, typed: &str, folder: &Path) -> Result<()> {
         let data = serde_json::to_string_pretty(copy)?;
         for (ending, content) in [("html", page(copy)), ("json", data)] {
             let path = folder.join(format!("{stem}.{ending}"));
-            private(&path)
+            private::new_file(&path)
                 .and_then(|mut file| file.write_all(content.as_bytes()))
                 .with_context(|| format!("cannot write {}", path.display()))?;
             println!("Written: {}", path.display());
@@ -42,12 +42,4 @@ pub fn write(at: &At, typed: &str, folder: &Path) -> Result<()> {
          You answer for these files: hand them over, then delete them."
     );
     Ok(())
-}
-
-fn private(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

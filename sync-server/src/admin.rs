@@ -151,11 +151,7 @@ pub fn import_solutions(at: &At, services: &Path, structures: &Path) -> Result<(
 
 /// A new file that its owner alone may read: coded, but about persons.
 fn for_owner_only(path: &Path) -> Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).with_context(|| format!("cannot make {}", path.display()))
+    engine::private::new_file(path).with_context(|| format!("cannot make {}", path.display()))
 }
 
 /// Writes the pathways met in a period as CSV, codes as in the documents; never over a file.

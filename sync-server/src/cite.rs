@@ -13,12 +13,12 @@ use engine::clock::{Clock as _, SystemClock, civil_day};
 use engine::cohort::Figures;
 use engine::enrol::{Host, Invited, found, organisation_of};
 use engine::erasure::{self, Due, ErasuresAsked, ErasuresSent, Retention};
-use engine::random;
 use engine::store::Store;
 use engine::store::account::{Account, HashedPassword};
 use engine::sync::{self, Refused};
+use engine::{private, random};
 use std::collections::HashMap;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -116,7 +116,7 @@ impl Cite {
         name: &str,
         demonstration: bool,
     ) -> Result<Self, OpenError> {
-        fs::create_dir_all(folder)?;
+        private::folder(folder)?;
         if key_path(folder).exists() || store_path(folder).exists() {
             return Err(OpenError::Exists);
         }
@@ -357,11 +357,7 @@ impl Cite {
 
 /// Writes the founder's key for its owner's eyes only.
 pub(crate) fn write_key(path: &Path, secret: &[u8; 32]) -> Result<(), std::io::Error> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = private::new_file(path)?;
     file.write_all(secret)?;
     file.sync_all()
 }

@@ -1,6 +1,7 @@
 //! Restoring a cité from a backup into a new data folder.
 
 use crate::cite::{OpenError, key_path, read_key, store_path, write_key};
+use engine::private;
 use engine::restore::Restored;
 use engine::store::Store;
 use std::fs;
@@ -33,7 +34,7 @@ impl Restore<'_> {
         if self.journal.is_none() && self.kept.exists() {
             return Err(OpenError::JournalThere(self.kept.to_path_buf()));
         }
-        fs::create_dir_all(self.data)?;
+        private::folder(self.data)?;
         let unfinished = self.data.join("server.db.unfinished");
         if unfinished.exists() {
             fs::remove_file(&unfinished)?;

@@ -12,6 +12,7 @@ pub mod erasure;
 mod error;
 pub mod journal;
 pub mod keys;
+pub mod private;
 pub mod random;
 pub(crate) mod request;
 pub mod restore;

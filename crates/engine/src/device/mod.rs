@@ -116,7 +116,7 @@ impl Device {
         cost: Argon2Cost,
         vault: Option<Arc<dyn Vault>>,
     ) -> Result<Self, EngineError> {
-        std::fs::create_dir_all(&folder)?;
+        crate::private::folder(&folder)?;
         let device = Self {
             folder,
             clock,

@@ -4,7 +4,7 @@
 use super::JournalError;
 use super::entry::{Entry, Found, HEAD, MOST, length};
 use domain::ids::CiteId;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -106,7 +106,7 @@ impl Journal {
 
     /// Opens what stands at a path, for appending; which file it is.
     pub(super) fn at(path: &Path) -> Result<(File, Option<[u8; 16]>), JournalError> {
-        let file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+        let file = crate::private::options().read(true).append(true).create(true).open(path)?;
         let id = id_at(path)?;
         Ok((file, id))
     }

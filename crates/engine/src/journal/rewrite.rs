@@ -34,7 +34,9 @@ impl Journal {
     ) -> Result<u32, E> {
         let failed = |error| E::from(JournalError::File(error));
         let beside = beside(&self.path);
-        let mut new = BufWriter::new(File::create(&beside).map_err(failed)?);
+        let mut whole = crate::private::options();
+        let new = whole.write(true).create(true).truncate(true).open(&beside);
+        let mut new = BufWriter::new(new.map_err(failed)?);
         new.write_all(&begin(self.cite).map_err(failed)?).map_err(failed)?;
         let mut left_out = 0;
         read_open(&mut self.file, |entry| {

@@ -109,8 +109,15 @@ impl Store {
     /// What SQLite refuses; a file that is there already is not touched.
     pub fn copy_into(&self, path: &Path) -> Result<(), EngineError> {
         let path = path.to_str().ok_or_else(|| std::io::Error::other("a path that is not text"))?;
-        self.connection.execute("VACUUM INTO ?1", [path])?;
-        Ok(())
+        // SQLite writes into a file that is empty, and keeps who may read it.
+        crate::private::new_file(path.as_ref())?;
+        match self.connection.execute("VACUUM INTO ?1", [path]) {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                std::fs::remove_file(path)?;
+                Err(error.into())
+            }
+        }
     }
 
     /// From now on every commit writes into this journal before it returns.
