@@ -6,7 +6,7 @@
 //!
 //! Construction: the change, stripped and compressed with the dictionary, padded to steps of 64 bytes,
 //! XChaCha20-Poly1305 under a key derived (HKDF-SHA256) from the part key; bytes frozen by
-//! `tests/sealed.rs`. This module draws no random bytes: nonces and secrets come in.
+//! `engine::sync::frozen`. This module draws no random bytes: nonces and secrets come in.
 
 mod envelope;
 mod header;

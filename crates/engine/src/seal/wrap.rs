@@ -94,6 +94,21 @@ mod tests {
         assert!(unwrap(&mine, "test 1", b"part", &wrapped[..79]).is_err());
     }
 
+    /// Made by another program, which gives the values of RFC 9180, A.2.1 too: wraps are kept for years, whatever
+    /// becomes of the crate.
+    const FROZEN: [&str; 2] = [
+        "50a61409b1ddd0325e9b16b700e719e9772c07000b1bd7786e907c653d20495daed7c1b0011b9bcb",
+        "db5a84e9ad3e42c4c97b6a4b6b3c2157260353d2ceb225171b62e774d31c582ad276c03d87cd7c24",
+    ];
+
+    #[test]
+    fn a_wrap_that_another_program_made_opens_and_always_will() {
+        let hex = FROZEN.concat();
+        let wrapped: Vec<u8> =
+            (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect();
+        assert_eq!(*unwrap(&[7; 32], "test 1", b"part", &wrapped).unwrap(), [42; 32]);
+    }
+
     #[test]
     fn an_x25519_public_key_is_that_of_the_keys_of_users() {
         let secret = [9; 32];
