@@ -100,9 +100,10 @@ pub fn cause(cause: ErasureCause) -> String {
         ErasureCause::Retention => {
             pick("Fin de conservation, sans contact", "End of retention, without contact").into()
         }
-        ErasureCause::Order(reason) => {
-            super::typography::about(pick("Ordre d’un référent", "A referent’s order"), reason.label(lang()))
-        }
+        ErasureCause::Order(reason) => super::typography::about(
+            pick("Ordre d’une personne référente", "A referent’s order"),
+            reason.label(lang()),
+        ),
     }
 }
 

@@ -131,11 +131,11 @@ fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
         ),
         ErrorCode::MinorAlone => (
             pick(
-                "Moins de 16 ans sans représentant : passage seulement.",
+                "Moins de 16 ans, sans représentant ou représentante : passage seulement.",
                 "Under 16 without a representative: a passage only.",
             ),
             pick(
-                "Notez un passage anonyme, ou revenez avec un représentant.",
+                "Notez un passage anonyme, ou attendez qu’un représentant ou une représentante soit là.",
                 "Record an anonymous passage, or come back with a representative.",
             ),
         ),

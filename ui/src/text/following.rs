@@ -21,7 +21,7 @@ super::words! {
     education = "Niveau de formation", "Level of education";
     time_without_work = "Temps sans emploi", "Time without work";
     rsa = "Bénéficie du RSA", "Receives RSA";
-    followed = "Déjà suivi par un dispositif", "Already followed by a scheme";
+    followed = "Suivi par un autre dispositif", "Already followed by a scheme";
     add_outcome = "Ajouter un résultat", "Add an outcome";
     edit_outcome = "Le résultat", "The outcome";
     outcome = "Résultat", "Outcome";

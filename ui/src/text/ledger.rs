@@ -15,7 +15,7 @@ super::words! {
     objections = "Oppositions", "Objections";
     objection_why = "La personne peut s’opposer à tout moment, sans raison à donner.", "The person may object at any time, without a reason.";
     sign_here = "Signer ici", "Sign here";
-    sign_hint = "La signature reste sur cet appareil.", "The signature stays on this device.";
+    sign_hint = "La signature est scellée avec les notes : elle ne part qu’avec l’accord pour les partager.", "The signature is sealed with the notes: it leaves only with the agreement to share them.";
     sign_again = "Recommencer", "Again";
     not_asked = "Non demandé", "Not asked";
     ask_again = "À redemander", "To ask again";
@@ -23,7 +23,7 @@ super::words! {
     refused = "Refusé", "Refused";
     withdrawn = "Retiré", "Withdrawn";
     history = "Registre", "Ledger";
-    linked = "dit dans une fiche liée", "said in a linked record";
+    linked = "dit dans un dossier relié", "said in a linked record";
     line_notice = "Information donnée", "Notice given";
     line_agreement = "Accord", "Agreement";
     line_refusal = "Refus", "Refusal";

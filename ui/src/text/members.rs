@@ -33,7 +33,7 @@ super::words! {
     sheet_check = "Empreinte de la cité", "Fingerprint of the cité";
     print = "Imprimer", "Print";
     noted = "C’est noté", "It is noted";
-    check_why = "Relisez votre feuille : pour être sûr que tout est noté, recopiez ces trois mots.", "Look at your sheet: to be sure all is noted, copy these three words.";
+    check_why = "Relisez votre feuille : pour vérifier que tout est noté, recopiez ces trois mots.", "Look at your sheet: to be sure all is noted, copy these three words.";
     show_again = "Revoir les mots", "See the words again";
     done = "La cité est fondée", "The cité is founded";
 
@@ -58,8 +58,8 @@ super::words! {
     name = "Nom montré aux collègues", "Name shown to colleagues";
     name_hint = "Prénom et initiale, par exemple Nadia B.", "First name and initial, for example Nadia B.";
     role = "Rôle", "Role";
-    organisation = "Structure", "Organisation";
-    organisation_hint = "Le nom exact : deux noms différents font deux structures.", "The exact name: two different names make two organisations.";
+    organisation = "Organisation", "Organisation";
+    organisation_hint = "Le nom exact : deux noms différents font deux organisations.", "The exact name: two different names make two organisations.";
     sectors = "Secteurs", "Sectors";
     name_first = "Écrivez d’abord le nom", "First write the name";
     make = "Créer l’invitation", "Make the invitation";
@@ -87,7 +87,7 @@ super::words! {
     own_role = "Votre propre rôle est changé par un ou une collègue.", "Your own role is changed by a colleague.";
     remove_what = "Que faut-il retirer ?", "What is to be removed?";
     whole_person = "La personne, avec tous ses appareils", "The person, with all their devices";
-    remove_why = "À la prochaine synchronisation du serveur, cet accès est coupé : plus rien n’en est reçu, plus rien n’y est envoyé, et de nouvelles clés sont créées. Ce qui a été saisi et reçu reste. On ne peut pas annuler ; il faudrait inviter de nouveau.", "As soon as the server is told, this access is cut: nothing more is taken from it, nothing sent to it, and new keys are made. What was entered and received stays. This cannot be undone; one would have to invite again.";
+    remove_why = "Dès que le serveur en est averti, cet accès est coupé : plus rien n’en est reçu, plus rien n’y est envoyé, et de nouvelles clés sont créées. Ce qui a été saisi et reçu reste. On ne peut pas annuler ; il faudrait inviter de nouveau.", "As soon as the server is told, this access is cut: nothing more is taken from it, nothing sent to it, and new keys are made. What was entered and received stays. This cannot be undone; one would have to invite again.";
     remove_shared = "Les autres personnes qui travaillent sur cet appareil perdent aussi leur accès ici.", "Others who work on this device lose their access here too.";
 
     invited_by = "Invitation de", "Invitation from";

@@ -123,3 +123,22 @@ pub fn public(code: &str) -> String {
         other => other.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_the_discreet_mode_a_person_is_shown_by_initials() {
+        let label = |name: Option<&str>, initials: Option<&str>| PersonLabel {
+            pathway: Default::default(),
+            name: name.map(str::to_owned),
+            initials: initials.map(str::to_owned),
+            code: None,
+        };
+        let known = label(Some("Zébulonne T."), Some("ZT"));
+        assert_eq!(person(&known, true), "Z.\u{a0}T.");
+        assert_eq!(person(&known, false), "Zébulonne T.");
+        assert_eq!(initials(&known), "ZT");
+    }
+}

@@ -8,7 +8,7 @@ super::words! {
     not_a_word = "Ce mot n’est pas dans la liste", "This word is not in the list";
     do_not_fit = "Ces mots existent mais ne vont pas ensemble : l’un d’eux a été pris pour un autre. Relisez la feuille.", "These words exist but do not belong together: one was taken for another. Read the sheet again.";
     compare = "Cette empreinte est-elle celle de la feuille ? Si un mot diffère, le serveur montre une autre cité : arrêtez tout.", "Is this the fingerprint on the sheet? If one word differs, the server shows another cité: stop.";
-    organisations = "Structures", "Organisations";
+    organisations = "Organisations", "Organisations";
     active = "Appareils encore actifs", "Devices still active";
     what_follows = "Une nouvelle feuille va remplacer celle-ci", "A new sheet will take the place of this one";
     what_follows_why = "L’ancienne ne servira plus à personne. Toute la cité verra qu’elle a servi, et pour qui.", "The old one will serve nobody any more. The whole cité will see that it was used, and for whom.";

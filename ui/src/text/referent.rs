@@ -16,5 +16,5 @@ super::words! {
     me = "moi", "me";
     somebody = "Un·e référent·e", "A référent";
     nobody = "Aucun·e référent·e", "No référent";
-    nobody_why = "Les référents de la cité apparaîtront ici.", "The cité’s référents will appear here.";
+    nobody_why = "Les référents et référentes de la cité apparaîtront ici.", "The cité’s référents will appear here.";
 }

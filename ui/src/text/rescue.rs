@@ -4,17 +4,17 @@ use super::typography::count;
 
 super::words! {
     revoked_title = "Cet appareil a été retiré de la cité", "This device was removed from the cité";
-    revoked_why = "Elle ne montre plus rien et n’enregistre plus rien. Rien n’a été effacé.", "It shows nothing and records nothing any more. Nothing was deleted.";
+    revoked_why = "Il ne montre plus rien et n’enregistre plus rien. Rien n’a été effacé.", "It shows nothing and records nothing any more. Nothing was deleted.";
     revoked_way = "Apporter l’appareil à un référent ou une référente de votre organisation : ces saisies peuvent être récupérées et envoyées, à votre nom.", "Bring the device to a référent of your organisation: these entries can be recovered and sent, under your name.";
     revoked_none = "Rien n’attend ici : tout ce qui pouvait partir est envoyé. Rapporter l’appareil à votre organisation.", "Nothing waits here: all that could leave was sent. Bring the device back to your organisation.";
-    alone_why = "Scellés pour vous : personne d’autre ne peut les ouvrir, et cette tablette ne les montre plus. Si l’un d’eux compte pour une personne, dites-le de vive voix à votre référent ou référente.", "Sealed for you: nobody else can open them, and this tablet shows them no more. If one of them matters for a person, tell your référent.";
+    alone_why = "Scellés pour vous : personne d’autre ne peut les ouvrir, et cet appareil ne les montre plus. Si l’un d’eux compte pour une personne, dites-le de vive voix à votre référent ou référente.", "Sealed for you: nobody else can open them, and this tablet shows them no more. If one of them matters for a person, tell your référent.";
     check_again = "Vérifier de nouveau", "Check again";
     silent_title = "Cet appareil est fermé, faute d’échange avec la cité", "This device is closed: no exchange with the cité";
-    silent_why = "C’est une protection, au cas où elle serait perdue. Rien n’a été effacé.", "It is a protection, in case it is lost. Nothing was deleted.";
+    silent_why = "C’est une protection, au cas où il serait perdu. Rien n’a été effacé.", "It is a protection, in case it is lost. Nothing was deleted.";
     silent_way = "Trouver un réseau (wifi du bureau, partage de connexion d’un téléphone), puis toucher Synchroniser : il s’ouvre aussitôt. Vérifier aussi la date et l’heure de l’appareil.", "Find a network (office wifi, a phone’s shared connection), then touch Synchronise: it opens at once. Check the device’s date and time too.";
     silent_help = "Sans réseau ici : l’apporter à un référent ou une référente, qui peut récupérer les saisies.", "No network here: bring it to a référent, who can recover the entries.";
     closes = "Cet appareil n’a pas joint la cité depuis longtemps", "This device has not reached the cité for long";
-    closes_way = "Synchroniser avant : ensuite elle reste fermée jusqu’au prochain échange. Rien ne sera effacé.", "Synchronise before: afterwards it stays closed until the next exchange. Nothing will be deleted.";
+    closes_way = "Synchroniser avant : ensuite il reste fermé jusqu’au prochain échange. Rien ne sera effacé.", "Synchronise before: afterwards it stays closed until the next exchange. Nothing will be deleted.";
     title = "Tablettes perdues, trouvées, oubliées", "Lost, found and locked-out tablets";
     lead = "Pour les tablettes de votre organisation. Tablette perdue : la retirer d’abord, dans « Membres ».", "For your organisation’s tablets. Lost tablet: remove it first, under “Members”.";
     link = "Tablette perdue ou oubliée", "Lost or locked-out tablet";
@@ -45,8 +45,8 @@ super::words! {
     elsewhere = "D’une autre organisation", "Of another organisation";
     elsewhere_way = "Rendre la tablette accessible à un référent ou une référente de cette organisation, qui les récupérera de la même façon.", "Let a référent of that organisation have the tablet, who recovers them in the same way.";
     erased = "Sur une personne effacée depuis, laissé", "About a person erased since, left";
-    held = "Récupéré, en attente de la fiche", "Recovered, waiting for the record";
-    held_why = "La fiche de la personne n’est pas sur cet ordinateur. Synchroniser ; si cela ne suffit pas, demander qu’on vous désigne référent ou référente de cette personne, ou faire récupérer la tablette par qui suit son secteur.", "The person’s record is not on this computer. Synchronise; if that is not enough, ask to be made this person’s référent, or let whoever follows their sector recover the tablet.";
+    held = "Récupéré, en attente du parcours", "Recovered, waiting for the record";
+    held_why = "Le parcours de la personne n’est pas sur cet ordinateur. Synchroniser ; si cela ne suffit pas, demander qu’on vous désigne référent ou référente de cette personne, ou faire récupérer la tablette par qui suit son secteur.", "The person’s record is not on this computer. Synchronise; if that is not enough, ask to be made this person’s référent, or let whoever follows their sector recover the tablet.";
     forgotten_title = "Phrase oubliée", "Forgotten passphrase";
     forgotten_lead = "Lire la clé de la tablette à la personne, qui la tape sur sa tablette ; puis l’inviter de nouveau (« Membres », « Autre appareil »). Cette clé n’ouvre aucun volet nominatif.", "Read the tablet’s key to the person, who types it on the tablet; then invite them again (“Members”, “Another device”). This key opens no named part.";
     no_device = "Aucune autre tablette", "No other tablet";
@@ -64,7 +64,7 @@ super::words! {
     weigh_title = "Avant de recommencer", "Before beginning again";
     kept_why = "Elles partiront, à votre nom, dès que vous aurez rejoint la cité.", "They will leave, under your name, once you have joined again.";
     cost = "Ce qui n’était partagé avec personne est perdu", "What was shared with nobody is lost";
-    cost_why = "C’était scellé avec la phrase oubliée ; ni la cité ni un référent ne peuvent l’ouvrir. Si la phrase peut encore être retrouvée, chercher d’abord. Cela ne vaut que pour la personne qui recommence.", "It was sealed with the forgotten passphrase; neither the cité nor a référent can open it. If the passphrase can still be found, look first. This concerns only the person who begins again.";
+    cost_why = "C’était scellé avec la phrase oubliée ; ni la cité, ni un référent ou une référente ne peuvent l’ouvrir. Si la phrase peut encore être retrouvée, chercher d’abord. Cela ne vaut que pour la personne qui recommence.", "It was sealed with the forgotten passphrase; neither the cité nor a référent can open it. If the passphrase can still be found, look first. This concerns only the person who begins again.";
     then_join = "Ensuite : une nouvelle invitation, une nouvelle phrase, un nouveau code.", "Then: a new invitation, a new passphrase, a new PIN.";
     join_again = "J’ai compris, recommencer", "I understand, begin again";
     guessed_out = "Trop de phrases fausses ont été essayées.", "Too many wrong passphrases were tried.";
@@ -116,8 +116,8 @@ pub fn silent_days(days: u32) -> String {
 /// In how many days it closes.
 pub fn closes_in(days: u32) -> String {
     match days {
-        0 | 1 => super::pick("Elle se ferme dans moins d’un jour.", "It closes in less than a day.").into(),
-        _ => super::pick("Elle se ferme dans {} jours.", "It closes in {} days.")
+        0 | 1 => super::pick("Il se ferme dans moins d’un jour.", "It closes in less than a day.").into(),
+        _ => super::pick("Il se ferme dans {} jours.", "It closes in {} days.")
             .replace("{}", &super::typography::number(days)),
     }
 }

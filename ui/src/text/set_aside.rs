@@ -59,7 +59,7 @@ pub fn reason(code: &str) -> (&'static str, &'static str) {
                 "It was built on something the cité does not have, or no longer.",
             ),
             pick(
-                "Regardez la fiche : si cela y manque, écrivez-le de nouveau. Sinon, ne la gardez pas.",
+                "Regardez la page de la personne : si cela y manque, écrivez-le de nouveau. Sinon, ne la gardez pas.",
                 "Look at the record: if it is missing there, write it again. Else let it go.",
             ),
         ),
@@ -71,7 +71,7 @@ pub fn part(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Recognition => pick("prénom et initiale", "first name and initial"),
         DocumentKind::Identity => pick("identité", "identity"),
-        DocumentKind::Contact => pick("contact", "contact"),
+        DocumentKind::Contact => pick("coordonnées", "contact"),
         DocumentKind::Notes => pick("notes", "notes"),
         DocumentKind::Outing => pick("passages", "passages"),
         _ => pick("parcours", "record"),
@@ -92,7 +92,7 @@ pub fn named(field: &str) -> Option<&'static str> {
         "sms" => pick("SMS", "SMS"),
         "safe_hours" => pick("Heures sûres", "Safe hours"),
         "introduce_as" => pick("Se présenter comme", "Introduce oneself as"),
-        "email" => pick("Courriel", "E-mail"),
+        "email" => pick("E-mail", "E-mail"),
         "address" => pick("Adresse", "Address"),
         "headcount" => pick("Nombre de personnes", "Number of people"),
         "women" => pick("dont femmes", "of whom women"),

@@ -2,13 +2,14 @@
 
 use super::typography::{clock, code, count, number};
 
-const FILES: [&str; 23] = [
+const FILES: [&str; 25] = [
     include_str!("access.rs"),
     include_str!("audit.rs"),
     include_str!("caseload.rs"),
     include_str!("cohort.rs"),
     include_str!("common.rs"),
     include_str!("consent.rs"),
+    include_str!("days.rs"),
     include_str!("encounter.rs"),
     include_str!("erasure.rs"),
     include_str!("error.rs"),
@@ -24,6 +25,7 @@ const FILES: [&str; 23] = [
     include_str!("referent.rs"),
     include_str!("rescue.rs"),
     include_str!("rights.rs"),
+    include_str!("set_aside.rs"),
     include_str!("sync.rs"),
     include_str!("today.rs"),
 ];

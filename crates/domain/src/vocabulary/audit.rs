@@ -6,10 +6,10 @@ code_enum! {
     /// An act of the audit.
     AuditAct: "audit_act" {
         Unlock = "unlock", "Déverrouiller l’appareil", "Unlock the device";
-        Open = "open", "Ouvrir une fiche", "Open a record";
-        Copy = "copy", "Copier une fiche (droit d’accès)", "Copy a record (right of access)";
+        Open = "open", "Ouvrir un dossier", "Open a record";
+        Copy = "copy", "Copier un dossier (droit d’accès)", "Copy a record (right of access)";
         Record = "record", "Enregistrer une rencontre", "Record an encounter";
-        Change = "change", "Modifier une fiche", "Change a record";
+        Change = "change", "Modifier un dossier", "Change a record";
         Consent = "consent", "Écrire au registre des accords", "Write into the ledger";
         Stop = "stop", "Tout arrêter et effacer", "Stop and erase";
         OrderErasure = "order_erasure", "Ordonner un effacement", "Order an erasure";
