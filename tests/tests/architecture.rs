@@ -90,3 +90,54 @@ fn sql_stands_in_the_store_and_nowhere_else() {
         .collect();
     assert_eq!(elsewhere, Vec::<&std::path::PathBuf>::new());
 }
+
+/// Papers in which a test is named by its function, or by how its name begins (…), and files by how their path ends.
+const PAPERS: [&str; 4] = ["THREAT-MODEL", "PRIVACY", "CRYPTOGRAPHY", "AIPD"];
+
+/// Whether a word between backticks names a function as tests are named: a fact, in many words.
+fn names_a_test(word: &str) -> bool {
+    let word = word.trim_end_matches('…');
+    word.matches('_').count() >= 3 && word.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+}
+
+fn names_a_file(word: &str) -> bool {
+    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"_./-".contains(&b));
+    plain && !word.starts_with('/') && (word.ends_with(".rs") || word.contains('/'))
+}
+
+#[test]
+fn what_the_papers_name_as_their_proof_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut files = Vec::new();
+    let folders =
+        ["crates", "src-tauri/src", "sync-server", "ui/src", "tests/src", "tests/tests", "tests/e2e"];
+    folders.iter().for_each(|folder| rust_files(&root.join(folder), &mut files));
+    let mut functions = BTreeSet::new();
+    for path in &files {
+        let text = std::fs::read_to_string(path).unwrap();
+        let names = text.split("fn ").skip(1).filter_map(|it| it.split(['(', '<']).next());
+        functions.extend(names.map(str::to_owned));
+    }
+    let paths: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+    let is_there = |word: &str| match word.strip_suffix('…') {
+        _ if names_a_file(word) => {
+            let (file, folder) = (format!("/{word}"), format!("/{}/", word.trim_end_matches('/')));
+            root.join(word).exists()
+                || paths.iter().any(|path| path.ends_with(&file) || path.contains(&folder))
+        }
+        Some(begins) => functions.iter().any(|it| it.starts_with(begins)),
+        None => functions.contains(word),
+    };
+    let (mut named, mut missing) = (0, Vec::new());
+    for paper in PAPERS {
+        let text = std::fs::read_to_string(root.join("docs").join(paper).with_extension("md")).unwrap();
+        for word in text.split('`').skip(1).step_by(2).filter(|it| names_a_test(it) || names_a_file(it)) {
+            named += 1;
+            if !is_there(word) {
+                missing.push(format!("{paper}: {word}"));
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+    assert!(named > 100, "{named} proofs are named: the papers are read");
+}
