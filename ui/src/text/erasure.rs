@@ -174,15 +174,15 @@ pub fn refused(kind: AlarmKind) -> &'static str {
             "The server’s audit does not follow what this device has seen: it was rewritten. Tell the administration; nothing is lost here.",
         ),
         AlarmKind::KeyUnsigned => pick(
-            "Le serveur a donné, pour cette personne, une clé que son auteur supposé n’a pas signée. Elle n’est pas utilisée. Prévenez l’administration ; rien n’est perdu ici.",
+            "Le serveur a donné, pour cette personne, une clé que son auteur supposé n’a pas signée. Elle n’est pas utilisée. Prévenez l’administration ; rien n’est perdu ici.",
             "For this person the server gave a key that its supposed author did not sign. It is not used. Tell the administration; nothing is lost here.",
         ),
         AlarmKind::KeyWrong => pick(
-            "Une clé de partage signée par ce membre n’ouvre rien pour cette personne. Une autre est utilisée dès qu’elle arrive. Prévenez une personne référente : l’appareil de ce membre est à vérifier.",
+            "Une clé de partage signée par ce membre n’ouvre rien pour cette personne. Une autre est utilisée dès qu’elle arrive. Prévenez une personne référente : l’appareil de ce membre est à vérifier.",
             "A sharing key that this member signed opens nothing for this person. Another is used as soon as it comes. Tell a referent: this member’s device is to be checked.",
         ),
         AlarmKind::StoreCopied => pick(
-            "Les données de cette tablette existent en double, et les deux copies se synchronisent. Rien n’est perdu. Si la tablette vient d’être remplacée ou remise en état, ne plus utiliser l’ancienne ; sinon, prévenir tout de suite l’administration, qui peut révoquer l’appareil.",
+            "Les données de cette tablette existent en double, et les deux copies se synchronisent. Rien n’est perdu. Si la tablette vient d’être remplacée ou remise en état, ne plus utiliser l’ancienne ; sinon, prévenir tout de suite l’administration, qui peut révoquer l’appareil.",
             "There are two copies of this tablet’s data, and both synchronise. Nothing is lost. If the tablet was just replaced or put back, stop using the old one; if not, tell the administration at once, who can revoke the device.",
         ),
     }
