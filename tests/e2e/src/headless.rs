@@ -45,14 +45,32 @@ impl Headless {
     /// # Errors
     /// What the call refuses.
     pub fn call(&mut self, name: &str, with: Value) -> Result<Value> {
-        writeln!(self.calls, "{}", json!({ "call": name, "with": with }))?;
-        self.calls.flush()?;
-        let mut line = String::new();
-        self.answers.read_line(&mut line)?;
-        let answer: Value = serde_json::from_str(&line).context("the device program ended")?;
+        let answer = self.ask(&json!({ "call": name, "with": with }))?;
         match answer.pointer("/answer/reply/with") {
             Some(reply) => Ok(reply.clone()),
             None => bail!("{name}: {}", answer["error"]),
         }
+    }
+
+    /// Passes a call on as it is; returns what the program wrote: `answer` or `error`.
+    ///
+    /// # Errors
+    /// Where the program is gone.
+    pub fn ask(&mut self, call: &Value) -> Result<Value> {
+        writeln!(self.calls, "{call}")?;
+        self.calls.flush()?;
+        let mut line = String::new();
+        self.answers.read_line(&mut line)?;
+        serde_json::from_str(&line).context("the device program ended")
+    }
+
+    /// Unlocks the device as its first user.
+    ///
+    /// # Errors
+    /// Where the passphrase is another.
+    pub fn unlock(&mut self, passphrase: &str) -> Result<()> {
+        let status = self.call("status", json!({}))?;
+        let user = status.pointer("/state/locked/users/0/user").cloned().unwrap_or_default();
+        self.call("unlock", json!({ "user": user, "passphrase": passphrase })).map(drop)
     }
 }

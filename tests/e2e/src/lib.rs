@@ -14,6 +14,7 @@ pub mod line;
 pub mod page;
 pub mod place;
 pub mod port;
+pub mod put;
 pub mod server;
 pub mod size;
 pub mod stage;

@@ -27,9 +27,7 @@ fn number(of: &Value, name: &str) -> Result<u64> {
 /// The référente's laptop, at work.
 fn laptop(server: &Server, data: &Path) -> Result<Headless> {
     let mut laptop = Headless::start(&data.join("laptop"))?;
-    let status = laptop.call("status", json!({}))?;
-    let user = status.pointer("/state/locked/users/0/user").cloned().unwrap_or_default();
-    laptop.call("unlock", json!({ "user": user, "passphrase": server.passphrase() }))?;
+    laptop.unlock(&server.passphrase())?;
     Ok(laptop)
 }
 

@@ -122,9 +122,7 @@ async fn the_flows_of_a_day_take_few_touches() -> Result<()> {
 /// A second user of the tablet is let in from the référente's laptop: a program without a screen.
 async fn join_samir(page: &Page, server: &Server, data: &Path) -> Result<()> {
     let mut laptop = Headless::start(&data.join("laptop"))?;
-    let status = laptop.call("status", json!({}))?;
-    let user = status.pointer("/state/locked/users/0/user").cloned().unwrap_or_default();
-    laptop.call("unlock", json!({ "user": user, "passphrase": server.passphrase() }))?;
+    laptop.unlock(&server.passphrase())?;
     let who = json!({ "new": {
         "name": "Samir D.", "role": "mediator", "organisation": "Association Inventée", "sectors": [],
     }});

@@ -35,7 +35,7 @@ super::words! {
     anywhere = "Partout", "Everywhere";
     when = "Quand", "When";
     about = "Personne (pseudonyme)", "Person (pseudonym)";
-    about_hint = "Huit octets, par exemple donnés par un collègue", "Eight bytes, for instance given by a colleague";
+    about_hint = "Seize lettres et chiffres, que donne une ou un collègue", "Sixteen letters and digits, given by a colleague";
     about_short = "Pseudonyme", "Pseudonym";
     only_this = "Ne garder que ce pseudonyme", "Keep this pseudonym only";
     clear = "Tout montrer", "Show everything";

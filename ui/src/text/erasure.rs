@@ -53,7 +53,7 @@ super::words! {
     alarm = "Effacement demandé sans preuve", "Erasure asked for without proof";
     copy = "copie", "copy";
     keys_alarm = "Clé de partage douteuse", "Doubtful sharing key";
-    copied_alarm = "Tablette en double", "Copied tablet";
+    copied_alarm = "Appareil en double", "Copied device";
     alarm_open = "Voir le parcours", "See the pathway";
 }
 
@@ -182,8 +182,8 @@ pub fn refused(kind: AlarmKind) -> &'static str {
             "A sharing key that this member signed opens nothing for this person. Another is used as soon as it comes. Tell a referent: this member’s device is to be checked.",
         ),
         AlarmKind::StoreCopied => pick(
-            "Les données de cette tablette existent en double, et les deux copies se synchronisent. Rien n’est perdu. Si la tablette vient d’être remplacée ou remise en état, ne plus utiliser l’ancienne ; sinon, prévenir tout de suite l’administration, qui peut révoquer l’appareil.",
-            "There are two copies of this tablet’s data, and both synchronise. Nothing is lost. If the tablet was just replaced or put back, stop using the old one; if not, tell the administration at once, who can revoke the device.",
+            "Les données de cet appareil existent en double, et les deux copies se synchronisent. Rien n’est perdu. S’il vient d’être remplacé ou remis en état, ne plus utiliser l’ancien ; sinon, prévenir tout de suite l’administration, qui peut retirer l’appareil.",
+            "There are two copies of this device’s data, and both synchronise. Nothing is lost. If it was just replaced or put back, stop using the old one; if not, tell the administration at once, who can revoke the device.",
         ),
     }
 }

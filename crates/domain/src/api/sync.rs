@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
-    /// *Sur la tablette*: on this device only.
+    /// *Sur cet appareil*: on this device only.
     OnDevice,
     /// *Reçu par la cité*.
     Received,

@@ -41,7 +41,7 @@ fn ask(key: RwSignal<String>, opened: RwSignal<Option<RescueOpened>>, back: Call
             <h1>{words::forgotten()}</h1>
             <p>{words::forgotten_how()}</p>
             <form class="stack" on:submit=go>
-                <Field label=words::tablet_key() first=true hint=words::tablet_key_hint() value=key on_input=move |text| key.set(text)/>
+                <Field label=words::device_key() first=true hint=words::device_key_hint() value=key on_input=move |text| key.set(text)/>
                 {refusal(open.error)}
                 <button type="submit" class="button button--main button--large button--wide" disabled=move || open.busy.get()>{access::go_on()}</button>
                 <button type="button" class="button button--plain" on:click=move |_| back.run(())>{words::back()}</button>

@@ -8,7 +8,7 @@ use crate::components::qr::qr;
 use crate::components::show::refusal;
 use crate::components::{Field, Segments};
 use crate::state::act;
-use crate::text::members as words;
+use crate::text::{members as words, typography};
 use domain::api::member::*;
 use domain::role::Role;
 use leptos::prelude::*;
@@ -58,7 +58,7 @@ pub fn Invite(
         match (shown.get(), state.get()) {
         (None, InvitationState::Waiting { seconds_left }) => view! {
             <p>{words::resumed()}</p>
-            <p role="status">{icon(Icon::Clock)} " " {words::nobody_yet()} " " {words::holds()} " : " {words::duration(seconds_left)}</p>
+            <p role="status">{icon(Icon::Clock)} " " {words::nobody_yet()} " " {typography::about(words::holds(), &words::duration(seconds_left))}</p>
         }
         .into_any(),
         (None, InvitationState::None) if known => view! { {refusal(make.error)} }.into_any(),
