@@ -30,6 +30,9 @@ super::words! {
     use_passphrase = "Utiliser la phrase de six mots", "Use the six-word passphrase";
     other_user = "Changer de personne", "Someone else";
     safe = "Ce qui a été saisi est gardé, chiffré, sur cet appareil.", "What was entered is kept, encrypted, on this device.";
+    safe_browser = "Aucun nom n’arrive ici : la cité compte, elle ne lit pas.", "No name ever comes here: the cité counts, it does not read.";
+    wrong_sign_in = "Identifiant ou mot de passe faux.", "Wrong login or password.";
+    wrong_sign_in_way = "Vérifiez les deux, majuscules comprises, et réessayez. Oublié ? L’administration du serveur en donne un autre.", "Check both, capitals included, and try again. Forgotten? The server’s administration gives another.";
     settings = "Réglages", "Settings";
     theme = "Affichage", "Display";
     light = "Clair", "Light";

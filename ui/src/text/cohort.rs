@@ -21,6 +21,7 @@ super::words! {
     set_aside = "dossiers illisibles, laissés de côté", "records that could not be read";
     empty = "Rien sur cette période", "Nothing in this period";
     empty_why = "Choisissez un autre trimestre, ou attendez la prochaine synchronisation.", "Choose another quarter, or wait for the next synchronisation.";
+    quarter_group = "Trimestre", "Quarter";
     earlier = "Trimestre précédent", "Previous quarter";
     later = "Trimestre suivant", "Next quarter";
     outside = "Hors QPV ou sans domicile stable", "Outside any QPV or no stable home";

@@ -98,7 +98,6 @@ super::words! {
     resume = "Reprendre", "Go on";
     resumed = "Le code déjà montré à la personne invitée vaut encore. S’il s’est perdu, fermez et créez une autre invitation.", "The code already shown to the person invited still holds. If it is lost, close and make another invitation.";
     again = "Recommencer", "Begin again";
-    cancel = "Abandonner", "Give up";
     close = "Fermer", "Close";
 }
 
@@ -109,5 +108,5 @@ pub fn word_number(n: u8) -> String {
 
 /// `9 min 05 s`.
 pub fn duration(seconds: u32) -> String {
-    format!("{}\u{a0}min {:02}\u{a0}s", seconds / 60, seconds % 60)
+    format!("{}\u{a0}min\u{a0}{:02}\u{a0}s", seconds / 60, seconds % 60)
 }

@@ -11,7 +11,7 @@ super::words! {
     check_again = "Vérifier de nouveau", "Check again";
     silent_title = "Cet appareil est fermé, faute d’échange avec la cité", "This device is closed: no exchange with the cité";
     silent_why = "C’est une protection, au cas où il serait perdu. Rien n’a été effacé.", "It is a protection, in case it is lost. Nothing was deleted.";
-    silent_way = "Trouver un réseau (wifi du bureau, partage de connexion d’un téléphone), puis toucher Synchroniser : il s’ouvre aussitôt. Vérifier aussi la date et l’heure de l’appareil.", "Find a network (office wifi, a phone’s shared connection), then touch Synchronise: it opens at once. Check the device’s date and time too.";
+    silent_way = "Trouver un réseau (wifi du bureau, partage de connexion d’un téléphone), puis toucher « Synchroniser maintenant » : il s’ouvre aussitôt. Vérifier aussi la date et l’heure de l’appareil.", "Find a network (office wifi, a phone’s shared connection), then touch “Synchronise now”: it opens at once. Check the device’s date and time too.";
     silent_help = "Sans réseau ici : l’apporter à un référent ou une référente, qui peut récupérer les saisies.", "No network here: bring it to a référent, who can recover the entries.";
     closes = "Cet appareil n’a pas joint la cité depuis longtemps", "This device has not reached the cité for long";
     closes_way = "Synchroniser avant : ensuite il reste fermé jusqu’au prochain échange. Rien ne sera effacé.", "Synchronise before: afterwards it stays closed until the next exchange. Nothing will be deleted.";

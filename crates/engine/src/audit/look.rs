@@ -28,7 +28,7 @@ pub(crate) fn of_person(
     for bytes in audit::from(connection, source, 0, u32::MAX)? {
         let entry = minicbor::decode::<AuditEntry>(&bytes).map_err(|_| EngineError::Damaged)?;
         let body = entry.body()?;
-        found.since_ms.get_or_insert(body.at_ms);
+        found.since_ms = Some(found.since_ms.map_or(body.at_ms, |since| since.min(body.at_ms)));
         let about = body.about.is_some_and(|about| pseudonyms.contains(&about));
         if about && body.user() == Some(user) {
             found.lines.push((body.at_ms, body.act()));

@@ -77,7 +77,7 @@ const told = new Set();
 while (walker.nextNode()) {
   const element = walker.currentNode.parentElement;
   if (!words(walker.currentNode.data) || !element || told.has(element) || !seen(element)) continue;
-  if (element.closest('.only-read, script, style, svg, [aria-hidden=true]')) continue;
+  if (element.closest('.only-read, script, style, svg, sup, [aria-hidden=true]')) continue;
   told.add(element);
   const style = getComputedStyle(element);
   const under = ground(element);

@@ -25,13 +25,16 @@ async fn every_rare_state_of_a_device_can_be_read_and_touched() -> Result<()> {
     for size in [TABLET, TABLET_ON_ITS_SIDE, LAPTOP] {
         let browser = Browser::open(size).await?;
         let mut gallery = Gallery::open(&browser, stage.url(), size).await?;
-        synchronising(&mut gallery).await?;
-        refused(&mut gallery).await?;
+        // Between the two other sizes: only what stands over a page, or needs its height, is looked at.
         letting_in(&mut gallery).await?;
-        rescuing(&mut gallery).await?;
-        erasing(&mut gallery).await?;
-        somebody(&mut gallery).await?;
         closed(&mut gallery).await?;
+        if size != TABLET_ON_ITS_SIDE {
+            synchronising(&mut gallery).await?;
+            refused(&mut gallery).await?;
+            rescuing(&mut gallery).await?;
+            erasing(&mut gallery).await?;
+            somebody(&mut gallery).await?;
+        }
         wrong.append(&mut gallery.wrong());
     }
     ensure!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -10,7 +10,9 @@ pub mod sign_in;
 pub mod unlock;
 
 use crate::components::icon::Mark;
+use crate::state::session::session;
 use crate::text::access as words;
+use domain::role::Face;
 use leptos::prelude::*;
 
 /// The calm column of the door.
@@ -22,11 +24,13 @@ pub fn Door(
     /// What stands in the card.
     children: Children,
 ) -> impl IntoView {
+    // In a browser nothing is kept, and nobody is named.
+    let foot = if session().face() == Face::Browser { words::safe_browser() } else { words::safe() };
     view! {
         <main class="access" id="main">
             <div class="access__brand"><Mark/> "Allervers"</div>
             <section class="card access__card" class:access__card--wide=wide>{children()}</section>
-            <p class="access__foot">{words::safe()}</p>
+            <p class="access__foot">{foot}</p>
         </main>
     }
 }

@@ -46,8 +46,7 @@ fn row(it: AuditLineView, chosen: Chosen) -> impl IntoView {
     let device = it.device.unwrap_or_else(|| words::server().to_owned());
     let about = it.about.map(|about| {
         let spaced = words::spaced(&about);
-        let label = typography::about(words::only_this(), &spaced);
-        view! { <button type="button" class="button button--plain button--inline code" aria-label=label title=words::only_this() on:click=move |_| chosen.only(&about)>{spaced}</button> }
+        view! { <button type="button" class="button button--plain button--inline code" title=words::only_this() on:click=move |_| chosen.only(&about)>{spaced}</button> }
     });
     view! {
         <tr>

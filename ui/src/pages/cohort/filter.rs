@@ -123,7 +123,7 @@ pub fn quarter_words(quarter: Quarter) -> impl IntoView {
 pub fn quarters(chosen: Chosen) -> impl IntoView {
     let last = move || chosen.quarter.get() == days::today().quarter();
     view! {
-        <div class="quarter" role="group">
+        <div class="quarter" role="group" aria-label=words::quarter_group()>
             <button type="button" class="button button--plain button--icon" aria-label=words::earlier() on:click=move |_| chosen.turn(-1)>{icon(Icon::ChevronLeft)}</button>
             <span class="quarter__name" aria-live="polite">{move || days::period(chosen.quarter.get().period())}</span>
             <button type="button" class="button button--plain button--icon" aria-label=words::later() disabled=last on:click=move |_| chosen.turn(1)>{icon(Icon::ChevronRight)}</button>

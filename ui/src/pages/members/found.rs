@@ -8,7 +8,7 @@ use crate::components::sheet::{ask, sheet};
 use crate::components::show::refusal;
 use crate::state::act;
 use crate::state::toast::toasts;
-use crate::text::members as words;
+use crate::text::{common, members as words};
 use domain::api::member::{
     DrawRecoveryKey, DrawReplacementKey, EstablishCite, RecoveryKeyView, ReplaceRecoveryKey,
 };
@@ -60,7 +60,7 @@ pub fn Found(page: Page, #[prop(optional)] replaces: bool) -> impl IntoView {
     let tools = move || {
         if weighing.get() {
             view! {
-                <button type="button" class="button" on:click=move |_| page.close()>{words::cancel()}</button>
+                <button type="button" class="button" on:click=move |_| page.close()>{common::cancel()}</button>
                 <button type="button" class="button button--main" disabled=move || draw.busy.get() on:click=move |_| begin()>{icon(Icon::ShieldCheck)} {words::draw_another()}</button>
             }
             .into_any()

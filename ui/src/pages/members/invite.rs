@@ -137,7 +137,7 @@ fn code(it: &InvitationShown, seconds_left: u32) -> impl IntoView + use<> {
             <div class="stack">
                 <p>{words::server()} " : " <span class="strong">{it.server.clone()}</span></p>
                 <p class="invitation-code">{it.code.expose().to_owned()}</p>
-                <p role="status" class="row">{icon(Icon::Clock)} <span class="grow">{words::nobody_yet()} " " {words::holds()} " : " {words::duration(seconds_left)}</span></p>
+                <p role="status" class="row">{icon(Icon::Clock)} <span class="grow">{words::nobody_yet()} <br/> {words::holds()} " : " {words::duration(seconds_left)}</span></p>
             </div>
         </div>
     }

@@ -55,7 +55,7 @@ fn row(page: Page, it: MemberRow, may_invite: bool) -> impl IntoView {
                 <button type="button" class="button button--plain" aria-label=named(words::remove()) on:click=move |_| page.over.set(Some(Over::Remove(removed.clone())))>{icon(Icon::LogOut)} {words::remove()}</button>
             }
         });
-        view! { {change} {device} {remove} }
+        view! { <div class="member__tools">{change} {device} {remove}</div> }
     };
     view! {
         <article class="member">

@@ -32,7 +32,7 @@ pub fn Remove(page: Page, row: MemberRow) -> impl IntoView {
     let foot = move || {
         view! {
             {refusal(revoke.error)}
-            <button type="button" class="button" on:click=move |_| page.close()>{words::cancel()}</button>
+            <button type="button" class="button" on:click=move |_| page.close()>{crate::text::common::cancel()}</button>
             <button type="button" class="button button--trouble" disabled=move || revoke.busy.get() || chosen.get().is_none() on:click=move |_| go()>{icon(Icon::LogOut)} {words::remove()}</button>
         }
     };

@@ -36,7 +36,7 @@ pub fn Recover() -> impl IntoView {
                     <Field label=words::printed_key() hint=words::printed_key_hint() kind="password" value=key on_input=move |text| key.set(text)/>
                 })}
                 {refusal(recover.error)}
-                <button type="submit" class="button button--main button--large" disabled=move || recover.busy.get() || folder.with(|it| it.trim().is_empty())>
+                <button type="submit" class="button button--large" class:button--main=move || done.with(Option::is_none) disabled=move || recover.busy.get() || folder.with(|it| it.trim().is_empty())>
                     {icon(Icon::CloudUpload)} {move || if recover.busy.get() { words::recovering() } else { words::recover() }}
                 </button>
                 {move || (!with_key.get()).then(|| view! {
@@ -68,7 +68,7 @@ fn report(it: Recovered) -> impl IntoView {
         <div class="banner banner--done" role="status">
             {icon(Icon::CloudCheck)}
             <div><p class="strong">{if nothing { words::nothing_new() } else { words::recovered() }} " " {it.device}</p><p>{words::recovered_way()}</p></div>
-            <a class="button" href=Route::Sync.href()>{icon(Icon::RefreshCw)} {common::sync()}</a>
+            <a class="button button--main" href=Route::Sync.href()>{icon(Icon::RefreshCw)} {common::sync()}</a>
         </div>
         <dl class="facts">
             {by}

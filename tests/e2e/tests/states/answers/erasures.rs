@@ -50,7 +50,13 @@ fn full() -> ErasuresView {
             row("51c0ffee", ErasureCause::Stop, None, &[], Vec::new()),
             row("77aa0192", ErasureCause::Retention, None, &devices[1..], Vec::new()),
             row("d00dfeed", ErasureCause::Purpose(Purpose::ShareContact), None, &devices[..1], Vec::new()),
-            row("facade01", ErasureCause::Objection(ObjectionAct::NoSharing), None, &devices[2..], Vec::new()),
+            row(
+                "facade01",
+                ErasureCause::Objection(ObjectionAct::NoSharing),
+                None,
+                &devices[2..],
+                Vec::new(),
+            ),
         ],
     }
 }

@@ -44,7 +44,13 @@ pub fn long() -> MembersView {
         referents: 1,
         people: vec![
             row(1, "Inès R.", Role::Referent, true, vec![device(1, false, true, false)]),
-            row(2, LONG_NAME, Role::Mediator, true, vec![device(2, true, false, false), device(3, false, false, true)]),
+            row(
+                2,
+                LONG_NAME,
+                Role::Mediator,
+                true,
+                vec![device(2, true, false, false), device(3, false, false, true)],
+            ),
             row(3, "Samir D.", Role::Mediator, false, vec![device(4, true, false, false)]),
         ],
         organisations: vec![(OrganisationId::from_bytes([1; 16]), ORGANISATION.into())],
@@ -61,5 +67,8 @@ pub fn answers() -> Vec<(&'static str, &'static str, InvitationState)> {
         confirmed: false,
         seconds_left: 512,
     };
-    vec![("invitation-words", "Ce sont les mêmes", answered), ("invitation-forged", "Prévenez", InvitationState::Forged)]
+    vec![
+        ("invitation-words", "Ce sont les mêmes", answered),
+        ("invitation-forged", "Prévenez", InvitationState::Forged),
+    ]
 }

@@ -2,11 +2,11 @@
 
 use super::{LONG_NAME, ORGANISATION, day};
 use domain::api::ledger::PartnerView;
+use domain::api::ledger::RequestView;
 use domain::api::person::{Author, PersonView};
 use domain::ids::SolutionId;
-use domain::vocabulary::{Part, RequestKind};
-use domain::api::ledger::RequestView;
 use domain::vocabulary::GivenBy;
+use domain::vocabulary::{Part, RequestKind};
 
 /// A real page, made long.
 pub fn long(mut real: PersonView) -> PersonView {
@@ -27,7 +27,8 @@ pub fn long(mut real: PersonView) -> PersonView {
         told: told.then(|| (day(1), by.clone())),
     };
     real.hit.label.name = Some(LONG_NAME.into());
-    real.ledger.partners = vec![partner(1, true, false, false), partner(2, false, true, false), partner(3, false, true, true)];
+    real.ledger.partners =
+        vec![partner(1, true, false, false), partner(2, false, true, false), partner(3, false, true, true)];
     real.ledger.requests = vec![RequestView {
         request: "0".repeat(64),
         kind: RequestKind::Access,

@@ -23,28 +23,38 @@ pub fn full() -> SetAsideView {
     };
     let note = "Préfère qu’on l’appelle après 18 h. Sa sœur peut garder les enfants le mercredi ; elle demande si la \
                 formation du GRETA inventé ouvre en janvier, et si l’aide au permis peut couvrir le code.";
-    let item = |id, after, author: &Author, named: bool, kind, reason: &str, lines: Vec<SetAsideLine>| SetAsideItem {
-        id,
-        on: day(after),
-        author: author.clone(),
-        person: named.then(|| PersonLabel {
-            pathway: PathwayId::from_bytes([5; 16]),
-            name: Some(LONG_NAME.into()),
-            initials: Some("M V".into()),
-            code: Some("K7TR2M".into()),
-        }),
-        kind,
-        reason: reason.into(),
-        readable: !lines.is_empty(),
-        lines,
+    let item = |id, after, author: &Author, named: bool, kind, reason: &str, lines: Vec<SetAsideLine>| {
+        SetAsideItem {
+            id,
+            on: day(after),
+            author: author.clone(),
+            person: named.then(|| PersonLabel {
+                pathway: PathwayId::from_bytes([5; 16]),
+                name: Some(LONG_NAME.into()),
+                initials: Some("M V".into()),
+                code: Some("K7TR2M".into()),
+            }),
+            kind,
+            reason: reason.into(),
+            readable: !lines.is_empty(),
+            lines,
+        }
     };
-    let needs = vec![line(Some("needs"), "kind", "employment"), line(Some("barriers"), "state", "in_progress")];
+    let needs = vec![line(Some("needs"), "kind", "job"), line(Some("barriers"), "state", "in_progress")];
     let notes = vec![line(None, "text", note)];
     SetAsideView {
         items: vec![
             item(1, -9, &me, true, DocumentKind::Pathway, "not_entitled", needs),
             item(2, -6, &me, true, DocumentKind::Notes, "consent_withdrawn", notes),
-            item(3, -4, &me, false, DocumentKind::Outing, "chain_moved", vec![line(None, "end", "1795000000000")]),
+            item(
+                3,
+                -4,
+                &me,
+                false,
+                DocumentKind::Outing,
+                "chain_moved",
+                vec![line(None, "headcount", "14"), line(None, "women", "9")],
+            ),
             item(4, -2, &colleague, true, DocumentKind::Identity, "missing", Vec::new()),
         ],
         others: 2,

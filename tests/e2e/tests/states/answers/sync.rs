@@ -16,7 +16,8 @@ pub fn all() -> Vec<(&'static str, SyncStateView)> {
         audit: Some(HeadView { count: 15_204, mark: "9f0c41ab".into() }),
         ..SyncStateView::default()
     };
-    let failed = |kind| Some(SyncFailure { kind, at_ms: moment(10), retry_at_ms: Some(moment(10) + 900_000) });
+    let failed =
+        |kind| Some(SyncFailure { kind, at_ms: moment(10), retry_at_ms: Some(moment(10) + 900_000) });
     let copied = SyncStateView { copied_on: Some(day(2)), ..usual.clone() };
     let under_way = SyncStateView {
         running: true,
@@ -24,8 +25,10 @@ pub fn all() -> Vec<(&'static str, SyncStateView)> {
         to_send: 1_284,
         ..usual.clone()
     };
-    let no_server = SyncStateView { to_send: 37, last_failure: failed(SyncFailureKind::Unreachable), ..usual.clone() };
-    let removed = SyncStateView { to_send: 3, last_failure: failed(SyncFailureKind::Revoked), ..usual.clone() };
+    let no_server =
+        SyncStateView { to_send: 37, last_failure: failed(SyncFailureKind::Unreachable), ..usual.clone() };
+    let removed =
+        SyncStateView { to_send: 3, last_failure: failed(SyncFailureKind::Revoked), ..usual.clone() };
     let never = SyncStateView { server: String::new(), ..SyncStateView::default() };
     let alarm = |kind, about: bool| Alarm {
         kind,
