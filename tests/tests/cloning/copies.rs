@@ -1,112 +1,20 @@
-//! A tablet whose files were copied, or put back from an image: both copies go on, in whatever order they
-//! exchange, and everything that was entered on either is there once.
-// Helpers of a test stop at the first surprise, as the test itself does.
-#![allow(clippy::unwrap_used)]
+//! Two copies of one tablet, and what each makes of the other's work.
 
+use super::scene::*;
 use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
-use domain::api::person::{NamedParts, NoteView, OpenPerson, PersonView, SearchPeople, WritePart};
+use domain::api::person::{NamedParts, WritePart};
 use domain::api::session::{Lock, Unlock};
-use domain::api::sync::{ReadSyncState, SyncStateView};
-use domain::ids::{DraftId, PathwayId};
 use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::{ObjectionAct, Purpose};
-use engine::device::Device;
 use engine::sync::Outcome;
 use journeys::consent::agree;
 use journeys::forms::*;
 use journeys::line::Line;
 use journeys::member::{let_in, newcomer};
 use journeys::wire::Answers;
-use journeys::{NORTH, PASSPHRASE, World, call, device, me, place_in, synchronise};
-use rand::seq::IndexedRandom as _;
-use rand::{RngExt as _, SeedableRng as _};
-use rand_chacha::ChaCha8Rng;
-use std::path::Path;
+use journeys::{NORTH, PASSPHRASE, call, me, place_in, synchronise};
 use std::sync::Mutex;
-
-/// Stories told; each has its own seed.
-const STORIES: u64 = 16;
-const STEPS: usize = 26;
-
-/// Copies the files of a tablet that is switched off.
-fn copy_files(from: &Path, to: &Path) {
-    let _ = std::fs::remove_dir_all(to);
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-    }
-}
-
-/// A tablet of this folder name, switched on, its user at work.
-async fn opened(world: &World, name: &str, user: domain::ids::UserId) -> Device {
-    let tablet = device(&world.folder.path().join(name));
-    call(&tablet, Unlock { user, passphrase: PASSPHRASE.into() }).await.unwrap();
-    tablet
-}
-
-/// A founded cité and Nadia's tablet, which knows it; and one person, who agreed that notes and the phone
-/// number be shared.
-async fn nadia() -> (World, Device, Device, PathwayId) {
-    let (world, ines) = World::established().await;
-    let tablet = world.let_in(&ines, "Nadia B.", Role::Mediator, vec![NORTH]).await;
-    let pathway = call(&tablet, first_encounter(1, place_in(NORTH))).await.unwrap().pathway.unwrap();
-    for purpose in [Purpose::ShareNotes, Purpose::ShareContact] {
-        agree(&tablet, pathway, &[purpose]).await;
-    }
-    for device in [&tablet, &ines, &tablet, &ines] {
-        synchronise(device).await;
-    }
-    (world, ines, tablet, pathway)
-}
-
-async fn note(tablet: &Device, pathway: PathwayId, text: &str) {
-    let named = NamedParts {
-        notes: vec![NoteView { id: None, text: text.into(), on: Day(20_780) }],
-        ..NamedParts::default()
-    };
-    call(tablet, WritePart { pathway, named }).await.unwrap();
-}
-
-async fn page(device: &Device, pathway: PathwayId) -> PersonView {
-    call(device, OpenPerson { pathway }).await.unwrap()
-}
-
-fn notes(page: &PersonView) -> Vec<String> {
-    let mut notes: Vec<String> = page.named.notes.iter().map(|it| it.text.clone()).collect();
-    notes.sort();
-    notes
-}
-
-async fn people(device: &Device) -> Vec<PathwayId> {
-    let all = SearchPeople { query: String::new(), limit: 50 };
-    let mut people: Vec<PathwayId> =
-        call(device, all).await.unwrap().hits.iter().map(|hit| hit.label.pathway).collect();
-    people.sort();
-    people
-}
-
-async fn state(device: &Device) -> SyncStateView {
-    call(device, ReadSyncState {}).await.unwrap()
-}
-
-/// Everybody who entered something of a person, once for each encounter.
-fn authors(page: &PersonView) -> Vec<String> {
-    let encounters = page.timeline.iter().filter(|it| it.id.is_some());
-    encounters.map(|it| it.author.name.clone().unwrap()).collect()
-}
-
-/// What a device shows of everybody: encounters, needs, ledger, notes.
-async fn shown(device: &Device) -> Vec<(PathwayId, u32, usize, usize, Vec<String>)> {
-    let mut all = Vec::new();
-    for pathway in people(device).await {
-        let page = page(device, pathway).await;
-        let lines = page.ledger.lines.len();
-        all.push((pathway, page.hit.encounters, page.needs.len(), lines, notes(&page)));
-    }
-    all
-}
 
 #[tokio::test]
 async fn two_copies_that_wrote_the_same_number_of_one_document_both_keep_everything() {
@@ -282,94 +190,5 @@ async fn what_arrives_under_a_number_that_something_withheld_has_is_taken_and_bo
     for device in [&copy, &tablet, &ines] {
         let named = page(device, pathway).await.named;
         assert_eq!((named.family_name.as_deref(), named.birth_date), (Some("Inventée"), Some(Day(10_000))));
-    }
-}
-
-struct Copy {
-    name: String,
-    device: Device,
-    line: Line,
-}
-
-/// A tablet is copied while it works; all copies go on, over a line that is cut, and are switched off.
-async fn story(seed: u64) {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let (world, ines, tablet, pathway) = nadia().await;
-    let user = me(&tablet).await.unwrap().user;
-    let token = tablet.token().unwrap();
-    let line = || Line::new(world.cite.clone(), token.clone());
-    let mut copies = vec![Copy { name: "Nadia B.".into(), device: tablet, line: line() }];
-    let mut written = vec![NOTE.to_owned()];
-    let mut recorded = 1;
-    for step in 0..STEPS {
-        let who = random.random_range(0..copies.len());
-        let id = [step as u8 + 50; 16];
-        match random.random_range(0..12) {
-            0 | 1 if copies.len() < 3 => {
-                // Switched off, copied, both switched on again.
-                let name = format!("copie {step}");
-                let old = copies.remove(who);
-                drop(old.device);
-                let folder = world.folder.path();
-                copy_files(&folder.join(&old.name), &folder.join(&name));
-                for name in [old.name, name] {
-                    let device = opened(&world, &name, user).await;
-                    copies.push(Copy { name, device, line: line() });
-                }
-            }
-            0..5 => {
-                let copy = &copies[who];
-                let known = people(&copy.device).await;
-                let mut encounter = match random.random_ratio(1, 4) {
-                    true => first_encounter(1, place_in(NORTH)),
-                    false => later_encounter(1, *known.choose(&mut random).unwrap(), place_in(NORTH)),
-                };
-                encounter.draft = DraftId::from_bytes(id);
-                call(&copy.device, encounter).await.unwrap();
-                recorded += 1;
-            }
-            5..7 => {
-                written.push(format!("note {step}"));
-                note(&copies[who].device, pathway, &format!("note {step}")).await;
-            }
-            7 => drop(ines.sync_with(&Line::new(world.cite.clone(), ines.token().unwrap())).await),
-            n => {
-                let copy = &copies[who];
-                if n == 8 {
-                    *copy.line.cut.lock().unwrap() = Some(random.random_range(0..4_000));
-                }
-                copy.device.sync_with(&copy.line).await;
-            }
-        }
-    }
-    for _ in 0..3 {
-        for copy in &copies {
-            copy.device.sync_with(&copy.line).await;
-        }
-        synchronise(&ines).await;
-    }
-    written.sort();
-    let hers = shown(&ines).await;
-    assert_eq!(hers.iter().map(|it| it.1).sum::<u32>(), recorded, "seed {seed}: lost or doubled");
-    assert_eq!(notes(&page(&ines, pathway).await), written, "seed {seed}");
-    for copy in &copies {
-        let (seen, state) = (shown(&copy.device).await, state(&copy.device).await);
-        assert_eq!((state.to_send, state.set_aside), (0, 0), "seed {seed}: {}", copy.name);
-        assert_eq!(state.last_failure, None, "seed {seed}: {}", copy.name);
-        assert_eq!(notes(&page(&copy.device, pathway).await), written, "seed {seed}: {}", copy.name);
-        for (theirs, its) in hers.iter().zip(&seen) {
-            assert_eq!((theirs.0, theirs.1, theirs.2, theirs.3), (its.0, its.1, its.2, its.3), "seed {seed}");
-        }
-        assert_eq!(hers.len(), seen.len(), "seed {seed}: {}", copy.name);
-        let all: Vec<String> = authors(&page(&copy.device, pathway).await);
-        assert!(all.iter().all(|name| name == "Nadia B."), "seed {seed}");
-    }
-}
-
-#[tokio::test]
-async fn however_often_a_tablet_is_copied_all_copies_end_with_the_same_and_nothing_is_lost_or_doubled() {
-    for seed in 0..STORIES {
-        eprintln!("seed {seed}");
-        story(seed).await;
     }
 }
