@@ -6,13 +6,14 @@ use domain::api::ledger::{AddLedgerEntry, Circumstances, LedgerAct, LedgerActKin
 use domain::api::member::{ChangeMember, ListMembers};
 use domain::api::person::OpenPerson;
 use domain::api::sync::ReadSyncState;
-use domain::ids::PathwayId;
+use domain::ids::{PathwayId, SectorId};
 use domain::role::Role;
-use domain::vocabulary::ObjectionAct;
+use domain::vocabulary::{ObjectionAct, Purpose};
 use engine::device::Device;
-use journeys::forms::{first_encounter, later_encounter};
+use journeys::consent::agree;
+use journeys::forms::{PHONE, first_encounter, later_encounter};
 use journeys::places::{Places, agrees, line};
-use journeys::{NORTH, SOUTH, World, call, place_in, synchronise};
+use journeys::{NORTH, SOUTH, World, call, me, place_in, synchronise};
 
 async fn met(tablet: &Device, n: u8) -> PathwayId {
     call(tablet, first_encounter(n, place_in(NORTH))).await.unwrap().pathway.unwrap()
@@ -64,6 +65,50 @@ async fn a_new_tablet_goes_on_where_it_was_cut_and_an_encounter_costs_it_little(
     let most = pulled[1].div_ceil(4_000);
     assert!(rounds <= most, "{rounds} rounds of 20,000 bytes for {} bytes", pulled[1]);
     agrees(&world.cite, &tablet).await;
+}
+
+/// Somebody whose number is shared with the team.
+async fn shared(tablet: &Device, n: u8, sector: SectorId) -> PathwayId {
+    let pathway = call(tablet, first_encounter(n, place_in(sector))).await.unwrap().pathway.unwrap();
+    agree(tablet, pathway, &[Purpose::ShareContact]).await;
+    pathway
+}
+
+#[tokio::test]
+async fn a_key_that_comes_among_many_frames_opens_what_comes_after_it_at_once() {
+    let (world, ines) = World::established().await;
+    synchronise(&ines).await;
+    let nadia = world.let_in(&ines, "Nadia B.", Role::Mediator, vec![NORTH]).await;
+    let samir = world.let_in(&ines, "Samir D.", Role::Mediator, vec![NORTH]).await;
+    let lea = world.let_in(&ines, "Léa M.", Role::Mediator, vec![SOUTH]).await;
+    let gone = world.let_in(&ines, "Omar K.", Role::Mediator, vec![NORTH]).await;
+    for device in [&nadia, &samir, &lea, &gone, &ines, &samir] {
+        synchronise(device).await;
+    }
+    // While Samir is away somebody leaves; a month of the south's ledgers stands between that and the key that
+    // the north makes for it, so that the key comes in a frame of its own.
+    let user = me(&gone).await.unwrap().user;
+    let chain = world.cite.store(|store| store.chain()).unwrap();
+    let device = chain.members().find(|(_, it)| it.user == user).unwrap().1.device;
+    world.cite.revoke(device).unwrap();
+    for n in 0..60 {
+        shared(&lea, n, SOUTH).await;
+    }
+    synchronise(&lea).await;
+    synchronise(&nadia).await;
+    let mut people = Vec::new();
+    for n in 60..120 {
+        people.push(shared(&nadia, n, NORTH).await);
+    }
+    synchronise(&nadia).await;
+    let line = line(&world.cite, &samir);
+    samir.sync_with(&line).await;
+    let (_, down, turns) = *line.carried.lock().unwrap();
+    eprintln!("{down} bytes down in {turns} turns");
+    for pathway in people {
+        let page = call(&samir, OpenPerson { pathway }).await.unwrap();
+        assert_eq!(page.named.phone.as_deref(), Some(PHONE));
+    }
 }
 
 #[tokio::test]

@@ -5,10 +5,11 @@
 
 use document::control::RecordKind;
 use domain::api::ledger::{AddLedgerEntry, GiveReceipt, LedgerActKind, RequestByCode, TellPartner};
-use domain::api::member::{ChangeMember, ListMembers};
+use domain::api::member::{ChangeMember, Leaving, ListMembers, RevokeMember};
 use domain::api::person::{NamedParts, OpenPerson, WritePart};
+use domain::api::session::{Lock, Unlock};
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
-use domain::ids::{DeviceId, PathwayId, SolutionId};
+use domain::ids::{DeviceId, PathwayId, SolutionId, UserId};
 use domain::role::Role;
 use domain::vocabulary::{GivenBy, ObjectionAct, Purpose, RequestKind};
 use engine::device::Device;
@@ -16,9 +17,11 @@ use engine::store::asset::SETTINGS;
 use engine::sync::Outcome;
 use journeys::foreign::{self, Foreign};
 use journeys::forms::{PHONE, act, first_encounter, later_encounter};
+use journeys::member::{let_in, newcomer};
 use journeys::places::{Places, agrees, failure, line, rolled_back};
 use journeys::wire::{Answers, Upload};
-use journeys::{NORTH, SOUTH, World, call, place_in, synchronise};
+use journeys::{NORTH, PASSPHRASE, SOUTH, World, call, me, place_in, synchronise};
+use std::sync::{Arc, Mutex};
 use sync_server::Cite;
 
 /// Inès, référente who founded; Nadia and Samir, mediators; all in the north.
@@ -295,6 +298,52 @@ async fn a_restored_server_takes_the_work_of_somebody_who_left_from_a_device_onl
     agrees(&again, &samir).await;
     let said = Answers::of(&again, &token, &work(2));
     assert_eq!((said.controls, said.groups), (vec![Outcome::SignerRevoked], vec![Outcome::SignerRevoked]));
+}
+
+/// What the cité answered to the coded entries of a device in one synchronisation.
+async fn answers(cite: &Arc<Cite>, device: &Device) -> Vec<Outcome> {
+    let mut line = line(cite, device);
+    line.frames = Some(Mutex::default());
+    device.sync_with(&line).await;
+    let frames = line.frames.unwrap().into_inner().unwrap();
+    frames.iter().flat_map(|frame| Answers::read(frame).groups).collect()
+}
+
+#[tokio::test]
+async fn a_restored_server_takes_the_work_of_somebody_who_left_from_a_colleague_and_not_from_their_own_tablet()
+ {
+    let (world, [ines, tablet, samir]) = founded().await;
+    // Nadia and Omar share a tablet.
+    let nadia = me(&tablet).await.unwrap().user;
+    let_in(&ines, newcomer("Omar K.", Role::Mediator, vec![NORTH]), &tablet).await;
+    let omar = me(&tablet).await.unwrap().user;
+    for device in [&tablet, &ines, &samir] {
+        synchronise(device).await;
+    }
+    let places = Places::of(&world);
+    places.back_up(&world);
+    unlock(&tablet, nadia).await;
+    let pathway = met(&tablet, 1).await;
+    for device in [&tablet, &samir] {
+        synchronise(device).await;
+    }
+    call(&ines, RevokeMember { leaving: Leaving::Person(nadia) }).await.unwrap();
+    synchronise(&ines).await;
+    let again = places.restored();
+    unlock(&tablet, omar).await;
+    // Whoever has the tablet has her key: what it brings may have been written after she left.
+    let own = answers(&again, &tablet).await;
+    assert!(own.contains(&Outcome::SignerRevoked), "{own:?}");
+    assert!(!own.contains(&Outcome::Accepted), "{own:?}");
+    assert!(answers(&again, &samir).await.contains(&Outcome::Accepted), "a colleague had received it");
+    agrees(&again, &ines).await;
+    assert!(call(&ines, OpenPerson { pathway }).await.is_ok());
+    agrees(&again, &tablet).await;
+}
+
+async fn unlock(tablet: &Device, user: UserId) {
+    call(tablet, Lock {}).await.unwrap();
+    call(tablet, Unlock { user, passphrase: PASSPHRASE.into() }).await.unwrap();
 }
 
 #[tokio::test]
