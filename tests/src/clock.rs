@@ -1,6 +1,7 @@
 //! A clock that a test sets.
 
-use engine::clock::Clock;
+use domain::time::Day;
+use engine::clock::{Clock, SystemClock};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -31,6 +32,24 @@ impl Hand {
     /// Somebody sets the clock; no time passes.
     pub fn set_by(&self, ms: i64) {
         self.wall.fetch_add(ms, Ordering::SeqCst);
+    }
+}
+
+/// The machine's clock, shifted: a cité for which days pass while a test waits for none.
+#[derive(Debug, Default)]
+pub struct Shifted(AtomicI64);
+
+impl Shifted {
+    /// It shows noon of a day, and goes on from there.
+    pub fn to(&self, day: Day) {
+        let noon = i64::from(day.0) * DAY_MS + DAY_MS / 2;
+        self.0.store(noon - SystemClock.now_ms(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for Shifted {
+    fn now_ms(&self) -> i64 {
+        SystemClock.now_ms() + self.0.load(Ordering::SeqCst)
     }
 }
 

@@ -69,6 +69,8 @@ pub fn place_in(sector: SectorId) -> Location {
 pub struct World {
     /// The cité.
     pub cite: Arc<Cite>,
+    /// The cité's clock.
+    pub clock: Arc<clock::Shifted>,
     /// Address of its server.
     pub address: String,
     /// Folder of everything.
@@ -80,10 +82,11 @@ impl World {
     /// Founds a cité, publishes its settings, serves.
     pub async fn begin() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let cite =
-            Arc::new(Cite::init(&folder.path().join("server"), "Cité de démonstration", true).unwrap());
+        let clock = Arc::new(clock::Shifted::default());
+        let cite = Cite::init(&folder.path().join("server"), "Cité de démonstration", true).unwrap();
+        let cite = Arc::new(cite.with_clock(clock.clone()));
         cite.store(|store| store.publish_asset(asset::SETTINGS, &settings())).unwrap();
-        let mut world = Self { cite, address: String::new(), folder, stop: None };
+        let mut world = Self { cite, clock, address: String::new(), folder, stop: None };
         world.serve().await;
         world
     }

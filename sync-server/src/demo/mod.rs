@@ -60,7 +60,10 @@ pub async fn make(folder: &Path) -> Result<()> {
             std::fs::remove_dir_all(&part)?;
         }
     }
-    let cite = Arc::new(Cite::init(&folder.join("server"), "Cité de l’emploi des Acacias", true)?);
+    // One clock for all: what was recorded in a week arrives in that week.
+    let clock = Arc::new(DemoClock::at(SystemClock.now_ms()));
+    let cite = Cite::init(&folder.join("server"), "Cité de l’emploi des Acacias", true)?;
+    let cite = Arc::new(cite.with_clock(clock.clone()));
     territory::publish(&cite)?;
     let coordinator = ("claire", "Claire V.", Role::Coordinator);
     let password = cite.open_account(coordinator.0, coordinator.1, coordinator.2, ORGANISATION)?;
@@ -74,7 +77,6 @@ pub async fn make(folder: &Path) -> Result<()> {
     let address = format!("http://{}", listener.local_addr()?);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = tokio::spawn(serve(cite.clone(), listener, None, async { drop(stopped.await) }));
-    let clock = Arc::new(DemoClock::at(SystemClock.now_ms()));
     let sectors = territory::sectors();
     let workers = [
         ("tablet", "Nadia B.", Role::Mediator, 0),

@@ -80,6 +80,7 @@ async fn a_new_contact_keeps_a_record_whose_end_was_announced() {
     let end = today().plus_months(24);
     assert_eq!(scene.world.cite.retention(end.plus(-20), false).unwrap().announced.len(), 1);
     scene.at("Inès R.", end.plus(-10)).await;
+    scene.world.clock.to(end.plus(-10));
     synchronise(&scene.ines).await;
     call(&scene.ines, later_encounter(60, pathway, place_in(NORTH))).await.unwrap();
     synchronise(&scene.ines).await;

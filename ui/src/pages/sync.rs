@@ -6,7 +6,7 @@ use crate::route::Route;
 use crate::state::{act, load};
 use crate::text::{audit, days, erasure, members, set_aside, sync as words, typography};
 use domain::api::sync::{
-    Alarm, AlarmKind, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView,
+    Alarm, AlarmKind, ClockOff, ReadSyncState, SyncFailureKind, SyncNow, SyncProgress, SyncStateView,
 };
 use domain::changes::Topic;
 use domain::time::Day;
@@ -80,6 +80,7 @@ fn figures(view: SyncStateView) -> impl IntoView {
         {failure}
         {crate::pages::members::recovered(view.recovered_by.clone())}
         {crate::pages::members::replaced(view.sheet_by.clone())}
+        {view.clock_off.map(clock_off)}
         {view.copied_on.map(copied)}
         {not_founded}
         <section class="card card--pad stack">
@@ -101,6 +102,21 @@ fn figures(view: SyncStateView) -> impl IntoView {
         {counted(Icon::TriangleAlert, view.set_aside, words::set_aside(), words::set_aside_why())}
         {(view.set_aside > 0).then(|| view! { <a class="button" href=Route::SetAside.href()>{icon(Icon::TriangleAlert)} {set_aside::see()}</a> })}
         {counted(Icon::TriangleAlert, view.unread, words::unread(), words::unread_why())}
+    }
+}
+
+/// The clock of this device is wrong.
+fn clock_off(it: ClockOff) -> impl IntoView {
+    let (way, days) = if it.here > it.cite {
+        (words::clock_ahead(), it.here.0 - it.cite.0)
+    } else {
+        (words::clock_behind(), it.cite.0 - it.here.0)
+    };
+    view! {
+        <div class="banner banner--trouble" role="alert">
+            {icon(Icon::TriangleAlert)}
+            <div class="grow"><p class="strong">{words::clock_off()} " · " {typography::number(days.unsigned_abs())} " " {way}</p><p>{words::clock_said()} " " {days::date(it.here, it.cite)} ". " {words::clock_cite()} " " {days::date(it.cite, it.here)} "."</p><p>{words::clock_why()}</p></div>
+        </div>
     }
 }
 

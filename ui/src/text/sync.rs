@@ -20,6 +20,13 @@ super::words! {
     kept_why = "Ils ne quittent jamais cet appareil sans accord de partage.", "They never leave this device without an agreement to share.";
     set_aside = "Saisies mises de côté", "Entries set aside";
     set_aside_why = "La cité ne les a pas prises ; elles restent ici. Voyez lesquelles, et que faire de chacune.", "The cité did not take them; they stay here. See which, and what to do with each.";
+    clock_off = "L’horloge de cet appareil est fausse", "The clock of this device is wrong";
+    clock_short = "Régler la date et l’heure de l’appareil, puis synchroniser.", "Set the device’s date and time, then synchronise.";
+    clock_ahead = "jours d’avance", "days ahead";
+    clock_behind = "jours de retard", "days behind";
+    clock_said = "Il se croit le", "It takes the day for";
+    clock_cite = "Pour la cité, c’était le", "For the cité it was";
+    clock_why = "Régler la date et l’heure dans les réglages de l’appareil (de préférence automatiques), puis synchroniser. Rien n’est perdu : ce qui a été saisi garde le jour inscrit, et la cité compte ces rencontres à partir du jour où elle les a reçues. Corriger ensuite le jour des rencontres saisies entre-temps.", "Set the date and time in the device’s settings (automatic is best), then synchronise. Nothing is lost: what was entered keeps the day it bears, and the cité counts these encounters from the day it received them. Then correct the day of the encounters entered meanwhile.";
     copied = "Les fichiers de cet appareil existent aussi ailleurs", "This device’s files exist elsewhere too";
     copied_why = "Ils ont été copiés, ou remis d’une sauvegarde. Rien n’est perdu ni doublé : ce qui a été saisi de part et d’autre est gardé. Si vous n’en saviez rien, prévenez un référent ou une référente : la copie peut être entre d’autres mains.", "They were copied, or put back from a backup. Nothing is lost or doubled: what was entered on either side is kept. If you did not know, tell a référent: the copy may be in other hands.";
     unread = "Réglages illisibles venus de la cité", "Settings from the cité that cannot be read";

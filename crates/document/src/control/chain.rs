@@ -152,7 +152,10 @@ impl Chain {
             }
             if let Some(sectors) = &sectors {
                 takes_away |= member.sectors.iter().any(|it| !sectors.contains(it));
-                member.sectors.clone_from(sectors);
+                let left = std::mem::replace(&mut member.sectors, sectors.clone());
+                member.sectors_before.extend(left);
+                member.sectors_before.sort_unstable();
+                member.sectors_before.dedup();
             }
         }
         if !found {

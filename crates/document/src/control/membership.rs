@@ -159,6 +159,8 @@ pub struct Member {
     pub organisation_name: String,
     /// Sectors.
     pub sectors: Vec<SectorId>,
+    /// Sectors they had before: what they wrote then stays with those.
+    pub sectors_before: Vec<SectorId>,
     /// Device.
     pub device: DeviceId,
     /// Name of the device.
@@ -200,6 +202,7 @@ impl Member {
             organisation: OrganisationId::from_bytes(*e.organisation),
             organisation_name: e.organisation_name.clone(),
             sectors: e.sectors.iter().map(|sector| SectorId::from_bytes(**sector)).collect(),
+            sectors_before: Vec::new(),
             device: DeviceId::from_bytes(*e.device),
             device_name: e.device_name.clone(),
             sign: *e.sign,

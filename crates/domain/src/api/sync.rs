@@ -68,6 +68,9 @@ pub struct SyncStateView {
     /// a month.
     #[serde(default)]
     pub copied_on: Option<Day>,
+    /// The clock of this device is more than a day away from the cité's, as its last exchange found.
+    #[serde(default)]
+    pub clock_off: Option<ClockOff>,
     /// People whose records end within a month, for want of contact.
     #[serde(default)]
     pub ending: u32,
@@ -81,6 +84,15 @@ pub struct SyncStateView {
     /// Last end of the server's own audit that this device has verified.
     #[serde(default)]
     pub audit: Option<HeadView>,
+}
+
+/// A clock that is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockOff {
+    /// The day this device showed.
+    pub here: Day,
+    /// The cité's day then.
+    pub cite: Day,
 }
 
 /// The server asked for something that this device cannot verify; nothing was done.

@@ -32,6 +32,9 @@ pub struct TodayView {
     /// What the cité refused of this user's, kept here.
     #[serde(default)]
     pub set_aside: u32,
+    /// The clock of this device is wrong, as its last exchange found.
+    #[serde(default)]
+    pub clock_off: bool,
     /// Days before the device closes for want of an exchange, once that is to be said.
     #[serde(default)]
     pub closes_in_days: Option<u32>,

@@ -6,7 +6,8 @@ use super::{Device, Open};
 use crate::clock::civil;
 use crate::error::EngineError;
 use crate::store::sealed::view;
-use crate::store::{change, projection};
+use crate::store::{change, off_day, projection};
+use crate::sync::visible::{Belongs, sees};
 use document::DocumentKey;
 use domain::api::person::{Found, NamedParts, PersonHit, SearchPeople};
 use domain::api::today::PersonLabel;
@@ -15,6 +16,7 @@ use domain::duplicate::Traits;
 use domain::error::ApiError;
 use domain::ids::{FactId, OutingId, PathwayId};
 use domain::pathway::{PathwayDoc, PersonLink};
+use domain::retention::with_counted_days;
 use domain::time::Day;
 use domain::vocabulary::{BarrierState, DocumentKind, FollowUpKind, FollowUpState};
 use std::collections::{BTreeMap, HashMap};
@@ -57,7 +59,12 @@ impl People {
     pub(super) fn load(open: &Open) -> Result<Self, EngineError> {
         let (pathways, _) = projection::all::<PathwayDoc>(open.store.connection(), DocumentKind::Pathway)?;
         let mut known = HashMap::with_capacity(pathways.len());
+        let off_days = off_day::all(open.store.connection())?;
         for (id, pathway) in pathways {
+            let pathway = match off_days.get(&id.into()) {
+                Some(off) => with_counted_days(pathway, off),
+                None => pathway,
+            };
             if !may_open(open, id.into(), &pathway)? {
                 continue;
             }
@@ -69,6 +76,10 @@ impl People {
                 continue;
             }
             if let Some(pathway) = open.pathway(id)? {
+                let pathway = match off_days.get(&id) {
+                    Some(off) => with_counted_days(pathway, off),
+                    None => pathway,
+                };
                 known.insert(id, Known::of(open, id, &pathway, &named));
             }
         }
@@ -85,6 +96,7 @@ impl People {
         if !may_open(open, pathway, &document)? {
             return Ok(None);
         }
+        let document = with_counted_days(document, &off_day::of(open.store.connection(), pathway)?);
         let named = recognised(open, Some(pathway))?.remove(&pathway).unwrap_or_default();
         Ok(Some(Known::of(open, pathway, &document, &named)))
     }
@@ -221,7 +233,8 @@ fn may_open(open: &Open, id: PathwayId, pathway: &PathwayDoc) -> Result<bool, En
     }
     let key = DocumentKey::first(DocumentKind::Pathway, id);
     let authors = change::authors(open.store.connection(), key)?;
-    Ok(authors.iter().any(|signer| open.chain.member(signer).is_some_and(|it| it.user == open.user)))
+    let belongs = Belongs::pathway(&open.chain, &authors, pathway);
+    Ok(sees(member, &open.settings, DocumentKind::Pathway, &belongs))
 }
 
 /// How a person is shown to whoever may read these parts.

@@ -79,7 +79,7 @@ pub(super) fn profile_edits(profile: &ProfileForm) -> Result<Vec<Edit>, ApiError
 
 /// Gathers the page.
 fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> {
-    let hit = open.people.get(id).ok_or(ErrorCode::NotFound)?.hit.clone();
+    let known = open.people.get(id).ok_or(ErrorCode::NotFound)?;
     let pathway = open.pathway(id)?.ok_or(ErrorCode::NotFound)?;
     let document = open.pathway_document(id)?;
     let (authors, amended) = authorship(&document);
@@ -110,12 +110,14 @@ fn view(open: &Open, id: PathwayId, today: Day) -> Result<PersonView, ApiError> 
         linked: duplicate::linked(open, id)?,
         absent: duplicate::absent(open, id)?,
         duplicates: if follows { duplicate::proposed_for(open, id) } else { Vec::new() },
-        risk: domain::dropout::risk(&pathway, today)
+        risk: known
+            .signs
+            .risk(today)
             .into_iter()
             .map(|reason| (reason.code.to_owned(), reason.weight))
             .collect(),
         ending: super::ending::of(open, id, today)?,
-        hit,
+        hit: known.hit.clone(),
     })
 }
 

@@ -76,6 +76,7 @@ impl Device {
             let set_aside = super::set_aside::mine(open)?;
             Ok(TodayView {
                 set_aside,
+                clock_off: open.store.meta::<(Day, Day)>(crate::sync::CLOCK_OFF)?.is_some(),
                 today,
                 outing,
                 requests: super::request::waiting(open, today)?,

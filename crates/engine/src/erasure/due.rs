@@ -4,7 +4,7 @@
 use super::partners;
 use super::server::carry_out;
 use crate::error::EngineError;
-use crate::store::{Store, asset, control, ending, erased, link, person, projection};
+use crate::store::{Store, asset, control, ending, erased, link, off_day, person, projection};
 use crate::sync::visible;
 use document::SignerKey;
 use document::control::{ErasureBody, ErasureCause, Record, RecordKind};
@@ -14,7 +14,7 @@ use domain::erasing;
 use domain::ids::PathwayId;
 use domain::ledger::Ledger;
 use domain::pathway::PathwayDoc;
-use domain::retention::{Term, announced_long_enough, last_contact};
+use domain::retention::{OffDays, Term, announced_long_enough, last_contact};
 use domain::time::Day;
 use domain::vocabulary::{DocumentKind, ObjectionAct};
 use rusqlite::Connection;
@@ -180,13 +180,15 @@ fn near(
         links.map(|(fact, link)| (*id, *fact, link))
     });
     let groups = duplicate::groups(duplicate::in_force(links));
+    let (off_days, none) = (off_day::all(connection)?, OffDays::new());
+    let off = |id: &PathwayId| off_days.get(id).unwrap_or(&none);
     // What is near without its ledger is looked at with it; nothing else costs a look.
     let is_near = |day: Day| Term::of(day, months).is_some_and(|term| term.is_announced(today));
     let mut candidates: BTreeMap<PathwayId, Vec<PathwayId>> = BTreeMap::new();
     let mut later: BTreeSet<PathwayId> = BTreeSet::new();
     for (id, document) in &people {
         let group = *groups.get(id).unwrap_or(id);
-        match document.as_ref().and_then(|it| last_contact(Some(it), &Ledger::default())) {
+        match document.as_ref().and_then(|it| last_contact(Some(it), &Ledger::default(), off(id))) {
             Some(day) if !is_near(day) => drop(later.insert(group)),
             _ => candidates.entry(group).or_default().push(*id),
         }
@@ -198,7 +200,7 @@ fn near(
         for id in &members {
             let ledger = control::ledger(connection, *id)?;
             stopped |= ledger.objections().contains(&ObjectionAct::Stop);
-            last = last.max(last_contact(people[id].as_ref(), &ledger));
+            last = last.max(last_contact(people[id].as_ref(), &ledger, off(id)));
         }
         let term = last.and_then(|last| Term::of(last, months));
         if let (Some(term), false) = (term.filter(|it| it.is_announced(today)), stopped) {

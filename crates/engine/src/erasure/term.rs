@@ -1,7 +1,7 @@
 //! How long a person's record is kept, as one store knows it.
 
 use crate::error::EngineError;
-use crate::store::{asset, control, link, projection};
+use crate::store::{asset, control, link, off_day, projection};
 use domain::cite::CiteSettings;
 use domain::ids::PathwayId;
 use domain::pathway::PathwayDoc;
@@ -17,7 +17,11 @@ pub(crate) fn contacted(connection: &Connection, pathway: PathwayId) -> Result<O
     let mut last = None;
     for id in people {
         let document: Option<PathwayDoc> = projection::get(connection, DocumentKind::Pathway, id.into())?;
-        last = last.max(last_contact(document.as_ref(), &control::ledger(connection, id)?));
+        last = last.max(last_contact(
+            document.as_ref(),
+            &control::ledger(connection, id)?,
+            &off_day::of(connection, id)?,
+        ));
     }
     Ok(last)
 }

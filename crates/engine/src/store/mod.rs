@@ -28,6 +28,7 @@ pub(crate) mod link;
 pub(crate) mod log;
 pub(crate) mod meta;
 mod migrate;
+pub(crate) mod off_day;
 pub(crate) mod offer;
 mod open;
 pub(crate) mod outbox;

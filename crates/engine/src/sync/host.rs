@@ -179,6 +179,8 @@ fn take(
         revoked: asked.revoked.clone(),
         store: Some(store),
         audit_taken,
+        day: Some(receiver.today.0),
+        days: (!receiver.days.is_empty()).then(|| std::mem::take(&mut receiver.days)),
         ..Download::default()
     };
     Ok((first, asked, by))

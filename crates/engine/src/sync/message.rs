@@ -2,6 +2,7 @@
 
 use super::answer::Run;
 use super::batches::Travels;
+use super::days::SentDay;
 use super::reconcile::{Check, Found};
 use super::sealed::{SealedBatch, SentWrap};
 use document::audit::{AuditHead, AuditUpload};
@@ -249,6 +250,12 @@ pub(super) struct Download {
     /// server has it.
     #[n(22)]
     pub(super) audit_taken: Option<u64>,
+    /// In the first frame: the cité's day.
+    #[n(23)]
+    pub(super) day: Option<i32>,
+    /// Days of contacts that this frame brings, or the upload brought, which the cité's clock does not bear out.
+    #[n(24)]
+    pub(super) days: Option<Vec<SentDay>>,
 }
 
 /// An erasure with its cause: the signed record.

@@ -5,6 +5,7 @@ use super::answer::Outcome;
 use super::behalf;
 use super::carriage;
 use super::carry::Carrier;
+use super::days::SentDay;
 use super::error::SyncError;
 use super::message::{Item, SentBatch, SentGroup};
 use super::visible;
@@ -43,6 +44,10 @@ pub(super) struct Receiver<'a> {
     /// Documents that took a change, in the order in which they did, and the sequence of their first one
     /// where they are new. Granted in this order, a batch is served whole.
     pub(super) touched: Vec<(DocumentKey, Option<u64>)>,
+    /// The earliest day that the groups of a document bear, of those that are not concluded.
+    pub(super) made: HashMap<DocumentKey, Day>,
+    /// Days noted as off in this upload: who brought them is told.
+    pub(super) days: Vec<SentDay>,
 }
 
 /// A group that was restored from a batch.
@@ -74,6 +79,8 @@ impl<'a> Receiver<'a> {
             documents,
             allowed: HashMap::new(),
             touched: Vec::new(),
+            made: HashMap::new(),
+            days: Vec::new(),
         }
     }
 
@@ -90,8 +97,13 @@ impl<'a> Receiver<'a> {
     /// Whether this server was restored and another's device, which has not done so yet, brings back what
     /// it had received of a member.
     pub(super) fn regains(&self, member: &Member) -> Result<bool, EngineError> {
-        let since = self.today.plus(-REGAINING_DAYS);
+        let since = self.since_restore();
         Ok(member.device != self.device && device::regains(self.connection, self.device, since)?)
+    }
+
+    /// A restore before this day is over.
+    pub(super) fn since_restore(&self) -> Day {
+        self.today.plus(-REGAINING_DAYS)
     }
 
     /// Takes a batch: one outcome for each of its groups.
@@ -256,6 +268,8 @@ impl<'a> Receiver<'a> {
             level: group.level,
             batch: Some(place),
         };
+        let made = self.made.entry(group.key).or_insert(kept.on);
+        *made = kept.on.min(*made);
         let maker = carriage::maker(&self.chain, self.device, &change.actor.signer);
         let position = change::append(self.connection, &kept)?;
         let by = maker.map(|it| self.by(it));

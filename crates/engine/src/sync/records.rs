@@ -15,6 +15,7 @@ use document::control::{
 use document::{DocumentKey, SignerId};
 use domain::api::ledger::LedgerActKind;
 use domain::ids::PathwayId;
+use domain::retention::Contact;
 use domain::vocabulary::DocumentKind;
 use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
@@ -107,6 +108,9 @@ impl Receiver<'_> {
                 log::brought(self.connection, log::What::Control, position, None, by)?;
             }
             if let Some(pathway) = about {
+                if let Ok(entry) = record.read::<LedgerEntry>() {
+                    self.note_day(pathway, Contact::Act(record.id()), entry.on(), entry.on())?;
+                }
                 parts::note(self.connection, &record, self.today)?;
                 parts::settle(self.connection, &self.chain, self.settings, pathway, self.today)?;
             }

@@ -1,16 +1,13 @@
 //! Who receives what: looked at whenever a document, a member or a sector changes; a grant or a revoke
 //! goes on the log where it differs from before.
 
+pub(crate) use super::belongs::{Belongs, sees};
 use crate::error::EngineError;
 use crate::store::{change, control, log, projection, sealed};
 use document::control::{Chain, Member};
 use document::{DocumentKey, SignerId};
 use domain::cite::CiteSettings;
-use domain::ids::{DeviceId, PathwayId, UserId};
-use domain::location::Location;
-use domain::outing::OutingDoc;
-use domain::pathway::PathwayDoc;
-use domain::role::Role;
+use domain::ids::{DeviceId, PathwayId};
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
@@ -18,14 +15,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of documents that devices receive.
 const KINDS: [DocumentKind; 2] = [DocumentKind::Pathway, DocumentKind::Outing];
-
-/// Where a document belongs, as far as visibility goes.
-#[derive(Default)]
-pub(crate) struct Belongs {
-    pub(crate) locations: Vec<Location>,
-    /// Users assigned (référents), and users who wrote in it: those who met the person.
-    users: Vec<UserId>,
-}
 
 /// Sets who sees a document. The device that just began it already holds it and is granted in silence.
 pub(super) fn update(
@@ -35,7 +24,7 @@ pub(super) fn update(
     key: DocumentKey,
     begun_by: Option<(DeviceId, u64)>,
 ) -> Result<(), EngineError> {
-    let belongs = belongs(connection, chain, key)?;
+    let belongs = Belongs::of(connection, chain, key)?;
     show(connection, chain, key, begun_by, |member| sees(member, settings, key.kind, &belongs))
 }
 
@@ -189,52 +178,4 @@ pub(crate) fn update_lapsed(
         }
     }
     Ok(())
-}
-
-impl Belongs {
-    /// Where a person's pathway belongs, as far as this store knows it.
-    pub(crate) fn of_pathway(
-        connection: &Connection,
-        chain: &Chain,
-        pathway: PathwayId,
-    ) -> Result<Self, EngineError> {
-        belongs(connection, chain, DocumentKey::first(DocumentKind::Pathway, pathway))
-    }
-}
-
-fn belongs(connection: &Connection, chain: &Chain, key: DocumentKey) -> Result<Belongs, EngineError> {
-    let authors = change::authors(connection, key)?;
-    let mut belongs = Belongs {
-        users: authors.iter().filter_map(|signer| chain.member(signer).map(|member| member.user)).collect(),
-        ..Belongs::default()
-    };
-    match key.kind {
-        DocumentKind::Pathway => {
-            let pathway: PathwayDoc = projection::get(connection, key.kind, key.id)?.unwrap_or_default();
-            belongs.locations.extend(pathway.residence);
-            belongs.locations.extend(pathway.encounters.values().map(|it| it.contact_place));
-            belongs.users.extend(pathway.referents.values().filter(|it| it.to.is_none()).map(|it| it.user));
-        }
-        DocumentKind::Outing => {
-            let outing: OutingDoc = projection::get(connection, key.kind, key.id)?.unwrap_or_default();
-            belongs.locations.extend(outing.contact_place);
-        }
-        _ => {}
-    }
-    Ok(belongs)
-}
-
-/// Whether a member sees a document of a readable kind.
-pub(crate) fn sees(member: &Member, settings: &CiteSettings, kind: DocumentKind, belongs: &Belongs) -> bool {
-    let sector = || {
-        let mut sectors = member.sectors.iter().filter_map(|id| settings.sectors.get(id));
-        sectors.any(|sector| belongs.locations.iter().any(|place| sector.covers(place)))
-    };
-    match (kind, member.role) {
-        (DocumentKind::Pathway | DocumentKind::Outing, Role::Coordinator) => true,
-        (DocumentKind::Pathway | DocumentKind::Outing, Role::Mediator | Role::Referent) => {
-            belongs.users.contains(&member.user) || sector()
-        }
-        _ => false,
-    }
 }

@@ -13,7 +13,9 @@ use crate::components::user_menu::user_menu;
 use crate::route::Route;
 use crate::state::load;
 use crate::state::session::session;
-use crate::text::{common, days, names, receipt, rescue, set_aside as aside, today as words, typography};
+use crate::text::{
+    common, days, names, receipt, rescue, set_aside as aside, sync, today as words, typography,
+};
 use domain::api::session::Me;
 use domain::api::today::{ReadToday, TodayView};
 use domain::changes::Topic;
@@ -54,6 +56,7 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
             </div>
         </header>
         {today.closes_in_days.map(closes)}
+        {today.clock_off.then(clock_off)}
         {set_aside(today.set_aside)}
         {requests::card(&today, discreet)}
         <div class="today">
@@ -81,6 +84,17 @@ fn closes(days: u32) -> impl IntoView {
         <div class="banner banner--waiting" role="status">
             {icon(Icon::TriangleAlert)}
             <div><p class="strong">{rescue::closes()} ". " {rescue::closes_in(days)}</p><p>{rescue::closes_way()}</p></div>
+            <a class="button" href=Route::Sync.href()>{icon(Icon::RefreshCw)} {common::sync()}</a>
+        </div>
+    }
+}
+
+/// The clock of this device is wrong: what to do is said under *Synchronisation*.
+fn clock_off() -> impl IntoView {
+    view! {
+        <div class="banner banner--trouble" role="alert">
+            {icon(Icon::TriangleAlert)}
+            <div class="grow"><p class="strong">{sync::clock_off()}</p><p>{sync::clock_short()}</p></div>
             <a class="button" href=Route::Sync.href()>{icon(Icon::RefreshCw)} {common::sync()}</a>
         </div>
     }

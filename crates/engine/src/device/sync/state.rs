@@ -3,7 +3,7 @@
 use super::LAST_SUCCESS;
 use crate::device::{Device, ending, member};
 use crate::store::{outbox, sealed};
-use crate::sync::COPIED;
+use crate::sync::{CLOCK_OFF, COPIED};
 use domain::api::sync::*;
 use domain::error::ApiError;
 use domain::role::Role;
@@ -41,6 +41,7 @@ impl Device {
                     .store
                     .meta::<Day>(COPIED)?
                     .filter(|on| (0..=COPY_TOLD_DAYS).contains(&(today.0 - on.0))),
+                clock_off: open.store.meta(CLOCK_OFF)?.map(|(here, cite)| ClockOff { here, cite }),
                 ending: ending::count(open, today)?,
                 alarms: ending::alarms(open)?,
                 unread: open.store.unread_assets()?,

@@ -312,6 +312,19 @@ CREATE TABLE announced (
     since_on INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Contacts whose day the cité's clock does not bear out (yet to come, or long past, when they first came), and the
+-- cité's day then: from that day they count. Written by the server, served to devices.
+CREATE TABLE off_day (
+    doc BLOB NOT NULL CHECK (length(doc) = 16),
+    -- Nothing: the record was opened; 16 bytes: an encounter; 32: an act of the ledger.
+    contact BLOB NOT NULL CHECK (length(contact) IN (0, 16, 32)),
+    said_on INTEGER NOT NULL,
+    received_on INTEGER NOT NULL,
+    -- On a device: its own day has shown the same, or it lets the record be kept longer.
+    believed INTEGER NOT NULL CHECK (believed IN (0, 1)),
+    PRIMARY KEY (doc, contact)
+) STRICT, WITHOUT ROWID;
+
 -- Projections: dropped and rebuilt from the above at will.
 CREATE TABLE projection (
     kind TEXT NOT NULL,

@@ -15,6 +15,7 @@ use crate::store::sealed::due;
 use crate::store::{asset, change, control, digest, link, meta, offer, projection};
 use crate::sync::anchor;
 use crate::sync::carry::Carrier;
+use crate::sync::days;
 use crate::sync::error::SyncError;
 use crate::sync::membership;
 use crate::sync::message::Download;
@@ -174,6 +175,8 @@ fn apply(
         }
         pulled.received += 1;
     }
+    let counted = days::take(connection, writer, &frame)?;
+    pulled.touch(counted);
     let mut erasing = Taken::default();
     for sent in &frame.erased {
         erasing.one(connection, writer, &chain, &sent.record, sent.confirm)?;
@@ -230,6 +233,9 @@ fn apply(
             control::drop_escrows(connection, *key)?;
         } else {
             change::drop_document(connection, *key)?;
+            if key.kind == DocumentKind::Pathway {
+                pulled.touch([PathwayId::from(key.id)]);
+            }
         }
         pulled.changes.merge(Changes::of([Topic::People, Topic::Today]));
     }

@@ -1,5 +1,6 @@
 //! What a row of the log is for a device.
 
+use super::super::days::SentDay;
 use super::super::error::SyncError;
 use super::super::message::{Asset, Item, SentErasure, SentGroup};
 use super::super::reconcile::Asked;
@@ -7,9 +8,11 @@ use super::super::sealed::{SealedItem, SentWrap, item_of};
 use super::{ANSWER, FRAME, Server};
 use crate::error::EngineError;
 use crate::store::sealed::{change as sealed_change, wrap};
-use crate::store::{asset, change, control, erasure, log};
+use crate::store::{asset, change, control, erasure, log, off_day};
 use document::DocumentKey;
 use document::control::Record;
+use domain::ids::PathwayId;
+use domain::vocabulary::DocumentKind;
 
 impl Server<'_> {
     /// Puts a row into the frame under way.
@@ -68,7 +71,19 @@ impl Server<'_> {
             self.frame.filled += bytes.len();
             self.frame.download.controls.push(bytes.into());
         }
+        if let Some((pathway, contact, off)) = off_day::of_record(self.connection, position)? {
+            self.day(SentDay::new(pathway, &contact, off));
+        }
         Ok(())
+    }
+
+    /// Says once in a frame from which day a contact counts.
+    fn day(&mut self, day: SentDay) {
+        let days = self.frame.download.days.get_or_insert_default();
+        if !days.contains(&day) {
+            self.frame.filled += 64;
+            days.push(day);
+        }
     }
 
     fn asset(&mut self, id: i64) -> Result<(), SyncError> {
@@ -92,6 +107,12 @@ impl Server<'_> {
 
     fn change(&mut self, position: i64) -> Result<(), SyncError> {
         let Some(served) = change::served(self.connection, position)? else { return Ok(()) };
+        if served.key.kind == DocumentKind::Pathway {
+            let pathway = PathwayId::from(served.key.id);
+            for (contact, off) in off_day::of(self.connection, pathway)? {
+                self.day(SentDay::new(pathway, &contact, off));
+            }
+        }
         let stripped = self.frame.carrier.strip(served.key, served.what.hash, &served.what.bytes)?;
         self.frame.filled += stripped.len() + 48;
         let item = Item::Group(SentGroup {

@@ -1,89 +1,18 @@
-//! Tablets whose clock is wrong, and agreements with a last day: the cité's day says when one ends. A wrong
-//! clock neither ends an agreement nor prolongs it, and loses nothing of what was entered.
-// Helpers of a test stop at the first surprise, as the test itself does.
-#![allow(clippy::unwrap_used)]
+//! Agreements with a last day: the cité's day says when one ends. A wrong clock neither ends an agreement nor
+//! prolongs it, and loses nothing of what was entered.
 
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind, PurposeStateView};
+use super::scene::*;
+use domain::api::ledger::PurposeStateView;
 use domain::api::person::{NamedParts, OpenPerson, WritePart};
 use domain::api::sync::ReadSyncState;
 use domain::error::ErrorCode;
 use domain::ids::PathwayId;
-use domain::role::Role;
-use domain::time::Day;
 use domain::vocabulary::Purpose;
-use engine::clock::{Clock as _, SystemClock, civil};
 use engine::device::Device;
-use journeys::clock::{DAY_MS, Hand};
-use journeys::forms::{PHONE, act, first_encounter, later_encounter};
-use journeys::{CHEAP, NORTH, PASSPHRASE, World, call, me, place_in, synchronise};
-use std::sync::Arc;
+use journeys::forms::{PHONE, later_encounter};
+use journeys::{NORTH, call, place_in, synchronise};
 
-const YEAR_MS: i64 = 365 * DAY_MS;
 const OTHER: &str = "06 39 98 00 02";
-
-fn today() -> Day {
-    civil(&SystemClock).0
-}
-
-/// A founded cité; Nadia's tablet with a clock that the test sets, and Samir's.
-struct Scene {
-    world: World,
-    ines: Device,
-    nadia: Device,
-    samir: Device,
-    clock: Arc<Hand>,
-}
-
-impl Scene {
-    async fn begin() -> Self {
-        let (world, ines) = World::established().await;
-        let nadia = world.let_in(&ines, "Nadia B.", Role::Mediator, vec![NORTH]).await;
-        let samir = world.let_in(&ines, "Samir D.", Role::Mediator, vec![NORTH]).await;
-        let clock = Hand::at(SystemClock.now_ms());
-        let user = me(&nadia).await.unwrap().user;
-        drop(nadia);
-        let folder = world.folder.path().join("Nadia B.");
-        let nadia = Device::with_cost(folder, clock.clone(), CHEAP).unwrap();
-        let unlock = domain::api::session::Unlock { user, passphrase: PASSPHRASE.into() };
-        call(&nadia, unlock).await.unwrap();
-        let scene = Self { world, ines, nadia, samir, clock };
-        scene.all().await;
-        scene
-    }
-
-    async fn all(&self) {
-        for _ in 0..3 {
-            for device in [&self.nadia, &self.ines, &self.samir] {
-                synchronise(device).await;
-            }
-        }
-    }
-
-    /// Somebody whom Nadia met, and who agreed that the team may have the phone number.
-    async fn person(&self, until: Option<Day>) -> PathwayId {
-        let met = call(&self.nadia, first_encounter(1, place_in(NORTH))).await.unwrap();
-        let pathway = met.pathway.unwrap();
-        self.agree(pathway, until).await;
-        pathway
-    }
-
-    async fn agree(&self, pathway: PathwayId, until: Option<Day>) {
-        let kind = LedgerActKind::Agreement {
-            purpose: Purpose::ShareContact,
-            organisations: vec![],
-            excluded: vec![],
-            channel: None,
-            until,
-            partner: None,
-        };
-        call(&self.nadia, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
-    }
-
-    async fn write(&self, pathway: PathwayId, phone: &str) {
-        let named = NamedParts { phone: Some(phone.into()), ..NamedParts::default() };
-        call(&self.nadia, WritePart { pathway, named }).await.unwrap();
-    }
-}
 
 async fn phone(device: &Device, pathway: PathwayId) -> Option<String> {
     call(device, OpenPerson { pathway }).await.unwrap().named.phone
