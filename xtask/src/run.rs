@@ -20,6 +20,9 @@ pub struct Options {
     /// Serve the browser face only, even where there is a display
     #[arg(long)]
     browser: bool,
+    /// Open the référente's laptop instead of the mediator's tablet
+    #[arg(long)]
+    laptop: bool,
     /// Optimised programs: slower to build, faster to run
     #[arg(long)]
     release: bool,
@@ -75,9 +78,12 @@ async fn serve(options: &Options, demo: &Demo, window: bool) -> Result<()> {
     say(demo.welcome()?);
     if window {
         let mut app = Command::new(place::program("allervers", options.release));
-        app.env("ALLERVERS_DATA", demo.tablet_folder()?).current_dir(place::root());
+        let device = if options.laptop { "laptop" } else { "tablet" };
+        app.env("ALLERVERS_DATA", demo.device_folder(device)?).current_dir(place::root());
         children.start("the app", &mut app)?;
-        say("The app is open on the demonstration's tablet. Ctrl-C here, or closing it, stops everything.");
+        say(format_args!(
+            "The app is open on the demonstration's {device}. Ctrl-C here, or closing it, stops everything."
+        ));
     } else if options.browser {
         say("Browser face only, as asked. Ctrl-C stops the server.");
     } else {

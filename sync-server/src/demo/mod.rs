@@ -65,14 +65,12 @@ pub async fn make(folder: &Path) -> Result<()> {
     let cite = Cite::init(&folder.join("server"), "Cité de l’emploi des Acacias", true)?;
     let cite = Arc::new(cite.with_clock(clock.clone()));
     territory::publish(&cite)?;
-    let coordinator = ("claire", "Claire V.", Role::Coordinator);
-    let password = cite.open_account(coordinator.0, coordinator.1, coordinator.2, ORGANISATION)?;
-    let accounts = [SignIn {
-        login: coordinator.0.into(),
-        password,
-        role: coordinator.2.code().into(),
-        name: coordinator.1.into(),
-    }];
+    let people = [("claire", "Claire V.", Role::Coordinator), ("alex", "Alex T.", Role::Administrator)];
+    let accounts = people.map(|(login, name, role)| {
+        let password = cite.open_account(login, name, role, ORGANISATION)?;
+        Ok(SignIn { login: login.into(), password, role: role.code().into(), name: name.into() })
+    });
+    let accounts = accounts.into_iter().collect::<Result<Vec<_>>>()?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -144,6 +142,8 @@ pub fn write_notes(folder: &Path, url: &str) -> Result<()> {
             "passphrase": PASSPHRASE,
             "pin": PIN,
         },
+        // The same words and PIN: everybody here is invented.
+        "laptop": { "store_path": folder.join("laptop"), "user": "Inès R." },
     });
     let file = folder.join("demo.json");
     let partial: PathBuf = folder.join("demo.json.part");

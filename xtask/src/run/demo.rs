@@ -63,18 +63,24 @@ impl Demo {
             let [role, name] = ["/role", "/name"].map(|name| text(account, name));
             lines.push(format!("    {login:<18} {password:<24} {name} ({role})"));
         }
-        lines.push("  Tablet    (app)".to_owned());
+        lines.push(format!("  Tablet    (app)  {}", text(&notes, "/tablet/user")));
         lines.push(format!("    passphrase  {}", text(&notes, "/tablet/passphrase")));
         lines.push(format!("    PIN         {}", text(&notes, "/tablet/pin")));
+        // A demonstration made by an earlier version names no laptop.
+        if notes.pointer("/laptop/user").is_some() {
+            lines.push(format!("  Laptop    (app)  {}: the same passphrase", text(&notes, "/laptop/user")));
+            lines.push("    cargo xtask run --laptop    opens it in the tablet's place".to_owned());
+        }
         lines.push(String::new());
         Ok(lines.join("\n"))
     }
 
-    /// The folder of the enrolled tablet.
-    pub fn tablet_folder(&self) -> Result<PathBuf> {
+    /// The folder of an enrolled device: `tablet` or `laptop`.
+    pub fn device_folder(&self, device: &str) -> Result<PathBuf> {
         let notes = self.notes()?;
-        let path = notes.pointer("/tablet/store_path").and_then(Value::as_str);
-        let path = PathBuf::from(path.context("demo.json names no tablet")?);
+        let path = notes.pointer(&format!("/{device}/store_path")).and_then(Value::as_str);
+        let missing = || format!("demo.json names no {device}: start over with --fresh");
+        let path = PathBuf::from(path.with_context(missing)?);
         // The store may be named by its file or by its folder.
         let folder = if path.is_file() { path.parent().map(Path::to_path_buf).unwrap_or(path) } else { path };
         if folder.is_absolute() { Ok(folder) } else { Ok(crate::place::root().join(folder)) }
