@@ -19,6 +19,7 @@ pub fn all() -> Vec<(&'static str, SyncStateView)> {
     let failed =
         |kind| Some(SyncFailure { kind, at_ms: moment(10), retry_at_ms: Some(moment(10) + 900_000) });
     let copied = SyncStateView { copied_on: Some(day(2)), ..usual.clone() };
+    let ahead = SyncStateView { clock_off: Some(ClockOff { here: day(31), cite: day(0) }), ..usual.clone() };
     let under_way = SyncStateView {
         running: true,
         progress: Some(SyncProgress { sent: 640, to_send: 1_284, received: 12, to_receive: Some(318) }),
@@ -45,6 +46,7 @@ pub fn all() -> Vec<(&'static str, SyncStateView)> {
         last_failure: failed(SyncFailureKind::Untrusted),
         recovered_by: Some(LONG_NAME.into()),
         sheet_by: Some(LONG_NAME.into()),
+        clock_off: Some(ClockOff { here: day(-400), cite: day(0) }),
         copied_on: Some(day(2)),
         established: false,
         alarms: vec![
@@ -56,6 +58,7 @@ pub fn all() -> Vec<(&'static str, SyncStateView)> {
     };
     vec![
         ("sync-copied", copied),
+        ("sync-clock", ahead),
         ("sync-under-way", under_way),
         ("sync-no-server", no_server),
         ("sync-removed", removed),

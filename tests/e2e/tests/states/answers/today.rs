@@ -22,6 +22,7 @@ pub fn all(real: &TodayView) -> Vec<(&'static str, TodayView)> {
         closes_in_days: Some(1),
         to_send: 1_284,
         set_aside: 12,
+        clock_off: true,
         drafts: 0,
         requests: vec![request(RequestKind::Access), request(RequestKind::Withdraw)],
         ..real.clone()
@@ -34,6 +35,7 @@ pub fn all(real: &TodayView) -> Vec<(&'static str, TodayView)> {
         recent: Vec::new(),
         to_send: 0,
         set_aside: 0,
+        clock_off: false,
         closes_in_days: None,
         drafts: 0,
         can_undo: false,
