@@ -103,9 +103,6 @@ super::words! {
     file_provisional = "provisoire", "provisional";
     file_mask = "Masquage", "Masking";
     zone_outside = "Hors QPV de la cité", "Outside the cité’s QPV";
-    zone_no_home = "Sans domicile stable", "No stable home";
-    zone_not_told = "Non communiqué", "Not told";
-    zone_not_recorded = "Non renseigné", "Not recorded";
 }
 
 /// `3 appareils à jour sur 4 à 17 h 40`.

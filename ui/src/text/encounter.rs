@@ -14,7 +14,6 @@ super::words! {
     someone_new = "Nouvelle personne", "Someone new";
     nobody = "Sans nommer personne", "Naming nobody";
     change = "Changer", "Change";
-    new_person = "Nouvelle personne", "Someone new";
     all_optional = "Tout est facultatif.", "Everything is optional.";
     first_name = "Prénom ou surnom", "First name or nickname";
     initial = "Initiale du nom", "Initial of the family name";

@@ -29,7 +29,8 @@ pub fn words(error: &ApiError) -> ErrorWords {
     ErrorWords { what: what.into(), way: way.into() }
 }
 
-fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
+/// What happened and what to do, where nothing more is known.
+pub(super) fn by_code(code: ErrorCode) -> (&'static str, &'static str) {
     match code {
         ErrorCode::NotJoined => (
             pick("Cet appareil n’a encore rejoint aucune cité.", "This device has not joined a cité yet."),

@@ -1,6 +1,6 @@
 //! Words of *Saisies mises de côté*.
 
-use super::pick;
+use super::{encounter, person, pick};
 use domain::vocabulary::DocumentKind;
 
 super::words! {
@@ -82,22 +82,22 @@ pub fn part(kind: DocumentKind) -> &'static str {
 pub fn named(field: &str) -> Option<&'static str> {
     Some(match field {
         "text" => pick("Note", "Note"),
-        "first_name" => pick("Prénom ou surnom", "First name or nickname"),
-        "initial" => pick("Initiale", "Initial"),
-        "family_name" => pick("Nom", "Family name"),
+        "first_name" => person::first_name(),
+        "initial" => person::initial(),
+        "family_name" => person::family_name(),
         "birth_date" => pick("Date de naissance", "Date of birth"),
-        "phone" => pick("Téléphone", "Phone"),
-        "phone_shared" => pick("Téléphone partagé", "Shared phone"),
-        "voice_message" => pick("Message vocal", "Voice message"),
-        "sms" => pick("SMS", "SMS"),
-        "safe_hours" => pick("Heures sûres", "Safe hours"),
-        "introduce_as" => pick("Se présenter comme", "Introduce oneself as"),
-        "email" => pick("E-mail", "E-mail"),
-        "address" => pick("Adresse", "Address"),
-        "headcount" => pick("Nombre de personnes", "Number of people"),
-        "women" => pick("dont femmes", "of whom women"),
-        "young" => pick("dont jeunes", "of whom young"),
-        "leaflets" => pick("Documents remis", "Leaflets given"),
+        "phone" => person::phone(),
+        "phone_shared" => person::phone_shared(),
+        "voice_message" => person::voice(),
+        "sms" => person::sms(),
+        "safe_hours" => person::safe_hours(),
+        "introduce_as" => person::introduce_as(),
+        "email" => person::email(),
+        "address" => person::address(),
+        "headcount" => encounter::headcount(),
+        "women" => encounter::women(),
+        "young" => encounter::young(),
+        "leaflets" => encounter::leaflets(),
         _ => return None,
     })
 }

@@ -1,7 +1,9 @@
 //! Words of *Synchronisation* and of the directory.
 
+use super::error::by_code;
 use super::pick;
 use domain::api::sync::SyncFailureKind;
+use domain::error::ErrorCode;
 
 super::words! {
     title = "Synchronisation", "Synchronisation";
@@ -70,20 +72,8 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
                 "Change network (avoid public wifi). If it goes on, call the coordination.",
             ),
         ),
-        SyncFailureKind::Revoked => (
-            pick("Cet appareil a été retiré de la cité.", "This device was removed from the cité."),
-            pick(
-                "Vos saisies restent ici. L’apporter à un référent ou une référente.",
-                "Your entries stay here. Bring it to a référent.",
-            ),
-        ),
-        SyncFailureKind::DeviceTooOld => (
-            pick("L’application doit être mise à jour.", "The app must be updated."),
-            pick(
-                "Vos saisies sont gardées et partiront ensuite.",
-                "Your entries are kept and will be sent afterwards.",
-            ),
-        ),
+        SyncFailureKind::Revoked => by_code(ErrorCode::Revoked),
+        SyncFailureKind::DeviceTooOld => by_code(ErrorCode::DeviceTooOld),
         SyncFailureKind::ServerTooOld => (
             pick("Le serveur doit être mis à jour.", "The server must be updated."),
             pick(
@@ -101,13 +91,7 @@ pub fn failure(kind: SyncFailureKind) -> (&'static str, &'static str) {
                 "Nothing is deleted here. Tell the coordination: the server lacks a part.",
             ),
         ),
-        SyncFailureKind::StorageFull => (
-            pick("L’appareil n’a plus de place.", "The device is full."),
-            pick(
-                "Libérez de la place (photos, vidéos), puis réessayez.",
-                "Free some space (photos, videos), then try again.",
-            ),
-        ),
+        SyncFailureKind::StorageFull => by_code(ErrorCode::StorageFull),
         SyncFailureKind::ServerError => (
             pick("Le serveur a eu un problème.", "The server had a problem."),
             pick(

@@ -1,8 +1,9 @@
 //! Names of the rows of a table of places.
 
-use crate::text::cohort as words;
+use crate::text::{cohort as words, names};
 use domain::api::cohort::CohortView;
 use domain::indicators::Zone;
+use domain::location::Location;
 
 /// A zone in words.
 pub fn zone_name(view: &CohortView, zone: Zone) -> String {
@@ -12,8 +13,8 @@ pub fn zone_name(view: &CohortView, zone: Zone) -> String {
             known.filter(|name| !name.is_empty()).unwrap_or_else(|| code.as_str().to_owned())
         }
         Zone::Outside => words::zone_outside().into(),
-        Zone::NoStableHome => words::zone_no_home().into(),
-        Zone::NotTold => words::zone_not_told().into(),
-        Zone::NotRecorded => words::zone_not_recorded().into(),
+        Zone::NoStableHome => names::location(Location::NoStableHome, None),
+        Zone::NotTold => names::location(Location::NotTold, None),
+        Zone::NotRecorded => names::location(Location::NotRecorded, None),
     }
 }

@@ -117,8 +117,8 @@ fn edit(keeper: Form, change: impl FnOnce(&mut NewPerson)) {
 fn new(keeper: Form, informed: RwSignal<bool>) -> impl IntoView {
     let text = |text: String| (!text.trim().is_empty()).then_some(text);
     view! {
-        <section class="card card--pad question" aria-label=words::new_person()>
-            <div class="question__head"><h2>{words::new_person()}</h2><span class="question__count">{words::all_optional()}</span>{change(keeper, informed)}</div>
+        <section class="card card--pad question" aria-label=words::someone_new()>
+            <div class="question__head"><h2>{words::someone_new()}</h2><span class="question__count">{words::all_optional()}</span>{change(keeper, informed)}</div>
             <div class="pair">
                 <Field label=words::first_name() hint=words::stays_here() value=keeper.part(|form| of(form, |it| it.named.first_name.clone()).unwrap_or_default())
                     on_input=move |value| edit(keeper, |it| it.named.first_name = text(value))/>
