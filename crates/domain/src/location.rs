@@ -124,19 +124,6 @@ impl FromStr for Location {
     }
 }
 
-macro_rules! text_serde {
-    ($($name:ty),*) => {$(
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.collect_str(self) }
-        }
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(d)?;
-                text.parse().map_err(serde::de::Error::custom)
-            }
-        }
-    )*};
-}
 impl fmt::Display for QpvCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -147,7 +134,7 @@ impl fmt::Display for CommuneCode {
         f.write_str(self.as_str())
     }
 }
-text_serde!(QpvCode, CommuneCode, Location);
+crate::ids::text_serde!(QpvCode, CommuneCode, Location);
 
 #[cfg(test)]
 mod tests {

@@ -19,6 +19,7 @@ mod hold;
 mod join;
 mod ledger;
 mod member;
+mod name;
 mod open;
 mod outing;
 mod part;

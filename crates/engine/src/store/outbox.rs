@@ -29,6 +29,10 @@ pub struct Waiting {
     pub signature: [u8; 64],
 }
 
+/// What [`read`] reads.
+const WAITING: &str = "SELECT position, hash, edits, grouped, signature, bytes, kind, doc, generation, actor
+     FROM outbox JOIN change USING (position)";
+
 /// Puts a change made here into the outbox.
 pub(crate) fn enqueue(
     connection: &Connection,
@@ -46,32 +50,34 @@ pub(crate) fn enqueue(
 
 /// What waits to be sent from a position on, oldest first, at most so many.
 pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<Vec<Waiting>, EngineError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT position, hash, edits, grouped, signature, bytes, kind, doc, generation, actor
-         FROM outbox JOIN change USING (position)
-         WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "{WAITING}
+         WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2"
+    ))?;
     let rows =
         statement.query_map(params![after, most], |row| Ok(read(row)))?.collect::<Result<Vec<_>, _>>()?;
     rows.into_iter().collect()
 }
 
-/// What waits of one document, from a position on.
-pub(crate) fn waiting_of(
+/// Takes what waits of one document, from a position on, out of it ([`forget`]); returns it, oldest first.
+pub(crate) fn take_out(
     connection: &Connection,
     key: DocumentKey,
     from: i64,
 ) -> Result<Vec<Waiting>, EngineError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT position, hash, edits, grouped, signature, bytes, kind, doc, generation, actor
-         FROM outbox JOIN change USING (position)
+    let mut statement = connection.prepare_cached(&format!(
+        "{WAITING}
          WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 AND position >= ?4
-         ORDER BY position",
-    )?;
+         ORDER BY position"
+    ))?;
     let rows = statement
         .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation, from], |row| Ok(read(row)))?
         .collect::<Result<Vec<_>, _>>()?;
-    rows.into_iter().collect()
+    let waiting = rows.into_iter().collect::<Result<Vec<Waiting>, _>>()?;
+    for it in &waiting {
+        forget(connection, it.position)?;
+    }
+    Ok(waiting)
 }
 
 /// The position of a change made here that waits, by its actor's number.

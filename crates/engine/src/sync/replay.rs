@@ -57,12 +57,8 @@ pub(super) fn replay(
     from: i64,
     incarnation: u32,
 ) -> Result<(), EngineError> {
-    let waiting = outbox::waiting_of(connection, key, from)?;
-    for old in &waiting {
-        outbox::forget(connection, old.position)?;
-    }
     let mut others = false;
-    for old in &waiting {
+    for old in &outbox::take_out(connection, key, from)? {
         let group: Group = minicbor::decode(&old.group).map_err(|_| EngineError::Damaged)?;
         let later = || {
             let edits = serde_json::to_vec(&old.edits).map_err(|_| EngineError::Damaged)?;

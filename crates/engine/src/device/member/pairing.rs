@@ -2,11 +2,12 @@
 
 use super::super::Open;
 use crate::clock::{Clock, Deadline};
+use crate::device::name::{self, called};
 use crate::enrol::pairing::{ConfirmRequest, chain_tag, words};
 use crate::enrol::{Card, InvitationCode, Invited, Offer, Tagged, organisation_of};
 use crate::random;
 use document::SignerId;
-use document::control::{Chain, Enrolment, MAX_NAME};
+use document::control::{Chain, Enrolment};
 use domain::api::member::{InvitationState, Invitee};
 use domain::error::{ApiError, ErrorCode};
 use domain::ids::UserId;
@@ -51,7 +52,6 @@ impl Pairing {
     }
 
     pub(super) fn enrolment(&self, keys: &Offer) -> Enrolment {
-        let device_name = keys.device_name.chars().filter(|c| !c.is_control()).take(MAX_NAME);
         Enrolment {
             user: (*self.invited.user.as_bytes()).into(),
             user_name: self.invited.user_name.clone(),
@@ -59,7 +59,7 @@ impl Pairing {
             organisation: (*self.invited.organisation.as_bytes()).into(),
             sectors: self.invited.sectors.iter().map(|id| (*id.as_bytes()).into()).collect(),
             device: keys.device,
-            device_name: device_name.collect(),
+            device_name: name::of_device(&keys.device_name),
             sign: keys.sign,
             agree: keys.agree,
             organisation_name: self.invited.organisation_name.clone(),
@@ -82,28 +82,19 @@ pub(super) fn answer(
 
 /// Who is invited, where the user at work may let them in.
 pub(super) fn invited(open: &Open, who: &Invitee) -> Result<Invited, ApiError> {
-    let invalid = |field: &str| ApiError::about(ErrorCode::Invalid, field);
     let invited = match who {
         Invitee::New { name, role, organisation, sectors } => {
-            let fits = |it: &str| {
-                let it = it.trim();
-                !it.is_empty() && it.chars().count() <= MAX_NAME && !it.chars().any(char::is_control)
-            };
-            if !fits(name) {
-                return Err(invalid("name"));
-            }
-            if !fits(organisation) {
-                return Err(invalid("organisation"));
-            }
+            let (user_name, organisation_name) =
+                (called("name", name)?, called("organisation", organisation)?);
             if sectors.iter().any(|id| !open.settings.sectors.contains_key(id)) {
-                return Err(invalid("sectors"));
+                return Err(ApiError::about(ErrorCode::Invalid, "sectors"));
             }
             Invited {
                 user: UserId::from_bytes(random::bytes()?),
-                user_name: name.trim().into(),
+                user_name,
                 role: *role,
                 organisation: organisation_of(organisation),
-                organisation_name: organisation.trim().into(),
+                organisation_name,
                 sectors: sectors.clone(),
             }
         }

@@ -5,13 +5,14 @@ use super::send::{PENDING, Pending, refuses};
 use crate::device::Device;
 use crate::device::join::{Shared, check_secrets};
 use crate::device::member::are_noted;
+use crate::device::name::{self, called};
 use crate::enrol::{JoinReply, organisation_of};
 use crate::error::EngineError;
 use crate::keys::UserSecrets;
 use crate::random;
 use crate::seal::{deliver_printed, printed};
 use crate::store::control;
-use document::control::{Chain, Enrolment, MAX_NAME, MAX_SECTORS, Record, RecordKind, Recovery, Step};
+use document::control::{Chain, Enrolment, MAX_SECTORS, Record, RecordKind, Recovery, Step};
 use domain::api::recovery::{FinishRecovery, Recoverer};
 use domain::api::session::StatusView;
 use domain::error::{ApiError, ErrorCode};
@@ -59,7 +60,6 @@ impl Device {
         let who = it.who(&request.who)?;
         let secrets = Shared::secrets(None, &request.pin)?;
         let newcomer = Shared::newcomer(None, &secrets, &request.device_name)?;
-        let device_name = newcomer.device_name.chars().filter(|c| !c.is_control()).take(MAX_NAME);
         let enrolment = Enrolment {
             user: (*who.user.as_bytes()).into(),
             user_name: who.name,
@@ -67,7 +67,7 @@ impl Device {
             organisation: (*who.organisation.as_bytes()).into(),
             sectors: who.sectors.iter().map(|id| ByteArray::from(*id.as_bytes())).collect(),
             device: (*newcomer.device.as_bytes()).into(),
-            device_name: device_name.collect(),
+            device_name: name::of_device(&newcomer.device_name),
             sign: newcomer.sign.into(),
             agree: newcomer.agree.into(),
             organisation_name: who.organisation_name.clone(),
@@ -113,7 +113,6 @@ impl Recovering {
     }
 
     fn who(&self, who: &Recoverer) -> Result<Who, ApiError> {
-        let invalid = |field: &str| ApiError::about(ErrorCode::Invalid, field);
         match who {
             Recoverer::Former(user) => {
                 let devices = self.chain.members().map(|(_, it)| it).filter(|it| it.user == *user);
@@ -127,16 +126,8 @@ impl Recovering {
                 })
             }
             Recoverer::New { name, organisation } => {
-                let fits = |it: &str| {
-                    let it = it.trim();
-                    !it.is_empty() && it.chars().count() <= MAX_NAME && !it.chars().any(char::is_control)
-                };
-                if !fits(name) {
-                    return Err(invalid("name"));
-                }
-                if !fits(organisation) {
-                    return Err(invalid("organisation"));
-                }
+                let (name, organisation_name) =
+                    (called("name", name)?, called("organisation", organisation)?);
                 let id = organisation_of(organisation);
                 // Where colleagues of the organisation worked; they are changed under « Membres ».
                 let worked: BTreeSet<SectorId> = self
@@ -147,9 +138,9 @@ impl Recovering {
                     .collect();
                 Ok(Who {
                     user: UserId::from_bytes(random::bytes()?),
-                    name: name.trim().into(),
+                    name,
                     organisation: id,
-                    organisation_name: organisation.trim().into(),
+                    organisation_name,
                     sectors: worked.into_iter().take(MAX_SECTORS).collect(),
                 })
             }

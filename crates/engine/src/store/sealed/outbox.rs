@@ -21,6 +21,10 @@ pub(crate) struct Waiting {
     pub(crate) signature: [u8; 64],
 }
 
+/// What [`read`] reads.
+const WAITING: &str = "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
+     FROM sealed_outbox JOIN sealed_change USING (position)";
+
 /// Puts a sealed change made here into the outbox.
 pub(crate) fn enqueue(
     connection: &Connection,
@@ -41,11 +45,10 @@ pub(crate) fn enqueue(
 /// What waits from a position on, oldest first, at most so many; whether it may be sent is the
 /// ledger's to say.
 pub(crate) fn waiting(connection: &Connection, after: i64, most: u32) -> Result<Vec<Waiting>, EngineError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
-         FROM sealed_outbox JOIN sealed_change USING (position)
-         WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "{WAITING}
+         WHERE acknowledged = 0 AND position > ?1 ORDER BY position LIMIT ?2"
+    ))?;
     let rows =
         statement.query_map(params![after, most], |row| Ok(read(row)))?.collect::<Result<Vec<_>, _>>()?;
     rows.into_iter().collect()
@@ -60,22 +63,25 @@ pub(crate) fn count(connection: &Connection) -> Result<u32, EngineError> {
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 
-/// What waits of one document from a position on, oldest first.
-pub(crate) fn waiting_of(
+/// Takes what waits of one document, from a position on, out of it ([`forget`]); returns it, oldest first.
+pub(crate) fn take_out(
     connection: &Connection,
     key: DocumentKey,
     from: i64,
 ) -> Result<Vec<Waiting>, EngineError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT position, kind, doc, generation, actor, envelope, edits, grouped, signature
-         FROM sealed_outbox JOIN sealed_change USING (position)
+    let mut statement = connection.prepare_cached(&format!(
+        "{WAITING}
          WHERE acknowledged = 0 AND kind = ?1 AND doc = ?2 AND generation = ?3 AND position >= ?4
-         ORDER BY position",
-    )?;
+         ORDER BY position"
+    ))?;
     let rows = statement
         .query_map(params![key.kind.code(), key.id.as_bytes(), key.generation, from], |row| Ok(read(row)))?
         .collect::<Result<Vec<_>, _>>()?;
-    rows.into_iter().collect()
+    let waiting = rows.into_iter().collect::<Result<Vec<Waiting>, _>>()?;
+    for it in &waiting {
+        forget(connection, it.position)?;
+    }
+    Ok(waiting)
 }
 
 fn read(row: &Row<'_>) -> Result<Waiting, EngineError> {

@@ -230,11 +230,7 @@ pub(crate) fn remake(
     from: i64,
     incarnation: u32,
 ) -> Result<(), EngineError> {
-    let waiting = outbox::waiting_of(connection, key, from)?;
-    for old in &waiting {
-        outbox::forget(connection, old.position)?;
-    }
-    for old in &waiting {
+    for old in &outbox::take_out(connection, key, from)? {
         let group = group_of(&old.group)?;
         if old.actor.signer != writer.signer.id() {
             again::put(connection, old.actor.signer, &group, &old.edits)?;
