@@ -16,12 +16,14 @@ pub mod line;
 pub mod member;
 pub mod older;
 pub mod outside;
+pub mod person;
 pub mod places;
 pub mod process;
 pub mod processor;
 pub mod program;
 pub mod proxy;
 pub mod samples;
+pub mod scene;
 pub mod vault;
 pub mod way;
 pub mod wire;
@@ -39,7 +41,7 @@ use engine::clock::SystemClock;
 use engine::device::Device;
 use engine::keys::Argon2Cost;
 use engine::store::asset;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sync_server::{Cite, serve};
 use tempfile::TempDir;
@@ -103,6 +105,22 @@ impl World {
     /// The server goes away.
     pub fn stop(&mut self) {
         self.stop = None;
+    }
+
+    /// The server's store, as somebody with its disk has it.
+    #[allow(clippy::disallowed_methods, reason = "a hand on the disk asks nobody for the door")]
+    pub fn on_disk(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.folder.path().join("server/server.db")).unwrap()
+    }
+
+    /// A copy of a tablet's folder under another name, as somebody who holds the tablet would make it.
+    pub fn image(&self, of: &str, name: &str) -> PathBuf {
+        let (from, to) = (self.folder.path().join(of), self.folder.path().join(name));
+        std::fs::create_dir(&to).unwrap();
+        for file in std::fs::read_dir(from).unwrap().map(|it| it.unwrap().path()).filter(|it| it.is_file()) {
+            std::fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+        }
+        to
     }
 
     /// A tablet of this folder name, joined or not.

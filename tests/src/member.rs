@@ -102,6 +102,21 @@ impl World {
         (world, ines)
     }
 
+    /// Inès, référente, who founds this cité; Nadia and Samir, mediators; all of the association, in the north.
+    pub async fn founded_by_three(self) -> (Self, [Device; 3]) {
+        let ines = self.joined("Inès R.", Role::Referent, vec![NORTH]).await;
+        let nadia = self.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
+        let samir = self.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
+        synchronise(&ines).await;
+        establish(&ines).await;
+        for _ in 0..3 {
+            for device in [&ines, &nadia, &samir] {
+                synchronise(device).await;
+            }
+        }
+        (self, [ines, nadia, samir])
+    }
+
     /// A tablet whose user was let in by the device of a référent.
     pub async fn let_in(&self, inviter: &Device, name: &str, role: Role, sectors: Vec<SectorId>) -> Device {
         let tablet = self.tablet(name);

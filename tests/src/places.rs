@@ -4,6 +4,7 @@ use crate::World;
 use crate::call;
 use crate::line::Line;
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
+use domain::ids::DeviceId;
 use engine::device::Device;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -83,4 +84,21 @@ pub async fn failure(device: &Device) -> Option<SyncFailureKind> {
 pub async fn agrees(cite: &Arc<Cite>, device: &Device) {
     device.sync_with(&line(cite, device)).await;
     assert_eq!(failure(device).await, None);
+}
+
+/// Exchanges over a line that is cut after so many bytes, again and again; then over a whole one, and finds
+/// that both hold the same.
+pub async fn agrees_after_cuts(cite: &Arc<Cite>, device: &Device, bytes: usize) {
+    let line = line(cite, device);
+    for _ in 0..6 {
+        *line.cut.lock().unwrap() = Some(bytes);
+        device.sync_with(&line).await;
+    }
+    agrees(cite, device).await;
+}
+
+/// The device of a member, as a server's chain says.
+pub fn device_named(cite: &Cite, name: &str) -> DeviceId {
+    let chain = cite.store(|store| store.chain()).unwrap();
+    chain.members().find(|(_, member)| member.user_name == name).unwrap().1.device
 }

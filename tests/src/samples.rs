@@ -155,17 +155,7 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         SearchPeople { query: String::new(), limit: 5 }.into(),
         OpenPerson { pathway }.into(),
         EditProfile { pathway, profile: ProfileForm::default() }.into(),
-        SetBarrier {
-            pathway,
-            barrier: None,
-            domain: BarrierDomain::Housing,
-            situations: None,
-            objectives: None,
-            state: None,
-            impact: None,
-            priority: None,
-        }
-        .into(),
+        SetBarrier::of(pathway, None, BarrierDomain::Housing).into(),
         SetNeed { pathway, need: None, kind: NeedKind::Job, state: NeedState::ALL[0] }.into(),
         AddFollowUp { pathway, kind: FollowUpKind::ALL[0], due: Day(30_000) }.into(),
         SettleFollowUp { pathway, follow_up, state: FollowUpState::ALL[1] }.into(),

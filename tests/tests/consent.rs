@@ -169,14 +169,8 @@ async fn nothing_sensitive_is_recorded_before_the_person_agrees_to_it() {
     let pathway = call(&nadia, asked).await.unwrap().pathway.unwrap();
     let barrier = page(&nadia, pathway).await.barriers[0].id;
     let complete = |codes: &[&str]| SetBarrier {
-        pathway,
-        barrier: Some(barrier),
-        domain: BarrierDomain::Family,
         situations: Some(codes.iter().map(|code| (*code).to_owned()).collect()),
-        objectives: None,
-        state: None,
-        impact: None,
-        priority: None,
+        ..SetBarrier::of(pathway, Some(barrier), BarrierDomain::Family)
     };
     let later = call(&nadia, complete(&["24/13", "24/14"])).await.unwrap_err();
     assert_eq!(later.code, ErrorCode::SensitiveNotAgreed);

@@ -14,9 +14,11 @@ use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::*;
 use engine::device::Device;
+use journeys::consent::agree;
 use journeys::forms::*;
 use journeys::member::establish;
-use journeys::{NORTH, World, call, place_in, synchronise};
+use journeys::person::met;
+use journeys::{NORTH, World, call, synchronise};
 use serde_json::Value;
 
 async fn copy(device: &Device, pathway: PathwayId) -> (CopyMade, AccessCopy) {
@@ -27,19 +29,15 @@ async fn copy(device: &Device, pathway: PathwayId) -> (CopyMade, AccessCopy) {
 
 /// Everything that can be noted of a person, some of it twice.
 async fn note_everything(tablet: &Device) -> PathwayId {
-    let pathway = call(tablet, first_encounter(1, place_in(NORTH))).await.unwrap().pathway.unwrap();
+    let pathway = met(tablet, 1).await;
     let profile = ProfileForm { age: Some(AgeBand::From26To29), ..ProfileForm::default() };
     call(tablet, EditProfile { pathway, profile }).await.unwrap();
     let page = call(tablet, OpenPerson { pathway }).await.unwrap();
     let change = SetBarrier {
-        pathway,
-        barrier: Some(page.barriers[0].id),
-        domain: BarrierDomain::Family,
-        situations: None,
         objectives: Some(["24/2".to_owned()].into()),
         state: Some(BarrierState::Lifted),
         impact: Some(Impact::Weak),
-        priority: None,
+        ..SetBarrier::of(pathway, Some(page.barriers[0].id), BarrierDomain::Family)
     };
     call(tablet, change).await.unwrap();
     let (need, kind) = (Some(page.needs[0].id), NeedKind::Job);
@@ -188,17 +186,7 @@ async fn a_copy_says_what_is_sealed_for_others_and_the_server_s_holds_no_name() 
     establish(&ines).await;
     let nadia = world.let_in(&ines, "Nadia B.", Role::Mediator, vec![NORTH]).await;
     let pathway = note_everything(&nadia).await;
-    for purpose in [Purpose::Recognise, Purpose::ShareNotes] {
-        let kind = LedgerActKind::Agreement {
-            purpose,
-            organisations: vec![],
-            excluded: vec![],
-            channel: None,
-            until: None,
-            partner: None,
-        };
-        call(&nadia, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
-    }
+    agree(&nadia, pathway, &[Purpose::Recognise, Purpose::ShareNotes]).await;
     for device in [&nadia, &ines, &nadia, &ines] {
         synchronise(device).await;
     }

@@ -23,11 +23,6 @@ async fn nadia_and_someone() -> (World, Device, PathwayId) {
     (world, nadia, recorded.pathway.unwrap())
 }
 
-fn barrier(pathway: PathwayId, barrier: Option<FactId>, domain: BarrierDomain) -> SetBarrier {
-    let (situations, objectives, state) = (None, None, None);
-    SetBarrier { pathway, barrier, domain, situations, objectives, state, impact: None, priority: None }
-}
-
 fn with_situations(mut request: SetBarrier, codes: &[&str]) -> SetBarrier {
     request.situations = Some(codes.iter().map(|code| (*code).to_owned()).collect());
     request
@@ -38,7 +33,7 @@ async fn a_need_and_a_barrier_are_added_without_a_rencontre() {
     let (_world, nadia, pathway) = nadia_and_someone().await;
     let need = SetNeed { pathway, need: None, kind: NeedKind::Training, state: NeedState::Open };
     call(&nadia, need).await.unwrap();
-    call(&nadia, barrier(pathway, None, BarrierDomain::Mobility)).await.unwrap();
+    call(&nadia, SetBarrier::of(pathway, None, BarrierDomain::Mobility)).await.unwrap();
     let page = page(&nadia, pathway).await;
     assert_eq!(page.hit.encounters, 1, "no rencontre came with it");
     assert!(page.needs.iter().any(|it| it.kind == NeedKind::Training && it.author.me));
@@ -50,17 +45,19 @@ async fn a_need_and_a_barrier_are_added_without_a_rencontre() {
 #[tokio::test]
 async fn a_domain_that_is_open_already_is_completed_not_doubled() {
     let (_world, nadia, pathway) = nadia_and_someone().await;
-    let more = with_situations(barrier(pathway, None, BarrierDomain::Family), &["24/10"]);
+    let more = with_situations(SetBarrier::of(pathway, None, BarrierDomain::Family), &["24/10"]);
     call(&nadia, more).await.unwrap();
     let barriers = page(&nadia, pathway).await.barriers;
     assert_eq!(barriers.len(), 1);
     assert_eq!(barriers[0].situations, ["24/10", "24/13", "24/14"], "readable ones, then the sealed one");
     assert_eq!(barriers[0].sealed_situations, ["24/14"]);
     // Lifted, the domain may come back as a barrier of its own.
-    let mut lift = barrier(pathway, Some(barriers[0].id), BarrierDomain::Family);
+    let mut lift = SetBarrier::of(pathway, Some(barriers[0].id), BarrierDomain::Family);
     lift.state = Some(BarrierState::Lifted);
     call(&nadia, lift).await.unwrap();
-    call(&nadia, with_situations(barrier(pathway, None, BarrierDomain::Family), &["24/13"])).await.unwrap();
+    call(&nadia, with_situations(SetBarrier::of(pathway, None, BarrierDomain::Family), &["24/13"]))
+        .await
+        .unwrap();
     assert_eq!(page(&nadia, pathway).await.barriers.len(), 2);
 }
 
@@ -68,7 +65,8 @@ async fn a_domain_that_is_open_already_is_completed_not_doubled() {
 async fn a_sealed_situation_is_taken_back_and_chosen_again() {
     let (_world, nadia, pathway) = nadia_and_someone().await;
     let id = page(&nadia, pathway).await.barriers[0].id;
-    let only = |codes: &[&str]| with_situations(barrier(pathway, Some(id), BarrierDomain::Family), codes);
+    let only =
+        |codes: &[&str]| with_situations(SetBarrier::of(pathway, Some(id), BarrierDomain::Family), codes);
     call(&nadia, only(&["24/13"])).await.unwrap();
     let now = page(&nadia, pathway).await.barriers.remove(0);
     assert_eq!((now.situations, now.sealed_situations), (vec!["24/13".to_owned()], vec![]));
@@ -83,10 +81,10 @@ async fn a_situation_of_another_domain_is_refused_and_nothing_is_written() {
     let (_world, nadia, pathway) = nadia_and_someone().await;
     let before = page(&nadia, pathway).await;
     let id = before.barriers[0].id;
-    let foreign = with_situations(barrier(pathway, None, BarrierDomain::Mobility), &["24/13"]);
-    let moved = with_situations(barrier(pathway, Some(id), BarrierDomain::Mobility), &[]);
-    let unknown = with_situations(barrier(pathway, Some(id), BarrierDomain::Family), &["24/9999"]);
-    let mut objective = barrier(pathway, Some(id), BarrierDomain::Family);
+    let foreign = with_situations(SetBarrier::of(pathway, None, BarrierDomain::Mobility), &["24/13"]);
+    let moved = with_situations(SetBarrier::of(pathway, Some(id), BarrierDomain::Mobility), &[]);
+    let unknown = with_situations(SetBarrier::of(pathway, Some(id), BarrierDomain::Family), &["24/9999"]);
+    let mut objective = SetBarrier::of(pathway, Some(id), BarrierDomain::Family);
     let elsewhere = domain::catalogue::objectives(BarrierDomain::Mobility).next().unwrap();
     objective.objectives = Some([elsewhere.code.to_owned()].into());
     for (request, field) in
@@ -96,7 +94,8 @@ async fn a_situation_of_another_domain_is_refused_and_nothing_is_written() {
         assert_eq!((refused.code, refused.detail), (ErrorCode::Invalid, vec![field.to_owned()]));
     }
     let elsewhere = FactId::from_bytes([7; 16]);
-    let refused = call(&nadia, barrier(pathway, Some(elsewhere), BarrierDomain::Family)).await.unwrap_err();
+    let refused =
+        call(&nadia, SetBarrier::of(pathway, Some(elsewhere), BarrierDomain::Family)).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::NotFound);
     assert_eq!(page(&nadia, pathway).await, before);
 }
@@ -122,7 +121,7 @@ async fn every_earlier_value_stays_with_its_author() {
 async fn a_state_has_its_day_and_an_unchanged_save_writes_nothing_new() {
     let (_world, nadia, pathway) = nadia_and_someone().await;
     let id = page(&nadia, pathway).await.barriers[0].id;
-    let mut same = barrier(pathway, Some(id), BarrierDomain::Family);
+    let mut same = SetBarrier::of(pathway, Some(id), BarrierDomain::Family);
     same.state = Some(BarrierState::Spotted);
     same.impact = Some(Impact::Strong);
     call(&nadia, same.clone()).await.unwrap();

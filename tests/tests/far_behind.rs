@@ -12,12 +12,9 @@ use domain::vocabulary::{ObjectionAct, Purpose};
 use engine::device::Device;
 use journeys::consent::agree;
 use journeys::forms::{PHONE, first_encounter, later_encounter};
+use journeys::person::met;
 use journeys::places::{Places, agrees, line};
 use journeys::{NORTH, SOUTH, World, call, me, place_in, synchronise};
-
-async fn met(tablet: &Device, n: u8) -> PathwayId {
-    call(tablet, first_encounter(n, place_in(NORTH))).await.unwrap().pathway.unwrap()
-}
 
 async fn people(tablet: &Device) -> u32 {
     call(tablet, ReadSyncState {}).await.unwrap().pathways

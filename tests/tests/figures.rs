@@ -101,16 +101,8 @@ async fn meet(device: &Device, request: RecordEncounter) -> PathwayId {
 async fn set_state(device: &Device, pathway: PathwayId, state: BarrierState) {
     let page = call(device, OpenPerson { pathway }).await.unwrap();
     let barrier = page.barriers.first().unwrap();
-    let request = SetBarrier {
-        pathway,
-        barrier: Some(barrier.id),
-        domain: barrier.domain,
-        situations: None,
-        objectives: None,
-        state: Some(state),
-        impact: None,
-        priority: None,
-    };
+    let request =
+        SetBarrier { state: Some(state), ..SetBarrier::of(pathway, Some(barrier.id), barrier.domain) };
     call(device, request).await.unwrap();
     synchronise(device).await;
 }

@@ -196,14 +196,8 @@ async fn the_day_of_a_state_follows_the_state_that_is_kept() {
     let barrier = page(&ines, pathway).await.barriers[0].id;
     for (tablet, state) in [(&nadia, BarrierState::InProgress), (&ines, BarrierState::Abandoned)] {
         let request = SetBarrier {
-            pathway,
-            barrier: Some(barrier),
-            domain: BarrierDomain::Family,
-            situations: None,
-            objectives: None,
             state: Some(state),
-            impact: None,
-            priority: None,
+            ..SetBarrier::of(pathway, Some(barrier), BarrierDomain::Family)
         };
         call(tablet, request).await.unwrap();
     }

@@ -75,14 +75,8 @@ async fn make() {
     call(&ines, later_encounter(4, known, place_in(NORTH))).await.unwrap();
     let barrier = call(&ines, OpenPerson { pathway: known }).await.unwrap().barriers[0].id;
     let lift = SetBarrier {
-        pathway: known,
-        barrier: Some(barrier),
-        domain: BarrierDomain::Family,
-        situations: None,
-        objectives: None,
         state: Some(BarrierState::Lifted),
-        impact: None,
-        priority: None,
+        ..SetBarrier::of(known, Some(barrier), BarrierDomain::Family)
     };
     call(&ines, lift).await.unwrap();
     for device in [&ines, &nadia] {

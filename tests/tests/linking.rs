@@ -3,10 +3,6 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-#[path = "erasing/scene.rs"]
-#[allow(dead_code, reason = "the same scene tells other stories elsewhere")]
-mod scene;
-
 use domain::api::caseload::{LinkPeople, ReadCaseload};
 use domain::api::cohort::{CohortFilter, Geography, ListPathways, PathwayOrder};
 use domain::api::ledger::{LedgerActKind, PurposeStateView};
@@ -19,8 +15,8 @@ use engine::clock::{Clock as _, SystemClock};
 use engine::cohort::Pathways;
 use engine::device::Device;
 use journeys::forms::notice;
+use journeys::scene::*;
 use journeys::{call, synchronise};
-use scene::*;
 
 const CONTACT: Purpose = Purpose::ShareContact;
 

@@ -3,10 +3,6 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-#[path = "erasing/scene.rs"]
-#[allow(dead_code, reason = "the same scene tells other stories elsewhere")]
-mod scene;
-
 use domain::api::caseload::ReadToSettle;
 use domain::api::ledger::*;
 use domain::api::person::OrderErasure;
@@ -19,7 +15,7 @@ use engine::device::Device;
 use engine::store::asset;
 use journeys::call;
 use journeys::forms::act;
-use scene::*;
+use journeys::scene::*;
 
 const LIBRARY: SolutionId = SolutionId::from_bytes([1; 16]);
 const GARAGE: SolutionId = SolutionId::from_bytes([2; 16]);

@@ -3,10 +3,6 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-#[path = "erasing/scene.rs"]
-#[allow(dead_code, reason = "the same scene tells other stories elsewhere")]
-mod scene;
-
 use document::control::RecordKind;
 use domain::api::caseload::ReadCaseload;
 use domain::api::ledger::*;
@@ -21,8 +17,8 @@ use domain::vocabulary::*;
 use engine::device::Device;
 use journeys::disk::Disk;
 use journeys::forms::{act, first_encounter};
+use journeys::scene::*;
 use journeys::{NORTH, SOUTH, call, place_in, synchronise};
-use scene::*;
 
 async fn receipt(device: &Device, pathway: PathwayId) -> String {
     call(device, GiveReceipt { pathway }).await.unwrap().code.expose().to_owned()

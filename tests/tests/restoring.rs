@@ -8,7 +8,6 @@ use domain::api::ledger::LedgerActKind;
 use domain::api::person::{OpenPerson, SearchPeople};
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
 use domain::error::ErrorCode;
-use domain::ids::DeviceId;
 use domain::role::Role;
 use domain::vocabulary::Purpose;
 use engine::EngineError;
@@ -17,7 +16,7 @@ use engine::journal::JournalError;
 use engine::store::asset::SETTINGS;
 use journeys::consent::say;
 use journeys::forms::{agreement, first_encounter, later_encounter};
-use journeys::places::{Places, agrees, failure, line, rolled_back};
+use journeys::places::{Places, agrees, agrees_after_cuts, device_named, failure, line, rolled_back};
 use journeys::{NORTH, World, call, place_in, synchronise};
 use std::sync::Arc;
 use sync_server::{Cite, OpenError, Restore};
@@ -27,11 +26,6 @@ fn encounter(n: u8) -> RecordEncounter {
 }
 
 /// The device of a name, as the cité lists it.
-fn device_named(cite: &Cite, name: &str) -> DeviceId {
-    let chain = cite.store(|store| store.chain()).unwrap();
-    chain.members().find(|(_, member)| member.user_name == name).unwrap().1.device
-}
-
 #[tokio::test]
 async fn a_revocation_outlives_the_restore_of_an_older_backup_and_whoever_joined_since_is_known() {
     let world = World::begin().await;
@@ -200,12 +194,7 @@ async fn giving_back_to_a_restored_server_goes_on_after_a_cut_at_any_place() {
         }
         synchronise(&nadia).await;
         let again = places.restored();
-        let line = line(&again, &nadia);
-        for _ in 0..6 {
-            *line.cut.lock().unwrap() = Some(cut);
-            nadia.sync_with(&line).await;
-        }
-        agrees(&again, &nadia).await;
+        agrees_after_cuts(&again, &nadia, cut).await;
         agrees(&again, &ines).await;
         assert_eq!(encounters(&ines).await, 11, "cut at {cut}");
     }

@@ -14,7 +14,8 @@ use journeys::bytes::faces;
 use journeys::forms::*;
 use journeys::line::Line;
 use journeys::member;
-use journeys::{ASSOCIATION, NORTH, SOUTH, World, call, me, place_in, synchronise};
+use journeys::person::met;
+use journeys::{ASSOCIATION, NORTH, SOUTH, World, call, me, synchronise};
 
 const SHARED: [Purpose; 4] =
     [Purpose::Recognise, Purpose::ShareIdentity, Purpose::ShareContact, Purpose::ShareNotes];
@@ -36,10 +37,6 @@ async fn founded(others: &[(&str, Role, &str, SectorId)]) -> (World, Vec<Device>
 const NADIA: (&str, Role, &str, SectorId) = ("Nadia B.", Role::Mediator, ASSOCIATION, NORTH);
 /// Samir, her colleague.
 const SAMIR: (&str, Role, &str, SectorId) = ("Samir D.", Role::Mediator, ASSOCIATION, NORTH);
-
-async fn record(tablet: &Device, n: u8) -> PathwayId {
-    call(tablet, first_encounter(n, place_in(NORTH))).await.unwrap().pathway.unwrap()
-}
 
 async fn agree_to(
     tablet: &Device,
@@ -86,7 +83,7 @@ async fn write(device: &Device, pathway: PathwayId, named: NamedParts) {
 async fn a_referent_reads_the_name_phone_and_notes_that_a_mediator_wrote_once_it_is_agreed() {
     let (_world, devices) = founded(&[NADIA]).await;
     let [ines, nadia] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     all(&[nadia, ines]).await;
     let before = page(ines, pathway).await;
     assert_eq!((before.hit.label.name, before.named.phone), (None, None), "nothing was agreed to");
@@ -122,7 +119,7 @@ fn inflated(frame: &[u8]) -> Vec<u8> {
 async fn whoever_holds_the_server_or_the_line_reads_no_name_phone_note_or_sealed_situation() {
     let (world, devices) = founded(&[NADIA]).await;
     let [ines, nadia] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
     let mut line = Line::new(world.cite.clone(), nadia.token().unwrap());
     line.frames = Some(Default::default());
@@ -161,7 +158,7 @@ async fn whoever_holds_the_server_or_the_line_reads_no_name_phone_note_or_sealed
 async fn each_part_is_shared_only_where_its_own_agreement_stands() {
     let (_world, devices) = founded(&[NADIA]).await;
     let [ines, nadia] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     agree_to(nadia, pathway, &[Purpose::Recognise], vec![], vec![]).await;
     all(&[nadia, ines]).await;
     let seen = page(ines, pathway).await;
@@ -175,7 +172,7 @@ async fn an_excluded_agent_another_organisation_and_another_sector_read_nothing(
     let lea = ("Léa M.", Role::Mediator, ASSOCIATION, SOUTH);
     let (_world, devices) = founded(&[NADIA, SAMIR, maud, lea]).await;
     let [ines, nadia, samir, mission, lea] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     let association = me(nadia).await.unwrap().organisation;
     let excluded = me(samir).await.unwrap().user;
     agree_to(nadia, pathway, &SHARED, vec![association], vec![excluded]).await;
@@ -192,7 +189,7 @@ async fn an_excluded_agent_another_organisation_and_another_sector_read_nothing(
 async fn a_withdrawal_leaves_the_part_nowhere_but_on_the_device_it_names() {
     let (_world, devices) = founded(&[NADIA, SAMIR]).await;
     let [ines, nadia, samir] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
     all(&[nadia, ines, samir]).await;
     // Samir edits while Nadia records the withdrawal; neither knows of the other.
@@ -222,7 +219,7 @@ async fn a_withdrawal_leaves_the_part_nowhere_but_on_the_device_it_names() {
 async fn after_a_revocation_new_keys_are_used() {
     let (world, devices) = founded(&[NADIA, SAMIR]).await;
     let [ines, nadia, samir] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
     all(&[nadia, ines, samir]).await;
     let epochs = || world.cite.store(|store| store.records(RecordKind::Epoch)).unwrap().len();
@@ -239,7 +236,7 @@ async fn after_a_revocation_new_keys_are_used() {
 async fn the_server_never_gives_a_sequence_out_twice_whatever_was_erased() {
     let (world, devices) = founded(&[NADIA]).await;
     let [ines, nadia] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     agree_to(nadia, pathway, &[Purpose::ShareContact], vec![], vec![]).await;
     all(&[nadia, ines]).await;
     let last = || world.cite.store(|store| store.last_sequence()).unwrap();
@@ -248,7 +245,7 @@ async fn the_server_never_gives_a_sequence_out_twice_whatever_was_erased() {
     // Erasing takes the newest rows off the log; what comes next must still be newer for every device.
     synchronise(nadia).await;
     assert!(last() > before);
-    record(nadia, 10).await;
+    met(nadia, 10).await;
     all(&[nadia, ines]).await;
     let found = domain::api::person::SearchPeople { query: String::new(), limit: 10 };
     assert_eq!(call(ines, found).await.unwrap().hits.len(), 2);
@@ -258,7 +255,7 @@ async fn the_server_never_gives_a_sequence_out_twice_whatever_was_erased() {
 async fn who_joins_later_reads_what_was_shared_before() {
     let (world, devices) = founded(&[NADIA]).await;
     let [ines, nadia] = &devices[..] else { unreachable!() };
-    let pathway = record(nadia, 9).await;
+    let pathway = met(nadia, 9).await;
     agree_to(nadia, pathway, &SHARED, vec![], vec![]).await;
     all(&[nadia, ines]).await;
     let samir = world.tablet("Samir D.");

@@ -8,7 +8,6 @@ use domain::api::person::{OpenPerson, SearchPeople, SetBarrier};
 use domain::api::sync::{EntryState, ReadSyncState, SyncFailureKind, SyncNow};
 use domain::api::today::ReadToday;
 use domain::error::ErrorCode;
-use domain::ids::PathwayId;
 use domain::role::Role;
 use domain::vocabulary::*;
 use engine::device::Device;
@@ -16,12 +15,9 @@ use engine::sync::{Exchange, SyncError, Taken};
 use journeys::forms::*;
 use journeys::line::Line;
 use journeys::older::Older;
+use journeys::person::met;
 use journeys::{NORTH, SOUTH, World, call, place_in, synchronise};
 use std::sync::Mutex;
-
-async fn record(tablet: &Device, n: u8) -> PathwayId {
-    call(tablet, first_encounter(n, place_in(NORTH))).await.unwrap().pathway.unwrap()
-}
 
 async fn people(tablet: &Device) -> usize {
     call(tablet, SearchPeople { query: String::new(), limit: 50 }).await.unwrap().hits.len()
@@ -32,7 +28,7 @@ async fn a_colleague_of_the_sector_sees_the_coded_record_and_no_name() {
     let world = World::begin().await;
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
-    let pathway = record(&nadia, 9).await;
+    let pathway = met(&nadia, 9).await;
     let today = call(&nadia, ReadToday {}).await.unwrap();
     assert_eq!((today.to_send, &today.recent[0].state), (1, &EntryState::OnDevice));
     let state = synchronise(&nadia).await;
@@ -55,21 +51,15 @@ async fn what_two_colleagues_add_at_the_same_time_is_all_there_on_both() {
     let world = World::begin().await;
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
-    let pathway = record(&nadia, 9).await;
+    let pathway = met(&nadia, 9).await;
     synchronise(&nadia).await;
     synchronise(&ines).await;
     call(&nadia, later_encounter(10, pathway, place_in(NORTH))).await.unwrap();
     call(&ines, later_encounter(11, pathway, place_in(NORTH))).await.unwrap();
     let barrier = call(&ines, OpenPerson { pathway }).await.unwrap().barriers[0].id;
     let lift = SetBarrier {
-        pathway,
-        barrier: Some(barrier),
-        domain: BarrierDomain::Family,
-        situations: None,
-        objectives: None,
         state: Some(BarrierState::Lifted),
-        impact: None,
-        priority: None,
+        ..SetBarrier::of(pathway, Some(barrier), BarrierDomain::Family)
     };
     call(&ines, lift).await.unwrap();
     for tablet in [&ines, &nadia, &ines] {
@@ -87,7 +77,7 @@ async fn another_sector_receives_nothing_until_the_person_is_met_there() {
     let world = World::begin().await;
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let lea = world.joined("Léa M.", Role::Mediator, vec![SOUTH]).await;
-    let pathway = record(&nadia, 9).await;
+    let pathway = met(&nadia, 9).await;
     synchronise(&nadia).await;
     synchronise(&lea).await;
     assert_eq!(people(&lea).await, 0);
@@ -103,7 +93,7 @@ async fn after_an_objection_nothing_more_of_the_person_is_written_or_taken() {
     let world = World::begin().await;
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
-    let pathway = record(&nadia, 9).await;
+    let pathway = met(&nadia, 9).await;
     synchronise(&nadia).await;
     synchronise(&samir).await;
     // Samir writes without knowing of the objection that Nadia records at the same time.
@@ -144,7 +134,7 @@ async fn nothing_is_recorded_about_a_person_before_the_notice() {
 async fn a_silent_server_is_said_and_everything_stays() {
     let mut world = World::begin().await;
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
-    record(&nadia, 9).await;
+    met(&nadia, 9).await;
     world.stop();
     // The listener is gone once its port refuses.
     while std::net::TcpStream::connect(world.address.trim_start_matches("http://")).is_ok() {
@@ -162,7 +152,7 @@ async fn an_undone_rencontre_is_struck_out_everywhere() {
     let world = World::begin().await;
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
-    let pathway = record(&nadia, 9).await;
+    let pathway = met(&nadia, 9).await;
     synchronise(&nadia).await;
     call(&nadia, UndoLast {}).await.unwrap();
     synchronise(&nadia).await;
@@ -190,7 +180,7 @@ async fn a_frame_that_cannot_be_read_takes_nothing_away_from_those_that_came_wit
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
     for n in 0..120 {
-        record(&nadia, n).await;
+        met(&nadia, n).await;
     }
     synchronise(&nadia).await;
     let mut line = Line::new(world.cite.clone(), samir.token().unwrap());
@@ -211,7 +201,7 @@ async fn what_an_older_server_cannot_take_yet_waits_is_said_and_is_received_once
     let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
     let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
     for n in 1..4 {
-        record(&nadia, n).await;
+        met(&nadia, n).await;
     }
     let line = Older(Line::new(world.cite.clone(), nadia.token().unwrap()));
     for _ in 0..2 {

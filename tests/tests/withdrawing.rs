@@ -4,10 +4,6 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-#[path = "erasing/scene.rs"]
-#[allow(dead_code, reason = "the same scene tells other stories elsewhere")]
-mod scene;
-
 use domain::api::ledger::LedgerActKind;
 use domain::api::person::{NamedParts, WritePart};
 use domain::api::sync::ReadSyncState;
@@ -18,10 +14,10 @@ use engine::device::Device;
 use journeys::disk::Disk;
 use journeys::forms::notice;
 use journeys::line::Line;
+use journeys::scene::*;
 use journeys::{call, me};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use scene::*;
 
 /// Stories told; each has its own seed.
 const STORIES: u64 = 12;

@@ -114,14 +114,8 @@ async fn story(seed: u64) {
                 let Some(barrier) = page.barriers.first() else { continue };
                 let states = BarrierState::ALL;
                 let request = SetBarrier {
-                    pathway,
-                    barrier: Some(barrier.id),
-                    domain: barrier.domain,
-                    situations: None,
-                    objectives: None,
                     state: Some(states[random.random_range(0..states.len())]),
-                    impact: None,
-                    priority: None,
+                    ..SetBarrier::of(pathway, Some(barrier.id), barrier.domain)
                 };
                 call(&player.device, request).await.unwrap();
             }

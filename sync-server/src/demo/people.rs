@@ -177,14 +177,8 @@ async fn follow(worker: &Worker, clock: &DemoClock, day: Day, random: &mut ChaCh
                 _ => BarrierState::Lifted,
             };
             let request = SetBarrier {
-                pathway,
-                barrier: Some(barrier.id),
-                domain: barrier.domain,
-                situations: None,
-                objectives: None,
                 state: Some(state),
-                impact: None,
-                priority: None,
+                ..SetBarrier::of(pathway, Some(barrier.id), barrier.domain)
             };
             call(&worker.device, request).await?;
         }

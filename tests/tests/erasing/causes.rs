@@ -1,10 +1,10 @@
 //! A device erases only what it has verified; and time, which every device computes itself.
 
-use super::scene::*;
 use domain::api::person::EndingCause;
 use domain::api::server::ErasureCause;
 use domain::api::sync::{AlarmKind, ReadSyncState};
 use journeys::forms::{later_encounter, notice};
+use journeys::scene::*;
 use journeys::{NORTH, call, place_in, synchronise};
 
 #[tokio::test]

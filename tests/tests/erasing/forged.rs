@@ -1,6 +1,5 @@
 //! A server that serves an erasure nobody signed who may: nothing is deleted, and the user is told.
 
-use super::scene::*;
 use document::SignerKey;
 use document::control::{ErasureBody, ErasureCause, Record, RecordKind};
 use domain::api::sync::{AlarmKind, ReadSyncState};
@@ -12,6 +11,7 @@ use engine::sync::Outcome;
 use journeys::altered::Altered;
 use journeys::foreign::Foreign;
 use journeys::line::Line;
+use journeys::scene::*;
 use journeys::wire::{Answers, Upload};
 use journeys::{ASSOCIATION, NORTH, SOUTH, World, call};
 

@@ -1,6 +1,5 @@
 //! The person who asks to be erased does not know that there are two records of her.
 
-use super::scene::*;
 use domain::api::caseload::{LinkPeople, ReadToSettle};
 use domain::api::person::{AbsentRecord, OrderErasure};
 use domain::error::ErrorCode;
@@ -8,6 +7,7 @@ use domain::ids::PathwayId;
 use domain::role::Role;
 use domain::vocabulary::OrderReason;
 use engine::device::Device;
+use journeys::scene::*;
 use journeys::{NORTH, World, call, synchronise};
 
 async fn link(device: &Device, one: PathwayId, other: PathwayId, same: bool) {

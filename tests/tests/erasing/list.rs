@@ -1,12 +1,12 @@
 //! The list of erasures where it is read without a browser: on a référent's device, also offline.
 
-use super::scene::*;
 use domain::api::person::OrderErasure;
 use domain::api::server::{ErasureCause, ErasuresView, ReadErasures};
 use domain::error::ErrorCode;
 use domain::role::Role;
 use domain::vocabulary::{AuditAct, OrderReason};
 use engine::device::Device;
+use journeys::scene::*;
 use journeys::{NORTH, World, call, synchronise};
 
 async fn list(device: &Device) -> ErasuresView {

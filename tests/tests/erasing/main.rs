@@ -8,5 +8,4 @@ mod copies;
 mod forged;
 mod linked;
 mod list;
-mod scene;
 mod story;

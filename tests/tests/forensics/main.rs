@@ -3,10 +3,6 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../erasing/scene.rs"]
-#[allow(dead_code, reason = "the same scene tells other stories elsewhere")]
-mod scene;
-
 use domain::api::draft::{Draft, DraftForm, SaveDraft};
 use domain::api::encounter::{EncounterForm, Whom};
 use domain::api::ledger::LedgerActKind;
@@ -17,8 +13,8 @@ use journeys::bytes::faces;
 use journeys::disk::Disk;
 use journeys::forms::{FIRST_NAME, NOTE, PHONE, draft};
 use journeys::line::Line;
+use journeys::scene::*;
 use journeys::{call, me};
-use scene::*;
 use std::path::PathBuf;
 use std::sync::Arc;
 use sync_server::{Cite, Restore};

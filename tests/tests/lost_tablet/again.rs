@@ -43,7 +43,7 @@ async fn lost(world: &World, ines: &Device, nadia: Device, people: &[PathwayId])
         synchronise(device).await;
     }
     drop(nadia);
-    image(world, "Nadia B.", "copie");
+    world.image("Nadia B.", "copie");
     let tablet = world.tablet("Nadia B.");
     at_work(&tablet, nadia_is).await;
     meets(&tablet, 10, people, NORTH).await;
@@ -91,7 +91,7 @@ fn by(name: &str, recovered_by: Option<&str>) -> (String, Option<String>) {
 #[tokio::test]
 async fn what_waited_for_its_author_on_a_lost_tablet_is_written_for_her_by_a_referent_who_is_named() {
     let (world, [ines, nadia, samir]) = founded().await;
-    let person = record(&nadia, 1).await;
+    let person = met(&nadia, 1).await;
     share_all(&nadia, person).await;
     for device in [&nadia, &ines, &samir] {
         synchronise(device).await;
@@ -140,7 +140,7 @@ async fn edits_of_a_record_that_a_referents_device_does_not_hold_wait_there_unti
     for device in [&nadia, &ines, &nadia] {
         synchronise(device).await;
     }
-    let person = record(&nadia, 1).await;
+    let person = met(&nadia, 1).await;
     share_all(&nadia, person).await;
     synchronise(&nadia).await;
     lost(&world, &ines, nadia, &[person]).await;
@@ -167,8 +167,8 @@ async fn edits_of_a_record_that_a_referents_device_does_not_hold_wait_there_unti
 async fn a_mediator_cannot_write_in_a_colleagues_name() {
     let world = World::begin().await;
     let foreign = Foreign::join(&world, 1, vec![NORTH]).unwrap();
-    let (world, [_, nadia, samir]) = founded_in(world).await;
-    let person = record(&nadia, 1).await;
+    let (world, [_, nadia, samir]) = world.founded_by_three().await;
+    let person = met(&nadia, 1).await;
     for device in [&nadia, &samir] {
         synchronise(device).await;
     }

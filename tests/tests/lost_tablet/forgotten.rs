@@ -12,10 +12,10 @@ use journeys::{PASSPHRASE, call, me, synchronise};
 #[tokio::test]
 async fn who_forgot_the_passphrase_joins_again_on_the_same_tablet_and_loses_no_entry() {
     let (world, [ines, nadia, samir]) = founded().await;
-    let shared = record(&nadia, 1).await;
+    let shared = met(&nadia, 1).await;
     share_all(&nadia, shared).await;
     synchronise(&nadia).await;
-    let unsent = record(&nadia, 2).await;
+    let unsent = met(&nadia, 2).await;
     let (user, device) = me(&nadia).await.map(|it| (it.user, it.device.unwrap())).unwrap();
     drop(nadia);
     synchronise(&ines).await;

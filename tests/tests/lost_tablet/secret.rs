@@ -25,7 +25,7 @@ async fn tablet(world: &World, chip: &Arc<Chip>) -> UserId {
     let tablet = on(&world.folder.path().join("Nadia B."), Some(chip));
     call(&tablet, world.join(&world.invite())).await.unwrap();
     journeys::synchronise(&tablet).await;
-    record(&tablet, 1).await;
+    met(&tablet, 1).await;
     me(&tablet).await.unwrap().user
 }
 
@@ -37,7 +37,7 @@ fn with_pin(user: UserId, pin: &str) -> UnlockWithPin {
 async fn with_the_vault_a_pin_opens_after_a_cold_start_and_an_image_of_the_disk_without_it_gives_nothing() {
     let (world, chip) = (World::begin().await, Arc::default());
     let user = tablet(&world, &chip).await;
-    let copy = image(&world, "Nadia B.", "image");
+    let copy = world.image("Nadia B.", "image");
     for words in [FIRST_NAME, PHONE, NOTE, PIN, PASSPHRASE] {
         assert!(found_in(&copy, words).is_empty(), "{words}");
     }
@@ -60,7 +60,7 @@ async fn five_wrong_pins_forget_also_where_an_older_disk_is_put_back_and_the_pas
     let user = tablet(&world, &chip).await;
     for n in 1..=MOST_WRONG {
         // Each guess on a fresh copy of the disk.
-        let copy = image(&world, "Nadia B.", &format!("copy {n}"));
+        let copy = world.image("Nadia B.", &format!("copy {n}"));
         let refused = call(&on(&copy, Some(&chip)), with_pin(user, "000000")).await.unwrap_err();
         let last = n == MOST_WRONG;
         assert_eq!(refused.code, if last { ErrorCode::PassphraseNeeded } else { ErrorCode::WrongSecret });

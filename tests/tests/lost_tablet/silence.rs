@@ -15,7 +15,7 @@ use journeys::{PASSPHRASE, PIN, call, me, synchronise};
 async fn a_tablet_that_was_silent_for_two_weeks_closes_until_an_exchange() {
     let (world, [ines, nadia, _]) = founded().await;
     let user = me(&nadia).await.unwrap().user;
-    let person = record(&nadia, 1).await;
+    let person = met(&nadia, 1).await;
     drop(nadia);
     let folder = world.folder.path().join("Nadia B.");
     // The last exchange was by this machine's clock.
@@ -56,7 +56,7 @@ async fn a_tablet_that_was_silent_for_two_weeks_closes_until_an_exchange() {
     synchronise(&ines).await;
     assert!(call(&ines, OpenPerson { pathway: person }).await.is_ok());
     // A clock that jumps ten years ahead closes it, destroys nothing, and the next exchange opens it.
-    record(&tablet, 2).await;
+    met(&tablet, 2).await;
     clock.move_by(3_650 * DAY_MS);
     assert_eq!(call(&tablet, ReadToday {}).await.unwrap_err().code, ErrorCode::Silent);
     clock.move_by(-3_650 * DAY_MS);

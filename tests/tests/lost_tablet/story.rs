@@ -21,12 +21,12 @@ async fn a_lost_tablet_with_unsent_entries_told_to_the_end() {
     let (world, [ines, nadia, samir]) = founded().await;
     // Nadia meets three people without a network. One lets her share with the team, one does not; she leaves
     // a form half filled, and loses the tablet.
-    let before = record(&nadia, 1).await;
+    let before = met(&nadia, 1).await;
     share_all(&nadia, before).await;
     synchronise(&nadia).await;
-    let shared = record(&nadia, 2).await;
+    let shared = met(&nadia, 2).await;
     share_all(&nadia, shared).await;
-    let alone = record(&nadia, 3).await;
+    let alone = met(&nadia, 3).await;
     let later = call(&nadia, later_encounter(4, before, place_in(NORTH))).await.unwrap();
     let mut person = NewPerson::default();
     person.named.first_name = Some("Théodulphe".into());
@@ -42,7 +42,7 @@ async fn a_lost_tablet_with_unsent_entries_told_to_the_end() {
     call(&ines, RevokeMember { leaving: Leaving::Device(device) }).await.unwrap();
 
     // Whoever copies the disk reads nothing: no name, no phone, no code, no identifier of a person, no PIN.
-    let copy = image(&world, "Nadia B.", "image");
+    let copy = world.image("Nadia B.", "image");
     let ids = [before, shared, alone].map(|it| it.to_string());
     let words = [FIRST_NAME, PHONE, NOTE, "Théodulphe", PIN, PASSPHRASE, "24/13", "qpv:QN09997M"];
     for words in words.into_iter().chain(ids.iter().map(String::as_str)) {

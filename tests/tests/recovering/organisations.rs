@@ -1,21 +1,22 @@
 //! What comes back to another organisation than that of whoever recovered, and what does not.
 
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
+use domain::api::ledger::LedgerActKind;
 use domain::api::member::{InviteMember, Invitee};
-use domain::api::person::OpenPerson;
 use domain::ids::{OrganisationId, PathwayId};
 use domain::role::Role;
 use domain::vocabulary::Purpose;
 use engine::device::Device;
-use journeys::forms::{PHONE, act, first_encounter};
+use journeys::consent::say;
+use journeys::forms::PHONE;
 use journeys::member::{establish, let_in, new_referent, recover};
-use journeys::{NORTH, World, call, me, place_in, synchronise};
+use journeys::person::{self, phone};
+use journeys::{NORTH, World, me, synchronise};
 
 const MISSION: &str = "Mission Inventée";
 
 /// Somebody who agreed that their phone number be shared with some organisations; with all, where none is named.
 async fn met(tablet: &Device, n: u8, organisations: Vec<OrganisationId>) -> PathwayId {
-    let pathway = call(tablet, first_encounter(n, place_in(NORTH))).await.unwrap().pathway.unwrap();
+    let pathway = person::met(tablet, n).await;
     let kind = LedgerActKind::Agreement {
         purpose: Purpose::ShareContact,
         organisations,
@@ -24,12 +25,8 @@ async fn met(tablet: &Device, n: u8, organisations: Vec<OrganisationId>) -> Path
         until: None,
         partner: None,
     };
-    call(tablet, AddLedgerEntry { pathway, act: act(kind) }).await.unwrap();
+    say(tablet, pathway, kind).await;
     pathway
-}
-
-async fn phone(device: &Device, pathway: PathwayId) -> Option<String> {
-    call(device, OpenPerson { pathway }).await.unwrap().named.phone
 }
 
 #[tokio::test]

@@ -87,3 +87,19 @@ pub struct SetBarrier {
     #[serde(default)]
     pub priority: Option<Priority>,
 }
+
+impl SetBarrier {
+    /// Nothing changed yet: of a barrier, or of a new one in a domain.
+    pub fn of(pathway: PathwayId, barrier: Option<FactId>, domain: BarrierDomain) -> Self {
+        Self {
+            pathway,
+            barrier,
+            domain,
+            situations: None,
+            objectives: None,
+            state: None,
+            impact: None,
+            priority: None,
+        }
+    }
+}

@@ -30,16 +30,7 @@ pub fn barriers(page: &PersonView) -> impl IntoView + use<> {
 fn barrier(pathway: PathwayId, it: BarrierView, act: Act) -> impl IntoView {
     let (id, domain, state) = (it.id, it.domain, it.state);
     let set = move |chosen: Option<BarrierState>| {
-        let request = SetBarrier {
-            pathway,
-            barrier: Some(id),
-            domain,
-            situations: None,
-            objectives: None,
-            state: chosen,
-            impact: None,
-            priority: None,
-        };
+        let request = SetBarrier { state: chosen, ..SetBarrier::of(pathway, Some(id), domain) };
         act.run(request, saved());
     };
     let objectives = it.objectives.iter().filter_map(|code| catalogue::objective(code));

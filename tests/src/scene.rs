@@ -1,49 +1,49 @@
 //! A founded cité of three devices, and what they do here.
 
+use crate::consent::agree;
+pub use crate::consent::say;
+pub use crate::forms::agreement;
+use crate::person::met;
+pub use crate::person::{is_gone, page};
+use crate::{CHEAP, PASSPHRASE, World, call, me, synchronise};
 use domain::api::ledger::LedgerActKind;
-use domain::api::person::{OpenPerson, PersonView};
 use domain::api::server::ErasureRow;
 use domain::api::session::Unlock;
 use domain::api::sync::ReadSyncState;
-use domain::error::{ApiError, ErrorCode};
 use domain::ids::PathwayId;
-use domain::role::Role;
 use domain::time::{Day, InstantMs};
-use domain::vocabulary::*;
+use domain::vocabulary::{ObjectionAct, Purpose};
 use engine::clock::{Clock as _, FixedClock, SystemClock, civil};
 use engine::device::Device;
-use journeys::consent::agree;
-use journeys::forms::first_encounter;
-use journeys::{CHEAP, NORTH, PASSPHRASE, World, call, me, place_in, synchronise};
-#[allow(unused_imports, reason = "the same scene tells other stories elsewhere")]
-pub use journeys::{consent::say, forms::agreement};
 use std::sync::Arc;
 
+/// What a person lets the whole team know, all of it.
 pub const SHARED: [Purpose; 4] =
     [Purpose::Recognise, Purpose::ShareIdentity, Purpose::ShareContact, Purpose::ShareNotes];
 
 /// Inès, référente, who has founded; Nadia and Samir, mediators of her sector.
 pub struct Scene {
+    /// Their cité.
     pub world: World,
+    /// Inès’s laptop.
     pub ines: Device,
+    /// Nadia’s tablet.
     pub nadia: Device,
+    /// Samir’s tablet.
     pub samir: Device,
 }
 
 impl Scene {
+    /// In a world of their own.
     pub async fn begin() -> Self {
         Self::founded_in(World::begin().await).await
     }
 
     /// In a world where others may have joined before.
     pub async fn founded_in(world: World) -> Self {
-        let ines = world.joined("Inès R.", Role::Referent, vec![NORTH]).await;
-        let nadia = world.joined("Nadia B.", Role::Mediator, vec![NORTH]).await;
-        let samir = world.joined("Samir D.", Role::Mediator, vec![NORTH]).await;
-        synchronise(&ines).await;
-        journeys::member::establish(&ines).await;
+        let (world, [ines, nadia, samir]) = world.founded_by_three().await;
         let scene = Self { world, ines, nadia, samir };
-        scene.all().await;
+        scene.agree().await;
         scene
     }
 
@@ -66,8 +66,7 @@ impl Scene {
 
     /// A person whom Nadia met, shared with the whole team.
     pub async fn shared_person(&self, n: u8) -> PathwayId {
-        let recorded = call(&self.nadia, first_encounter(n, place_in(NORTH))).await.unwrap();
-        let pathway = recorded.pathway.unwrap();
+        let pathway = met(&self.nadia, n).await;
         agree(&self.nadia, pathway, &SHARED).await;
         self.all().await;
         assert!(page(&self.samir, pathway).await.is_ok(), "everybody knows her");
@@ -89,18 +88,12 @@ impl Scene {
     }
 }
 
+/// Today, by this machine’s clock.
 pub fn today() -> Day {
     civil(&SystemClock).0
 }
 
+/// « Tout arrêter ».
 pub fn stop() -> LedgerActKind {
     LedgerActKind::Objection { act: ObjectionAct::Stop }
-}
-
-pub async fn page(device: &Device, pathway: PathwayId) -> Result<PersonView, ApiError> {
-    call(device, OpenPerson { pathway }).await
-}
-
-pub async fn is_gone(device: &Device, pathway: PathwayId) -> bool {
-    page(device, pathway).await.is_err_and(|error| error.code == ErrorCode::NotFound)
 }
