@@ -154,19 +154,34 @@ impl Foreign {
 
     /// The same, under an agreement.
     pub fn sealed_under(&self, key: DocumentKey, actor: Actor, relied_on: Hash) -> SealedBatch {
+        self.sealed_at(0, key, actor, relied_on)
+    }
+
+    /// The same, by a device that says that it had seen so much of the log.
+    pub fn sealed_at(&self, cursor: u64, key: DocumentKey, actor: Actor, relied_on: Hash) -> SealedBatch {
         let part_key = PartKey::from_secret([7; 32]);
         let envelope = seal(self.cite, key, &self.change_as(actor, key), &part_key, [1; 24]).unwrap();
         let (on, level) = (civil(&SystemClock).0.0, document::schema::LEVEL);
-        let group = Group { key, hashes: vec![Envelope::hash(&envelope).into()], cursor: 0, on, level };
+        let group = Group { key, hashes: vec![Envelope::hash(&envelope).into()], cursor, on, level };
         let signature = Batch::sign(&self.signer, vec![group.digest(self.cite)]).signature.into();
-        let sent =
-            SentSealed { cursor: 0, on, level, relied_on: relied_on.into(), envelope: envelope.into() };
+        let sent = SentSealed { cursor, on, level, relied_on: relied_on.into(), envelope: envelope.into() };
         SealedBatch { signer: self.signer.id(), signature, items: vec![SealedItem::Group(sent)] }
     }
 
     /// A wrap that opens to nothing, signed like any.
     pub fn wrap(&self, key: DocumentKey, part_key: [u8; 16], recipient: [u8; 16]) -> SentWrap {
-        let (sealed, cursor) = (vec![5; 80], 0);
+        self.wrap_at(0, key, part_key, recipient)
+    }
+
+    /// The same, by a device that says that it had seen so much of the log.
+    pub fn wrap_at(
+        &self,
+        cursor: u64,
+        key: DocumentKey,
+        part_key: [u8; 16],
+        recipient: [u8; 16],
+    ) -> SentWrap {
+        let sealed = vec![5; 80];
         let it = Wrapped { key, part_key: PartKeyId(part_key), recipient, cursor, sealed: &sealed };
         let signature = it.sign(self.cite, &self.signer).into();
         let (part_key, recipient, by) = (part_key.into(), recipient.into(), self.signer.id());
@@ -175,7 +190,12 @@ impl Foreign {
 
     /// An act of somebody's ledger, signed.
     pub fn act(&self, key: DocumentKey, act: &LedgerAct) -> ByteVec {
-        let entry = LedgerEntry::new(PathwayId::from(key.id), Day(20_000), act, [], [7; 8]);
+        self.act_again(7, key, act)
+    }
+
+    /// The same act, once more for each number.
+    pub fn act_again(&self, n: u8, key: DocumentKey, act: &LedgerAct) -> ByteVec {
+        let entry = LedgerEntry::new(PathwayId::from(key.id), Day(20_000), act, [], [n; 8]);
         minicbor::to_vec(Record::sign(RecordKind::Ledger, &entry, &self.signer)).unwrap().into()
     }
 

@@ -27,6 +27,14 @@ pub fn opened(frame: &[u8]) -> Vec<u8> {
     decompressor.decompress(&frame[HEAD..], 8 * 1024 * 1024).unwrap()
 }
 
+/// How many things an upload says that wait beside it; none where it says nothing of it.
+pub fn beside(frame: &[u8]) -> Option<u32> {
+    /// Its place.
+    const BESIDE: usize = 16;
+    let parts = crate::altered::parts(&opened(frame));
+    parts.get(BESIDE).and_then(|it| minicbor::decode(it).unwrap())
+}
+
 /// An upload.
 #[derive(Debug, Clone, Default, Encode)]
 #[cbor(array)]

@@ -1,6 +1,5 @@
 //! A tablet whose data was copied: each copy erases, and each confirms for itself.
 
-use super::scene::*;
 use domain::api::person::OrderErasure;
 use domain::api::server::ErasureDevice;
 use domain::api::session::Unlock;
@@ -9,16 +8,12 @@ use domain::ids::{PathwayId, UserId};
 use domain::vocabulary::OrderReason;
 use engine::clock::{Clock as _, SystemClock};
 use engine::device::Device;
+use journeys::scene::*;
 use journeys::{PASSPHRASE, call, device, me, synchronise};
 
 /// A copy of Nadia's tablet, opened.
 async fn copied(scene: &Scene, name: &str, user: UserId) -> Device {
-    let (from, to) = (scene.world.folder.path().join("Nadia B."), scene.world.folder.path().join(name));
-    std::fs::create_dir(&to).unwrap();
-    for file in std::fs::read_dir(from).unwrap().map(|it| it.unwrap().path()).filter(|it| it.is_file()) {
-        std::fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
-    }
-    let copy = device(&to);
+    let copy = device(&scene.world.image("Nadia B.", name));
     call(&copy, Unlock { user, passphrase: PASSPHRASE.into() }).await.unwrap();
     copy
 }
@@ -76,6 +71,10 @@ async fn one_copy_of_a_tablet_does_not_confirm_for_the_other_and_both_users_are_
     }
     assert!(is_gone(&copy, pathway).await);
     assert_eq!(confirmed(&scene), [(Some(1), true), (Some(2), true)]);
+    // Of two that exchanged, one was not heard of for a month: nobody is told any more.
+    scene.world.on_disk().execute("UPDATE device_store SET seen_ms = 0", []).unwrap();
+    synchronise(&scene.nadia).await;
+    assert!(!told(&scene.nadia).await && copies(&scene) == 1);
 }
 
 #[tokio::test]

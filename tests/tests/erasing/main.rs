@@ -8,4 +8,5 @@ mod copies;
 mod forged;
 mod linked;
 mod list;
+mod restored;
 mod story;

@@ -1,6 +1,5 @@
 //! What happens to a person who asks to be erased, on every device and on the server.
 
-use super::scene::*;
 use domain::api::draft::{Draft, DraftForm, ListDrafts, SaveDraft};
 use domain::api::encounter::{EncounterForm, Whom};
 use domain::api::ledger::LedgerActKind;
@@ -11,6 +10,7 @@ use domain::ids::PathwayId;
 use domain::vocabulary::*;
 use engine::journal::{JournalError, read};
 use journeys::forms::{draft, later_encounter, notice};
+use journeys::scene::*;
 use journeys::{NORTH, call, place_in, synchronise};
 
 #[tokio::test]
@@ -39,6 +39,7 @@ async fn an_objection_freezes_at_once_and_erases_everywhere_once_the_days_of_gra
     let whole = scene.erasures().into_iter().find(|row| row.cause == ErasureCause::Stop).unwrap();
     assert_eq!(whole.devices.len(), 3);
     assert!(whole.devices.iter().all(|device| device.confirmed_on == Some(today())), "{whole:?}");
+    assert!(whole.devices.iter().all(|device| device.copy.is_none()), "nobody's data was copied");
 }
 
 /// Entries of the control journal that name a person.

@@ -8,6 +8,7 @@ use domain::api::session::*;
 use domain::error::ErrorCode;
 use domain::hold::Hold;
 use domain::role::Role;
+use journeys::disk::by_hand;
 use journeys::{NORTH, PASSPHRASE, PIN, World, call, me, synchronise};
 
 #[tokio::test]
@@ -18,7 +19,7 @@ async fn on_a_shared_tablet_a_revoked_colleagues_entries_wait_for_a_referent_and
     let lea = journeys::member::newcomer("Léa M.", Role::Mediator, vec![NORTH]);
     journeys::member::let_in(&ines, lea, &shared).await;
     call(&shared, UnlockWithPin { user: nadia_is.user, pin: PIN.into() }).await.unwrap();
-    let person = record(&shared, 1).await;
+    let person = met(&shared, 1).await;
     // Only Nadia is revoked; the tablet stays Léa's.
     synchronise(&ines).await;
     call(&ines, RevokeMember { leaving: Leaving::Person(nadia_is.user) }).await.unwrap();
@@ -44,12 +45,12 @@ async fn on_a_shared_tablet_a_revoked_colleagues_entries_wait_for_a_referent_and
 async fn a_referent_of_another_organisation_and_a_folder_that_is_no_tablet_recover_nothing() {
     let world = World::begin().await;
     let other = world.joined_of("Autre Association", "Omar R.", Role::Referent, vec![NORTH]).await;
-    let (world, [ines, nadia, _]) = founded_in(world).await;
+    let (world, [ines, nadia, _]) = world.founded_by_three().await;
     for _ in 0..2 {
         synchronise(&other).await;
         synchronise(&nadia).await;
     }
-    record(&nadia, 1).await;
+    met(&nadia, 1).await;
     let folder = |name: &str| world.folder.path().join(name).to_str().unwrap().to_owned();
     let refused =
         call(&other, RecoverDevice { folder: folder("Nadia B."), recovery: None }).await.unwrap_err();
@@ -59,10 +60,29 @@ async fn a_referent_of_another_organisation_and_a_folder_that_is_no_tablet_recov
         assert_eq!(refused.code, ErrorCode::Invalid);
     }
     // A damaged store is refused, not half read.
-    let copy = image(&world, "Nadia B.", "damaged");
+    let copy = world.image("Nadia B.", "damaged");
     std::fs::write(copy.join("store.db"), [7_u8; 8192]).unwrap();
     let refused = call(&ines, RecoverDevice { folder: folder("damaged"), recovery: None }).await.unwrap_err();
     assert!(matches!(refused.code, ErrorCode::NoKeyForDevice | ErrorCode::StoreDamaged));
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_signed_by_whom_it_names_is_not_taken_from_a_found_tablet() {
+    for signed in [true, false] {
+        let (world, [ines, nadia, _]) = founded().await;
+        let user = me(&nadia).await.unwrap().user;
+        let person = met(&nadia, 1).await;
+        share_all(&nadia, person).await;
+        drop(nadia);
+        let folder = world.folder.path().join("Nadia B.");
+        if !signed {
+            let changed = by_hand(&folder, user).execute("UPDATE wrap SET signature = zeroblob(64)", []);
+            assert!(changed.unwrap() > 0);
+        }
+        let folder = folder.to_str().unwrap().to_owned();
+        let recovered = call(&ines, RecoverDevice { folder, recovery: None }).await.unwrap();
+        assert_eq!((recovered.people, recovered.parts > 0), (1, signed));
+    }
 }
 
 #[tokio::test]
@@ -74,7 +94,7 @@ async fn the_printed_recovery_key_opens_what_is_in_no_referents_hands() {
     let words = journeys::member::establish(&ines).await;
     synchronise(&nadia).await;
     synchronise(&nadia).await;
-    let person = record(&nadia, 1).await;
+    let person = met(&nadia, 1).await;
     drop(nadia);
     // Paul came later: nothing was sealed to him. The key on paper opens it, another one does not.
     let paul = world.let_in(&ines, "Paul T.", Role::Referent, vec![NORTH]).await;

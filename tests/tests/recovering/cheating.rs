@@ -1,7 +1,7 @@
 //! Forged steps, and a server that cheats.
 
 use super::scene::*;
-use document::control::{Enrolment, Record, RecordKind, Recovery, RecoveryKeys, Step};
+use document::control::{Enrolment, EpochBody, Record, RecordKind, Recovery, RecoveryKeys, Step};
 use document::{SignerId, SignerKey};
 use domain::api::recovery::OpenRecovery;
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
@@ -12,6 +12,7 @@ use journeys::line::Line;
 use journeys::member::{let_in, new_referent, newcomer, recover};
 use journeys::{call, synchronise};
 use minicbor::bytes::ByteVec;
+use std::path::Path;
 
 /// What somebody without the sheet would sign, as if it were the sheet's.
 fn forged(scene: &Scene) -> Record {
@@ -151,17 +152,36 @@ async fn a_past_that_ends_before_what_an_epoch_of_it_knew_is_refused() {
     scene.world.serve().await;
     let open = OpenRecovery { server: scene.world.address.clone(), ..open };
     call(&laptop, open.clone()).await.unwrap();
-    #[allow(clippy::disallowed_methods, reason = "a hand on the disk asks nobody for the door")]
-    let store = rusqlite::Connection::open(scene.world.folder.path().join("stale/server.db")).unwrap();
-    for record in epochs {
-        let row = rusqlite::params![record.id(), record.kind as i64, minicbor::to_vec(&record).unwrap()];
-        store
-            .execute(
-                "INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, NULL, ?3)",
-                row,
-            )
-            .unwrap();
-    }
+    let stale = scene.world.folder.path().join("stale/server.db");
+    epochs.iter().for_each(|record| put(&stale, record));
     let refused = call(&laptop, open).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::ServerUntrusted, "an epoch was signed by who knew more");
+}
+
+/// A server's disk, with a record more.
+#[allow(clippy::disallowed_methods, reason = "a hand on the disk asks nobody for the door")]
+fn put(server: &Path, record: &Record) {
+    let bytes = minicbor::to_vec(record).unwrap();
+    let sql = "INSERT OR IGNORE INTO control (id, kind, subject, bytes) VALUES (?1, ?2, NULL, ?3)";
+    let store = rusqlite::Connection::open(server).unwrap();
+    store.execute(sql, rusqlite::params![record.id(), record.kind as i64, bytes]).unwrap();
+}
+
+#[tokio::test]
+async fn a_past_whose_last_epoch_knew_all_of_it_is_taken_whatever_a_stranger_says() {
+    let scene = Scene::bereft().await;
+    // Nadia hears that Inès is gone; the epoch she begins knows it.
+    for _ in 0..2 {
+        synchronise(&scene.nadia).await;
+    }
+    let cite = &scene.world.cite;
+    let length = cite.store(|store| store.chain()).unwrap().length();
+    let epochs = cite.store(|store| store.records(RecordKind::Epoch)).unwrap();
+    let epochs: Vec<EpochBody> = epochs.iter().map(|it| it.read().unwrap()).collect();
+    assert!(epochs.iter().any(|it| it.chain == length), "it knew all there is");
+    let more = EpochBody::new(epochs[0].group(), 9, length + 9, [7; 32], [], None);
+    let stranger = Record::sign(RecordKind::Epoch, &more, &SignerKey::from_secret(&[9; 32]));
+    put(&scene.world.folder.path().join("server/server.db"), &stranger);
+    let laptop = scene.world.tablet("Portable neuf");
+    recover(&laptop, &scene.world.address, &scene.words, new_referent("Paul T.")).await.unwrap();
 }

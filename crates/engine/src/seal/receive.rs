@@ -109,3 +109,56 @@ impl<'a> Eyes<'a> {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use document::SignerKey;
+    use domain::ids::{CiteId, DeviceId, PathwayId, UserId};
+    use domain::time::Day;
+    use domain::vocabulary::DocumentKind;
+
+    #[test]
+    fn a_key_of_another_name_is_none_however_well_it_is_wrapped_and_is_not_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open_plain(&folder.path().join("store.db")).unwrap();
+        let connection = store.connection();
+        let (agree, own_key, signer) = ([7; 32], [8; 32], SignerKey::from_secret(&[3; 32]));
+        let epochs = Epochs::default();
+        let writer = Writer {
+            cite: CiteId::from_bytes([1; 16]),
+            user: UserId::from_bytes([2; 16]),
+            signer: &signer,
+            own_key: &own_key,
+            agree: &agree,
+            epochs: &epochs,
+            holds_keys: true,
+            device: DeviceId::from_bytes([4; 16]),
+            chain: 0,
+            revoked_at: None,
+            incarnation: 1,
+            cursor: 0,
+            level: 1,
+            on: Day(20_000),
+        };
+        let key = DocumentKey::first(DocumentKind::Contact, PathwayId::from_bytes([5; 16]));
+        let (good, other) = (PartKey::from_secret([1; 32]), PartKey::from_secret([2; 32]));
+        let mine = public_of(&agree).unwrap();
+        let about = about(writer.cite.as_bytes(), key, good.id());
+        let waits = || wrap::not_held(connection, writer.user, Some(key)).unwrap().len();
+        for (inside, opens) in [(&other, false), (&good, true)] {
+            let sealed = crate::seal::wrap(&mine, context(), &about, inside.expose()).unwrap();
+            let recipient = *mine.first_chunk().unwrap();
+            let (part_key, by) = (good.id(), signer.id());
+            let it = wrap::Wrap { key, part_key, recipient, sealed, by, cursor: 0, signature: [0; 64] };
+            let row = wrap::keep(connection, &it, false).unwrap().unwrap();
+            assert_eq!(waits(), 1);
+            let found = Eyes::of(&writer, &epochs).unwrap().open(connection, row, &it).unwrap();
+            assert_eq!(found.map(|it| it.id()), opens.then_some(good.id()));
+            assert_eq!(waits(), usize::from(opens), "one that was seen not to open is left alone");
+        }
+        let doubts = key_doubt::all(connection).unwrap();
+        assert!(matches!(doubts[..], [KeyDoubt { signed: true, .. }]), "{doubts:?}");
+    }
+}

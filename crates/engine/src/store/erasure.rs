@@ -165,3 +165,128 @@ pub(crate) fn all(connection: &Connection) -> Result<BTreeMap<Hash, Vec<Confirma
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::copies::{self, Known};
+    use crate::store::{Store, log};
+
+    const TABLET: DeviceId = DeviceId::from_bytes([4; 16]);
+    const TODAY: Day = Day(20_000);
+
+    /// A server whose log has an erasure at sequence 1, another at 2, and so on; a cause is named by its number.
+    struct Server {
+        _folder: tempfile::TempDir,
+        store: Store,
+    }
+
+    impl Server {
+        fn begin() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Store::open_plain(&folder.path().join("server.db")).unwrap();
+            let server = Self { _folder: folder, store };
+            for n in 1..4 {
+                server
+                    .on()
+                    .execute("INSERT INTO control (id, kind, bytes) VALUES (?1, 3, x'00')", [cause(n)])
+                    .unwrap();
+                let position = server.on().last_insert_rowid();
+                log::brought(server.on(), log::What::Erase, position, None, None).unwrap();
+            }
+            server
+        }
+
+        fn on(&self) -> &Connection {
+            self.store.connection()
+        }
+
+        fn store(&self, was: Option<u32>, number: u32) {
+            let known = Known { number, token: [number as u8; 8], before: None };
+            copies::keep(self.on(), TABLET, was, known, 1).unwrap();
+        }
+
+        /// Stores that are on the page of a cause, and whether each confirmed.
+        fn page(&self, n: u8) -> Vec<(u32, bool)> {
+            let all = all(self.on()).unwrap();
+            let of = all.get(&cause(n)).into_iter().flatten();
+            of.map(|it| (it.store, it.confirmed_on.is_some())).collect()
+        }
+    }
+
+    fn cause(n: u8) -> Hash {
+        [n; 32]
+    }
+
+    #[test]
+    fn a_tablet_that_never_exchanged_is_expected_once_and_its_first_store_is_the_one() {
+        let server = Server::begin();
+        expect(server.on(), cause(1), TABLET).unwrap();
+        assert_eq!(server.page(1), [(ONLY, false)]);
+        begins(server.on(), TABLET, 1).unwrap();
+        server.store(None, 1);
+        assert_eq!(server.page(1), [(1, false)]);
+        assert!(is_expected(server.on(), cause(1), TABLET, 1).unwrap());
+        confirm(server.on(), cause(1), TABLET, TODAY, Some(1)).unwrap();
+        assert_eq!(server.page(1), [(1, true)]);
+    }
+
+    #[test]
+    fn each_store_is_expected_and_a_word_that_no_store_brought_counts_where_there_is_one_store() {
+        let server = Server::begin();
+        server.store(None, 1);
+        expect(server.on(), cause(1), TABLET).unwrap();
+        confirm(server.on(), cause(1), TABLET, TODAY, None).unwrap();
+        assert_eq!(server.page(1), [(1, true)]);
+        server.store(None, 2);
+        expect(server.on(), cause(2), TABLET).unwrap();
+        confirm(server.on(), cause(2), TABLET, TODAY, None).unwrap();
+        assert_eq!(server.page(2), [(1, false), (2, false)], "whose word is it?");
+        confirm(server.on(), cause(2), TABLET, TODAY, Some(2)).unwrap();
+        assert_eq!(server.page(2), [(1, false), (2, true)]);
+        let expected = |store| is_expected(server.on(), cause(2), TABLET, store).unwrap();
+        assert_eq!((expected(1), expected(2)), (true, false));
+    }
+
+    #[test]
+    fn a_store_whose_answer_was_lost_is_one_line_and_what_it_did_not_see_it_confirms_for_itself() {
+        let server = Server::begin();
+        server.store(None, 1);
+        for n in 1..4 {
+            expect(server.on(), cause(n), TABLET).unwrap();
+        }
+        for n in 1..3 {
+            confirm(server.on(), cause(n), TABLET, TODAY, Some(1)).unwrap();
+        }
+        // It stands where the first had come, the second had not.
+        renumbered(server.on(), TABLET, 1, 2, 1).unwrap();
+        assert_eq!(server.page(1), [(2, true)], "it had seen that: the same store");
+        assert_eq!(server.page(2), [(1, true), (2, false)], "the other one's word");
+        assert_eq!(server.page(3), [(2, false)], "nobody's yet");
+    }
+
+    #[test]
+    fn a_copy_confirms_what_came_after_where_it_stands_and_nothing_before() {
+        let server = Server::begin();
+        server.store(None, 1);
+        for n in 1..4 {
+            expect(server.on(), cause(n), TABLET).unwrap();
+            confirm(server.on(), cause(n), TABLET, TODAY, Some(1)).unwrap();
+        }
+        copied(server.on(), TABLET, 2, 2).unwrap();
+        let pages: Vec<_> = (1..4).map(|n| server.page(n)).collect();
+        assert_eq!(pages, [vec![(1, true)], vec![(1, true)], vec![(1, true), (2, false)]]);
+    }
+
+    #[test]
+    fn a_restored_server_forgets_which_store_it_was_and_not_who_is_to_confirm() {
+        let server = Server::begin();
+        server.store(None, 1);
+        for n in 1..3 {
+            expect(server.on(), cause(n), TABLET).unwrap();
+        }
+        confirm(server.on(), cause(1), TABLET, TODAY, Some(1)).unwrap();
+        forget_stores(server.on()).unwrap();
+        assert_eq!((server.page(1), server.page(2)), (vec![(1, true)], vec![(ONLY, false)]));
+    }
+}

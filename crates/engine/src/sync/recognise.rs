@@ -98,6 +98,7 @@ mod tests {
     struct Server {
         _folder: tempfile::TempDir,
         store: Store,
+        now_ms: InstantMs,
     }
 
     /// A tablet's store, as far as the server can tell it from its copies.
@@ -111,13 +112,14 @@ mod tests {
         fn begin() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let store = Store::open_plain(&folder.path().join("server.db")).unwrap();
-            Self { _folder: folder, store }
+            Self { _folder: folder, store, now_ms: 1 }
         }
 
         fn asked(&mut self, device: DeviceId, copy: &Copy, same_epoch: bool) -> (u32, Recognised) {
             let shown = Presented { token: copy.token.map(Into::into), incarnation: copy.incarnation.max(1) };
+            let now_ms = self.now_ms;
             let told = self.store.transact(|connection| {
-                let asking = recognise(connection, device, Some(&shown), (same_epoch, 0), 1)?;
+                let asking = recognise(connection, device, Some(&shown), (same_epoch, 0), now_ms)?;
                 Ok::<_, EngineError>((asking.number, asking.told(connection, [])?))
             });
             told.unwrap()
@@ -184,6 +186,29 @@ mod tests {
             assert_eq!(numbers[8..10], numbers[10..12], "each is known now");
             assert_eq!(server.known(), 2);
         }
+    }
+
+    #[test]
+    fn a_copy_that_is_silent_for_a_month_no_longer_counts() {
+        const DAY_MS: InstantMs = 24 * 3_600_000;
+        let mut server = Server::begin();
+        let mut tablet = Copy { token: None, incarnation: 1 };
+        assert_eq!(server.asked(TABLET, &tablet, true).1.copies, None, "it is the only one");
+        for _ in 0..2 {
+            server.exchange(&mut tablet);
+        }
+        let mut copy = tablet.clone();
+        for each in [&mut tablet, &mut copy] {
+            server.exchange(each);
+        }
+        for (day, seen) in [(29, Some(2)), (58, None)] {
+            server.now_ms = day * DAY_MS;
+            let (_, told) = server.asked(TABLET, &tablet, true);
+            tablet.token = Some(*told.token);
+            assert_eq!(told.copies, seen, "day {day}");
+        }
+        server.exchange(&mut copy);
+        assert_eq!(server.asked(TABLET, &tablet, true).1.copies, Some(2), "it was not gone after all");
     }
 
     #[test]
