@@ -39,7 +39,7 @@ async fn a_key_that_is_not_signed_by_whom_it_names_is_refused_beside_good_ones()
 async fn a_wrong_key_that_came_first_keeps_nobody_out_and_is_traced_to_its_author() {
     let Scene { world, ines, nadia, north: hostile, .. } = founded(SOUTH).await;
     // A mediator of another sector: of no group that reads this person.
-    let lea = world.joined("Léa S.", Role::Mediator, vec![SOUTH]).await;
+    let lea = world.let_in(&ines, "Léa S.", Role::Mediator, vec![SOUTH]).await;
     let part = met(&nadia, 9).await;
     let person = PathwayId::from(part.id);
     for device in [&ines, &nadia, &lea] {
@@ -104,7 +104,7 @@ async fn a_wrong_key_that_came_first_keeps_nobody_out_and_is_traced_to_its_autho
 #[tokio::test]
 async fn a_key_is_wrapped_once_for_who_can_look_by_two_for_who_alone_can_and_never_again() {
     let (world, [ines, nadia, samir]) = World::begin().await.founded_by_three().await;
-    let lea = world.joined("Léa S.", Role::Mediator, vec![SOUTH]).await;
+    let lea = world.let_in(&ines, "Léa S.", Role::Mediator, vec![SOUTH]).await;
     let person = journeys::person::met(&nadia, 9).await;
     agree(&nadia, person, &[Purpose::ShareContact]).await;
     let to = me(&lea).await.unwrap().user;

@@ -118,12 +118,12 @@ pub(crate) fn copied(
     Ok(())
 }
 
-/// The server was restored, and forgets its stores: what the only store of a device has not confirmed, its next
-/// one is to. (Of several, none can be told apart: those rows stay.)
+/// The server was restored, and forgets its stores: what the only store of a device has confirmed, its next one
+/// has; what it has not, its next one is to. (Of several, none can be told apart: those rows stay.)
 pub(crate) fn forget_stores(connection: &Connection) -> Result<(), EngineError> {
     connection.execute(
-        "UPDATE OR IGNORE erasure SET store = ?1 WHERE confirmed_on IS NULL
-         AND (SELECT count(*) FROM device_store s WHERE s.device = erasure.device) = 1",
+        "UPDATE OR IGNORE erasure SET store = ?1
+         WHERE (SELECT count(*) FROM device_store s WHERE s.device = erasure.device) = 1",
         [ONLY],
     )?;
     Ok(())
@@ -287,6 +287,6 @@ mod tests {
         }
         confirm(server.on(), cause(1), TABLET, TODAY, Some(1)).unwrap();
         forget_stores(server.on()).unwrap();
-        assert_eq!((server.page(1), server.page(2)), (vec![(1, true)], vec![(ONLY, false)]));
+        assert_eq!((server.page(1), server.page(2)), (vec![(ONLY, true)], vec![(ONLY, false)]));
     }
 }
