@@ -2,17 +2,17 @@
 
 use super::scene::*;
 use document::DocumentKey;
-use domain::api::ledger::{AddLedgerEntry, LedgerActKind};
-use domain::api::member::ListMembers;
+use domain::api::ledger::LedgerActKind;
 use domain::api::person::{NamedParts, OpenPerson, OrderErasure, WritePart};
-use domain::api::referent::{AnswerReferent, OfferReferent};
 use domain::api::sync::{AlarmKind, SyncFailureKind, SyncNow};
 use domain::ids::PathwayId;
 use domain::role::Role;
 use domain::vocabulary::{DocumentKind, OrderReason, Purpose};
+use engine::device::Device;
 use engine::sync::Outcome;
 use journeys::consent::{agree, say};
 use journeys::forms::*;
+use journeys::person::phone;
 use journeys::wire::{Answers, Upload};
 use journeys::{NORTH, SOUTH, World, call, me, synchronise};
 
@@ -35,61 +35,57 @@ async fn a_key_that_is_not_signed_by_whom_it_names_is_refused_beside_good_ones()
     assert_eq!(said.wraps, expected);
 }
 
+/// Somebody whom Nadia met, and whose contact all may read but one: the key is wrapped for no group, but for each
+/// other member alone.
+async fn met_except(nadia: &Device, ines: &Device) -> PathwayId {
+    let person = journeys::person::met(nadia, 9).await;
+    let excluded = vec![me(ines).await.unwrap().user];
+    let kind = LedgerActKind::Agreement {
+        purpose: Purpose::ShareContact,
+        organisations: vec![],
+        excluded,
+        channel: None,
+        until: None,
+        partner: None,
+    };
+    say(nadia, person, kind).await;
+    person
+}
+
+/// For whom a key is wrapped that is wrapped for a member alone.
+fn alone(world: &World, name: &str) -> [u8; 16] {
+    let chain = world.cite.store(|store| store.chain()).unwrap();
+    let member = chain.members().find(|(_, it)| it.user_name == name).unwrap().1;
+    *member.agree.first_chunk().unwrap()
+}
+
 #[tokio::test]
 async fn a_wrong_key_that_came_first_keeps_nobody_out_and_is_traced_to_its_author() {
     let Scene { world, ines, nadia, north: hostile, .. } = founded(SOUTH).await;
-    // A mediator of another sector: of no group that reads this person.
-    let lea = world.let_in(&ines, "Léa S.", Role::Mediator, vec![SOUTH]).await;
-    let part = met(&nadia, 9).await;
-    let person = PathwayId::from(part.id);
-    for device in [&ines, &nadia, &lea] {
+    let person = met_except(&nadia, &ines).await;
+    for device in [&nadia, &ines, &nadia] {
         synchronise(device).await;
     }
-    // It sees the part, and wraps nothing for Léa before anybody has to wrap anything for her.
-    let for_lea = {
-        let chain = world.cite.store(|store| store.chain()).unwrap();
-        let agree = chain.members().find(|(_, it)| it.user_name == "Léa S.").unwrap().1.agree;
-        *agree.first_chunk::<16>().unwrap()
+    let part = DocumentKey::first(DocumentKind::Contact, person);
+    let part_key: [u8; 16] = {
+        let sql = "SELECT DISTINCT part_key FROM wrap WHERE doc = ?1 AND kind = 'contact'";
+        world.on_disk().query_row(sql, [person.as_bytes()], |row| row.get(0)).unwrap()
     };
-    let wraps = {
-        let server = world.on_disk();
-        let mut statement =
-            server.prepare("SELECT DISTINCT kind, part_key FROM wrap WHERE doc = ?1").unwrap();
-        let rows =
-            statement.query_map([part.id.as_bytes()], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)));
-        rows.unwrap().map(Result::unwrap).collect::<Vec<(String, [u8; 16])>>()
-    };
-    assert!(!wraps.is_empty());
-    let wrong = wraps.into_iter().map(|(kind, part_key)| {
-        let kind = DocumentKind::from_code(&kind).unwrap();
-        hostile.wrap(DocumentKey { kind, ..part }, part_key, for_lea)
-    });
-    let upload = Upload { wraps: wrong.collect(), ..Upload::empty() };
-    let said = Answers::of(&world.cite, &hostile.token, &upload).wraps;
-    assert!(said.iter().all(|it| *it == Outcome::Accepted), "{said:?}");
-    for device in [&ines, &nadia] {
+    // Léa comes. The hostile tablet sees the part, and wraps nothing for her before anybody else wraps the key.
+    let lea = world.let_in(&ines, "Léa S.", Role::Mediator, vec![NORTH]).await;
+    let wrong = hostile.wrap(part, part_key, alone(&world, "Léa S."));
+    let upload = Upload { wraps: vec![wrong], ..Upload::empty() };
+    assert_eq!(Answers::of(&world.cite, &hostile.token, &upload).wraps, [Outcome::Accepted]);
+    synchronise(&lea).await;
+    assert_eq!(phone(&lea, person).await, None, "it opens nothing");
+    for device in [&nadia, &lea, &nadia, &lea] {
         synchronise(device).await;
     }
-    // The person is handed to Léa.
-    let to = me(&lea).await.unwrap().user;
-    call(&ines, OfferReferent { pathway: person, user: to, lead: true }).await.unwrap();
-    for device in [&ines, &lea] {
-        synchronise(device).await;
-    }
-    let seen = call(&lea, OpenPerson { pathway: person }).await.unwrap();
-    let link = seen.referents.iter().find(|it| !it.accepted).unwrap().id;
-    call(&lea, AnswerReferent { pathway: person, link, accept: true }).await.unwrap();
-    for device in [&lea, &ines, &nadia, &ines, &lea] {
-        synchronise(device).await;
-    }
-    let seen = call(&lea, OpenPerson { pathway: person }).await.unwrap();
-    assert_eq!(seen.named.phone.as_deref(), Some(PHONE), "the good one opens");
+    assert_eq!(phone(&lea, person).await.as_deref(), Some(PHONE), "the good one opens");
     let told = alarms(&lea).await;
-    assert!(!told.is_empty());
-    for it in told {
-        assert_eq!((it.kind, it.pathway), (AlarmKind::KeyWrong, Some(person)));
-        assert_eq!(it.by.as_deref(), Some("Personne M."), "and who sent the wrong one is known");
-    }
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].kind, told[0].pathway), (AlarmKind::KeyWrong, Some(person)));
+    assert_eq!(told[0].by.as_deref(), Some("Personne M."), "and who sent the wrong one is known");
     assert_eq!(alarms(&nadia).await, [], "who cannot look knows nothing of it");
     // It goes with the person.
     call(&ines, OrderErasure { pathway: person, with: vec![], reason: OrderReason::WrongPerson })
@@ -102,35 +98,37 @@ async fn a_wrong_key_that_came_first_keeps_nobody_out_and_is_traced_to_its_autho
 }
 
 #[tokio::test]
-async fn a_key_is_wrapped_once_for_who_can_look_by_two_for_who_alone_can_and_never_again() {
+async fn a_key_is_wrapped_once_where_others_can_look_by_two_where_none_can_and_never_again() {
     let (world, [ines, nadia, samir]) = World::begin().await.founded_by_three().await;
-    let lea = world.let_in(&ines, "Léa S.", Role::Mediator, vec![SOUTH]).await;
-    let person = journeys::person::met(&nadia, 9).await;
-    agree(&nadia, person, &[Purpose::ShareContact]).await;
-    let to = me(&lea).await.unwrap().user;
-    call(&nadia, OfferReferent { pathway: person, user: to, lead: false }).await.unwrap();
-    for _ in 0..4 {
-        for device in [&nadia, &ines, &samir, &lea] {
-            // Each looks at it again.
-            call(device, ListMembers {}).await.ok();
+    let paul = world.let_in(&ines, "Paul T.", Role::Mediator, vec![NORTH]).await;
+    let one = met_except(&nadia, &ines).await;
+    let shared = journeys::person::met(&nadia, 10).await;
+    agree(&nadia, shared, &[Purpose::ShareContact]).await;
+    for device in [&nadia, &samir, &paul, &nadia, &samir, &paul] {
+        synchronise(device).await;
+    }
+    let _lea = world.let_in(&ines, "Léa S.", Role::Mediator, vec![NORTH]).await;
+    for _ in 0..3 {
+        for device in [&nadia, &samir, &paul] {
+            synchronise(device).await;
+            // Each looks at both again.
+            for pathway in [one, shared] {
+                say(device, pathway, notice().kind).await;
+            }
             synchronise(device).await;
         }
-        call(&samir, AddLedgerEntry { pathway: person, act: notice() }).await.unwrap();
-        call(&ines, AddLedgerEntry { pathway: person, act: notice() }).await.unwrap();
-        call(&nadia, AddLedgerEntry { pathway: person, act: notice() }).await.unwrap();
     }
-    let agree = {
-        let chain = world.cite.store(|store| store.chain()).unwrap();
-        chain.members().find(|(_, it)| it.user == to).unwrap().1.agree
-    };
     let server = world.on_disk();
-    let mut statement = server
-        .prepare("SELECT recipient, count(*) FROM wrap WHERE doc = ?1 AND kind = 'contact' GROUP BY part_key, recipient")
-        .unwrap();
-    let rows = statement.query_map([person.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    let rows: Vec<([u8; 16], u32)> = rows.map(Result::unwrap).collect();
-    let (alone, groups): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(of, _)| of[..] == agree[..16]);
-    assert!(!alone.is_empty() && alone.iter().all(|(_, wraps)| *wraps == 2), "{alone:?}");
+    let wraps = |person: PathwayId| -> Vec<([u8; 16], u32)> {
+        let sql = "SELECT recipient, count(*) FROM wrap WHERE doc = ?1 AND kind = 'contact' GROUP BY part_key, recipient";
+        let mut statement = server.prepare(sql).unwrap();
+        let rows = statement.query_map([person.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let for_lea = alone(&world, "Léa S.");
+    let hers: Vec<u32> = wraps(one).into_iter().filter(|(of, _)| *of == for_lea).map(|(_, n)| n).collect();
+    assert_eq!(hers, [2], "two whose wraps nobody but she can open");
+    let groups = wraps(shared);
     assert!(!groups.is_empty() && groups.iter().all(|(_, wraps)| *wraps == 1), "{groups:?}");
 }
 
