@@ -62,10 +62,41 @@ pub fn value(list: Option<&str>, field: &str, code: &str, cite: Option<&CiteView
         return names::location(place, cite);
     }
     match (code, code.parse::<i32>()) {
+        // Counters and telephone numbers are digits too.
+        _ if is_plain(field) => code.to_owned(),
+        (_, Ok(day)) if field == "birth_date" => days::date(Day(day), days::today()),
         (_, Ok(day)) => days::plain(Day(day)),
         ("true", _) => encounter::yes().to_owned(),
         ("false", _) => encounter::no().to_owned(),
         _ => code.to_owned(),
+    }
+}
+
+/// Whether digits in this field are no day.
+fn is_plain(field: &str) -> bool {
+    matches!(
+        field,
+        "headcount"
+            | "women"
+            | "young"
+            | "leaflets"
+            | "phone"
+            | "text"
+            | "first_name"
+            | "family_name"
+            | "address"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+
+    #[test]
+    fn digits_are_a_day_only_where_a_day_stands() {
+        assert_eq!(value(None, "headcount", "14", None), "14");
+        assert_eq!(value(None, "phone", "0612345678", None), "0612345678");
+        assert_eq!(value(Some("follow_ups"), "due", "20777", None), "20\u{a0}novembre");
     }
 }
 

@@ -28,7 +28,7 @@ pub fn Erasures() -> impl IntoView {
     };
     view! {
         <header class="page-head">
-            <div class="page-head__words"><h1>{words::title()}</h1><p>{why} {received}</p></div>
+            <div class="page-head__words"><h1>{words::title()}</h1><p>{why} " " {received}</p></div>
             <div class="page-head__tools"><a class="button button--plain" href=back.href()>{icon(Icon::ArrowLeft)} {back_word}</a></div>
         </header>
         {show(erasures, list)}
