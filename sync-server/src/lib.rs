@@ -10,6 +10,7 @@ pub mod demo;
 mod limit;
 mod oversight;
 mod pair;
+pub mod program;
 mod restore;
 mod router;
 mod serve;

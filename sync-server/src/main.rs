@@ -10,26 +10,25 @@ use clap::Parser as _;
 use command::{Command, Program};
 use domain::role::Role;
 use domain::vocabulary::AuditAct;
-use std::path::Path;
 use std::sync::Arc;
-use sync_server::config::{self, At, Config, Tls};
-use sync_server::{Cite, OpenError, demo, serve, serve_tls, settings};
+use sync_server::config::{self, At, Config};
+use sync_server::{Cite, OpenError, demo, program, settings};
 use tokio::net::TcpListener;
 
 #[allow(clippy::print_stdout, reason = "this is how a command line answers")]
 fn main() -> Result<()> {
-    let program = Program::parse();
-    log();
-    if let Command::Config { example: true, .. } = program.command {
+    let asked = Program::parse();
+    program::log();
+    if let Command::Config { example: true, .. } = asked.command {
         print!("{}", config::EXAMPLE);
         return Ok(());
     }
-    let at = config::at(&program.place)?;
+    let at = config::at(&asked.place)?;
     let data = &at.data;
-    if let Some(act) = audit::act_of(&program.command) {
+    if let Some(act) = audit::act_of(&asked.command) {
         open(&at)?.note(act, None)?;
     }
-    match program.command {
+    match asked.command {
         Command::Init { name, demonstration } => {
             Cite::init_with(data, &at.journal, &name, demonstration)?;
             println!("The cité “{name}” is founded in {}. Next: sync-server invite --help", data.display());
@@ -78,14 +77,14 @@ fn main() -> Result<()> {
             println!("{}", open(&at)?.open_account(&login, &name, role.into(), &organisation)?);
         }
         Command::Demo(serving) => {
-            let config = config::read(&program.place, &serving)?;
+            let config = config::read(&asked.place, &serving)?;
             runtime()?.block_on(demonstrate(&config))?;
         }
         Command::Serve(serving) => {
-            let config = config::read(&program.place, &serving)?;
-            runtime()?.block_on(run(&config))?;
+            let config = config::read(&asked.place, &serving)?;
+            runtime()?.block_on(program::run(&config))?;
         }
-        Command::Config { serving, .. } => print!("{}", config::read(&program.place, &serving)?),
+        Command::Config { serving, .. } => print!("{}", config::read(&asked.place, &serving)?),
     }
     Ok(())
 }
@@ -93,13 +92,6 @@ fn main() -> Result<()> {
 /// Opens the cité with its journal where the configuration says.
 fn open(at: &At) -> Result<Cite, OpenError> {
     Cite::open_with(&at.data, &at.journal)
-}
-
-/// Structured logs on standard error: codes and counts, never personal data. `RUST_LOG` sets the level.
-fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,sync_server=info"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
@@ -119,54 +111,5 @@ async fn demonstrate(config: &Config) -> Result<()> {
     let url = format!("http://{}", listener.local_addr()?);
     demo::readdress(&config.at.data, &url).await?;
     demo::write_notes(&config.at.data, &url)?;
-    serve_plain(cite, listener, &config.interface).await
-}
-
-/// Serves until Ctrl-C or a request to terminate; exchanges under way are finished.
-#[allow(clippy::print_stdout, reason = "this is how a command line answers")]
-async fn run(config: &Config) -> Result<()> {
-    let cite = Arc::new(open(&config.at)?);
-    let listen = config.listen;
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
-    let Some(Tls { certificate, key }) = &config.tls else {
-        return serve_plain(cite, listener, &config.interface).await;
-    };
-    println!("Serving on https://{}. Ctrl-C stops.", listener.local_addr()?);
-    serve_tls(cite, listener, interface(&config.interface), certificate, key, asked_to_stop())
-        .await
-        .context("the server stopped")
-}
-
-#[allow(clippy::print_stdout, reason = "this is how a command line answers")]
-async fn serve_plain(cite: Arc<Cite>, listener: TcpListener, folder: &Path) -> Result<()> {
-    println!("Serving on http://{}. Ctrl-C stops.", listener.local_addr()?);
-    serve(cite, listener, interface(folder), asked_to_stop()).await.context("the server stopped")
-}
-
-#[allow(clippy::print_stdout, reason = "this is how a command line answers")]
-fn interface(folder: &Path) -> Option<&Path> {
-    let found = folder.is_dir().then_some(folder);
-    if found.is_none() {
-        println!("No interface folder here: devices are served, the browser face is not.");
-    }
-    found
-}
-
-#[cfg(unix)]
-async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        // Where signals cannot be heard, the process is stopped from outside.
-        return std::future::pending().await;
-    };
-    tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_stop() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+    program::serve_plain(cite, listener, &config.interface).await
 }

@@ -22,17 +22,18 @@ pub struct Process {
 impl Process {
     /// Starts a program on a folder.
     pub fn start(program: &str, arguments: &[&Path]) -> Self {
-        Self::of(Command::new(program).args(arguments))
+        Self::spawn(Command::new(program).args(arguments))
     }
 
     /// The same, on a disk that is full once a file is so many bytes long: nothing more can be written then.
     pub fn start_within(program: &str, arguments: &[&Path], bytes: u64) -> Self {
         let limited = r#"trap "" XFSZ; ulimit -f "$1"; shift; exec "$@""#;
         let blocks = bytes.div_ceil(BLOCK).to_string();
-        Self::of(Command::new("sh").args(["-c", limited, "sh", &blocks, program]).args(arguments))
+        Self::spawn(Command::new("sh").args(["-c", limited, "sh", &blocks, program]).args(arguments))
     }
 
-    fn of(command: &mut Command) -> Self {
+    /// Starts what a test put together: another environment, somewhere for what it says of itself to go.
+    pub fn spawn(command: &mut Command) -> Self {
         let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().unwrap();
         let (calls, answers) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
@@ -68,6 +69,29 @@ impl Process {
             Some(reply) => Ok(reply.clone()),
             None => Err(answer["error"]["code"].as_str().unwrap_or_default().to_owned()),
         }
+    }
+
+    /// Where a server listens: the first line that it says names it.
+    pub async fn address(&mut self) -> String {
+        let line = self.line().await.expect("the server starts");
+        line.trim_start_matches("Serving on ").split(". ").next().unwrap().to_owned()
+    }
+
+    /// Its number, while it runs.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("the process lives")
+    }
+
+    /// Asks it to stop, as a system that shuts down does.
+    #[cfg(unix)]
+    pub fn ask_to_stop(&self) {
+        let process = rustix::process::Pid::from_raw(self.id() as i32).unwrap();
+        rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// Waits for its end; returns the code it ends with, none where a signal killed it.
+    pub async fn ended(mut self) -> Option<i32> {
+        self.child.wait().await.unwrap().code()
     }
 
     /// Kills it, as a flat battery would.

@@ -116,7 +116,7 @@ async fn a_full_server_acknowledges_nothing_that_it_does_not_hold_and_goes_on_on
     let folder = world.folder.path().join("server");
     world.stop();
     let mut full = Process::start_within(SERVING, &[&folder], longest(&folder) + 3 * ROOM);
-    let address = full.line().await.unwrap();
+    let address = full.address().await;
     for device in [&nadia, &samir] {
         world.readdress(device, &address).await;
     }
@@ -137,7 +137,7 @@ async fn a_full_server_acknowledges_nothing_that_it_does_not_hold_and_goes_on_on
     assert_eq!(call(&nadia, ReadSyncState {}).await.unwrap().to_send, 1, "it waits on the tablet");
     full.kill().await;
     let mut roomy = Process::start(SERVING, &[&folder]);
-    let address = roomy.line().await.unwrap();
+    let address = roomy.address().await;
     for device in [&samir, &nadia] {
         world.readdress(device, &address).await;
     }

@@ -1,18 +1,20 @@
-//! `serving FOLDER`: the server of a cité's folder, until it is killed. The first line it says is its address.
-#![allow(clippy::print_stdout, reason = "this is how a program answers")]
+//! `serving FOLDER [CERTIFICATE KEY]`: the server program on a cité's folder, with its logs, until it is asked to
+//! stop or is killed. The first line it says names its address.
 
-use std::error::Error;
+use anyhow::{Context as _, Result};
 use std::path::PathBuf;
-use std::sync::Arc;
-use sync_server::{Cite, serve};
-use tokio::net::TcpListener;
+use sync_server::config::{At, Config, Tls};
+use sync_server::program;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args_os().nth(1).map(PathBuf::from).ok_or("a folder")?;
-    let cite = Arc::new(Cite::open(&folder)?);
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    println!("http://{}", listener.local_addr()?);
-    serve(cite, listener, None, std::future::pending()).await?;
-    Ok(())
+async fn main() -> Result<()> {
+    program::log();
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let data = arguments.next().context("a folder")?;
+    let tls = arguments.next().zip(arguments.next()).map(|(certificate, key)| Tls { certificate, key });
+    let at = At { journal: data.join("control.journal"), data };
+    let listen = ([127, 0, 0, 1], 0).into();
+    // No browser face: a folder that is not there.
+    let interface = at.data.join("no-interface");
+    program::run(&Config { at, interface, listen, tls }).await
 }
