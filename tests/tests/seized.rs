@@ -93,6 +93,7 @@ fn names() -> Search {
 }
 
 /// What is kept under a heading stands there as codes, and nowhere as words that say who it is.
+#[allow(clippy::print_stderr, reason = "a test says what it looked at")]
 fn only_codes(what: &str, pieces: &[Vec<u8>], codes: &Search) {
     let length: usize = pieces.iter().map(Vec::len).sum();
     eprintln!("{what}: {} pieces, {length} bytes", pieces.len());
