@@ -3,6 +3,7 @@
 //! Time and random bytes come in through [`clock`] and [`random`]; SQL stands in [`store`] only.
 
 pub mod audit;
+mod certificate;
 pub mod clock;
 pub mod cohort;
 pub mod copy;

@@ -130,7 +130,10 @@ impl HttpEnrol {
         token: Option<&[u8]>,
         message: &impl Encode<()>,
     ) -> Result<T, ApiError> {
-        let unreachable = |_| ApiError::new(ErrorCode::ServerUnreachable);
+        let unreachable = |error| {
+            let untrusted = crate::certificate::is_refused(&error);
+            ApiError::new(if untrusted { ErrorCode::ServerUntrusted } else { ErrorCode::ServerUnreachable })
+        };
         let body = minicbor::to_vec(message).expect("encoding into memory does not fail");
         let mut request = self
             .client

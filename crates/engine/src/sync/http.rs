@@ -3,6 +3,7 @@
 use super::error::SyncError;
 use super::exchange::{Exchange, Taken};
 use super::frame::Frames;
+use crate::certificate;
 use crate::enrol::server_address;
 use domain::error::ApiError;
 use futures_util::StreamExt as _;
@@ -63,7 +64,7 @@ impl HttpExchange {
     pub(crate) async fn post(&self, path: &str, body: Vec<u8>, most: usize) -> Result<Vec<u8>, SyncError> {
         let url = self.url.replace("/v1/sync", path);
         let request = self.client.post(url).header(AUTHORIZATION, self.token.clone()).body(body);
-        let response = request.send().await.map_err(|_| SyncError::Unreachable)?;
+        let response = request.send().await.map_err(|error| unsent(&error, SyncError::Unreachable))?;
         if !response.status().is_success() {
             return Err(SyncError::Server);
         }
@@ -86,7 +87,8 @@ impl HttpExchange {
             .header(CONTENT_TYPE, "application/octet-stream")
             .body(upload);
         let response = request.send().await.map_err(|error| {
-            if error.is_connect() || error.is_timeout() { SyncError::Unreachable } else { SyncError::Cut }
+            let cut = !error.is_connect() && !error.is_timeout();
+            unsent(&error, if cut { SyncError::Cut } else { SyncError::Unreachable })
         })?;
         let status = response.status();
         let retry = response.headers().get(RETRY_AFTER).and_then(|it| it.to_str().ok()?.parse().ok());
@@ -113,6 +115,11 @@ impl HttpExchange {
         }
         frames.end()
     }
+}
+
+/// Why nothing was answered: a certificate that is not trusted, or what the line did.
+fn unsent(error: &reqwest::Error, line: SyncError) -> SyncError {
+    if certificate::is_refused(error) { SyncError::Untrusted } else { line }
 }
 
 fn refused(status: StatusCode, body: &[u8], retry: Option<u32>) -> SyncError {
