@@ -22,14 +22,19 @@ pub struct Process {
 impl Process {
     /// Starts a program on a folder.
     pub fn start(program: &str, arguments: &[&Path]) -> Self {
-        Self::spawn(Command::new(program).args(arguments))
+        Self::spawn(Command::new(program).args(arguments).env("RUST_LOG", "warn"))
     }
 
     /// The same, on a disk that is full once a file is so many bytes long: nothing more can be written then.
     pub fn start_within(program: &str, arguments: &[&Path], bytes: u64) -> Self {
         let limited = r#"trap "" XFSZ; ulimit -f "$1"; shift; exec "$@""#;
         let blocks = bytes.div_ceil(BLOCK).to_string();
-        Self::spawn(Command::new("sh").args(["-c", limited, "sh", &blocks, program]).args(arguments))
+        Self::spawn(
+            Command::new("sh")
+                .args(["-c", limited, "sh", &blocks, program])
+                .args(arguments)
+                .env("RUST_LOG", "warn"),
+        )
     }
 
     /// Starts what a test put together: another environment, somewhere for what it says of itself to go.

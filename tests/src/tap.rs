@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 /// What went one way over one connection.
 type Stream = Arc<Mutex<Vec<u8>>>;
@@ -14,6 +15,8 @@ pub struct Tap {
     /// Address to give to the devices.
     pub address: String,
     heard: Arc<Mutex<Vec<Stream>>>,
+    /// Bytes that went to the server so far.
+    up: watch::Sender<usize>,
 }
 
 impl Tap {
@@ -23,20 +26,32 @@ impl Tap {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let server = server.trim_start_matches("http://").to_owned();
         let heard: Arc<Mutex<Vec<Stream>>> = Arc::default();
-        let all = heard.clone();
+        let up = watch::Sender::new(0);
+        let (all, sent) = (heard.clone(), up.clone());
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let server = TcpStream::connect(&server).await.unwrap();
+                // A server that is gone hangs up on who asks.
+                let Ok(server) = TcpStream::connect(&server).await else { continue };
                 let ((from_client, to_client), (from_server, to_server)) =
                     (client.into_split(), server.into_split());
                 let streams: [Stream; 2] = Default::default();
                 all.lock().unwrap().extend(streams.clone());
-                let [up, down] = streams;
-                tokio::spawn(carry(from_client, to_server, up));
-                tokio::spawn(carry(from_server, to_client, down));
+                let [asked, answered] = streams;
+                tokio::spawn(carry(from_client, to_server, asked, Some(sent.clone())));
+                tokio::spawn(carry(from_server, to_client, answered, None));
             }
         });
-        Self { address, heard }
+        Self { address, heard, up }
+    }
+
+    /// Bytes that went to the server so far.
+    pub fn so_far(&self) -> usize {
+        *self.up.borrow()
+    }
+
+    /// Waits until so many bytes went to the server.
+    pub async fn sent(&self, bytes: usize) {
+        self.up.subscribe().wait_for(|sent| *sent >= bytes).await.unwrap();
     }
 
     /// Every byte that went by, and every body of a message in one piece.
@@ -48,19 +63,27 @@ impl Tap {
     }
 }
 
-async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, heard: Stream) {
+async fn carry(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    heard: Stream,
+    count_in: Option<watch::Sender<usize>>,
+) {
     let mut bytes = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = from.read(&mut bytes).await {
         heard.lock().unwrap().extend_from_slice(&bytes[..count]);
         if to.write_all(&bytes[..count]).await.is_err() {
             return;
         }
+        if let Some(sent) = &count_in {
+            sent.send_modify(|sent| *sent += count);
+        }
     }
     drop(to.shutdown().await);
 }
 
 /// Bodies of the messages of HTTP 1.1 that went one way, chunks put together.
-fn bodies(stream: &[u8]) -> Vec<Vec<u8>> {
+pub fn bodies(stream: &[u8]) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     let mut rest = stream;
     while let Some((head, after)) = until(rest, b"\r\n\r\n") {
