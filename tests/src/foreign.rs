@@ -9,7 +9,7 @@ use document::sealed::{Envelope, PartKey, PartKeyId, Wrapped, seal};
 use document::{Actor, Batch, Document, DocumentKey, Edit, Group, Hash, NewChange, SignerKey, wire};
 use domain::api::ledger::LedgerAct;
 use domain::error::ApiError;
-use domain::ids::{CiteId, PathwayId, SectorId};
+use domain::ids::{CiteId, DeviceId, PathwayId, SectorId};
 use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::DocumentKind;
@@ -27,6 +27,8 @@ pub struct Foreign {
     pub token: Vec<u8>,
     /// The cité.
     pub cite: CiteId,
+    /// The device it says it is.
+    pub device: DeviceId,
 }
 
 /// A pathway's key.
@@ -65,7 +67,7 @@ impl Foreign {
         let signer = SignerKey::from_secret(&[n; 32]);
         let reply = world.cite.host(|host| host.join(None, &join_request(code, &signer, [n; 16])))?;
         let cite = world.cite.store(|store| store.chain()).unwrap().cite();
-        Ok(Self { signer, token: reply.token.to_vec(), cite })
+        Ok(Self { signer, token: reply.token.to_vec(), cite, device: DeviceId::from_bytes([n; 16]) })
     }
 
     /// Its actor.
@@ -80,6 +82,9 @@ impl Foreign {
 
     /// The same in the name of an actor.
     pub fn change_as(&self, actor: Actor, key: DocumentKey) -> NewChange {
+        // What is sealed nobody on the way reads: a note does for every part.
+        let key =
+            if key.kind.is_named_part() { DocumentKey { kind: DocumentKind::Notes, ..key } } else { key };
         let edit = if key.kind.is_named_part() {
             let id = domain::ids::FactId::from_bytes([4; 16]);
             let values = vec![("on".to_owned(), 20_000_i64.into()), ("text".into(), "mot".into())];

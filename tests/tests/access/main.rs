@@ -2,6 +2,8 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
+mod kinds;
+mod signed;
 mod table;
 
 use domain::api::Call;

@@ -16,6 +16,7 @@ use document::{DocumentKey, SignerId};
 use domain::api::ledger::LedgerActKind;
 use domain::ids::PathwayId;
 use domain::retention::Contact;
+use domain::role::Role;
 use domain::vocabulary::DocumentKind;
 use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
@@ -118,9 +119,10 @@ impl Receiver<'_> {
         Ok(Outcome::Accepted)
     }
 
-    /// Whether a signer may have it stand in a person's ledger: what lets more be shared, who sees the person,
-    /// or did when their device last sent with nothing waiting, or begins their record. A *no* is taken from
-    /// whoever was told it.
+    /// Whether a signer may have it stand in a person's ledger. A *no* is taken from whoever was told it. What was
+    /// asked with a code is noted by whoever meets people, for the code may be shown anywhere. What lets more be
+    /// shared, and what gives a code, is said by who meets people and sees this one, or did when their device last
+    /// sent with nothing waiting, or begins their record; that a request was seen to, by a référent who does.
     fn may_say(
         &self,
         signer: &SignerId,
@@ -128,8 +130,19 @@ impl Receiver<'_> {
         pathway: PathwayId,
         kind: &LedgerActKind,
     ) -> Result<bool, EngineError> {
-        if !matches!(kind, LedgerActKind::Notice { .. } | LedgerActKind::Agreement { .. }) {
-            return Ok(true);
+        let meets = member.role.holds_keys();
+        let of_the_role = match kind {
+            LedgerActKind::Refusal { .. }
+            | LedgerActKind::Withdrawal { .. }
+            | LedgerActKind::Objection { .. } => return Ok(true),
+            LedgerActKind::Request { .. } => return Ok(meets || self.regains(member)?),
+            LedgerActKind::Notice { .. }
+            | LedgerActKind::Agreement { .. }
+            | LedgerActKind::Receipt { .. } => meets,
+            LedgerActKind::Answered { .. } => member.role == Role::Referent,
+        };
+        if !of_the_role {
+            return self.regains(member);
         }
         let key = DocumentKey::first(DocumentKind::Pathway, pathway);
         let made_at = self.settled_at(signer, 0)?;
