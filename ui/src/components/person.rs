@@ -17,17 +17,12 @@ pub fn avatar(label: Option<&PersonLabel>) -> impl IntoView + use<> {
     }
 }
 
-/// Where an entry is: *Sur cet appareil*, *Reçu par la cité*, *Vu par …*, set aside.
+/// Where an entry is: *Sur cet appareil*, *Reçu par la cité*, set aside.
 pub fn whereabouts(state: &EntryState) -> impl IntoView + use<> {
     let (class, sign, words) = match state {
-        EntryState::OnDevice => ("badge badge--waiting", Icon::HardDrive, common::on_device().to_owned()),
-        EntryState::Received => ("badge badge--done", Icon::CloudCheck, common::received().to_owned()),
-        EntryState::SeenBy { name } => {
-            ("badge badge--soft", Icon::Eye, format!("{} {name}", common::seen_by()))
-        }
-        EntryState::SetAside { .. } => {
-            ("badge badge--trouble", Icon::TriangleAlert, common::set_aside().to_owned())
-        }
+        EntryState::OnDevice => ("badge badge--waiting", Icon::HardDrive, common::on_device()),
+        EntryState::Received => ("badge badge--done", Icon::CloudCheck, common::received()),
+        EntryState::SetAside { .. } => ("badge badge--trouble", Icon::TriangleAlert, common::set_aside()),
     };
     view! { <span class=class>{icon(sign)} {words}</span> }
 }

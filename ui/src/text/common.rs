@@ -25,7 +25,6 @@ super::words! {
     more_of = "Plus", "More";
     on_device = "Sur cet appareil", "On this device";
     received = "Reçu par la cité", "Received by the cité";
-    seen_by = "Vu par", "Seen by";
     set_aside = "Mis de côté", "Set aside";
     masked = "Masqué : petit effectif", "Masked: small number";
     saved = "Enregistré", "Saved";

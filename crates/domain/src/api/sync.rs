@@ -13,11 +13,6 @@ pub enum EntryState {
     OnDevice,
     /// *Reçu par la cité*.
     Received,
-    /// *Vu par …*: seen by a référent.
-    SeenBy {
-        /// Name shown.
-        name: String,
-    },
     /// Set aside: the cité refused it; kept on the device, with the reason's code.
     SetAside {
         /// Code of the refusal.
