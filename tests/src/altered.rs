@@ -31,6 +31,8 @@ impl Altered {
 #[derive(Debug)]
 pub struct Download(Vec<Vec<u8>>);
 
+/// Place of the cursor.
+const CURSOR: usize = 1;
 /// Place of the server's schema level, of the outcomes of groups.
 const LEVEL: usize = 2;
 const GROUPS_TAKEN: usize = 5;
@@ -99,6 +101,11 @@ impl Download {
         }
         encoder.array(2).unwrap().bytes(record).unwrap().bool(true).unwrap();
         self.0[ERASED] = encoder.into_writer();
+    }
+
+    /// Says another cursor.
+    pub fn set_cursor(&mut self, cursor: u64) {
+        self.0[CURSOR] = minicbor::to_vec(cursor).unwrap();
     }
 
     /// Says another chain.

@@ -138,6 +138,8 @@ async fn story(seed: u64) {
                     *player.line.cut.lock().unwrap() = Some(random.random_range(0..6_000));
                 }
                 player.device.sync_with(&player.line).await;
+                let alarms = call(&player.device, ReadSyncState {}).await.unwrap().alarms;
+                assert_eq!(alarms, [], "seed {seed}: {} accuses an honest server", player.name);
             }
         }
     }

@@ -129,16 +129,18 @@ fn copied(on: Day) -> impl IntoView {
     }
 }
 
-/// Something the server asked for and this device refused.
+/// Something the server asked for and this device refused, or that it went back.
 fn alarm(it: Alarm) -> impl IntoView {
+    let (news, given_back) = (it.kind == AlarmKind::ServerRestored, erasure::given_back(it.lacking));
+    let sign = if news { Icon::Info } else { Icon::TriangleAlert };
     let title = erasure::called(it.kind);
     let open = it.pathway.map(|pathway| {
         view! { <a class="button" href=Route::Person(pathway).href()>{erasure::alarm_open()}</a> }
     });
     view! {
-        <div class="banner banner--trouble" role="alert">
-            {icon(Icon::TriangleAlert)}
-            <div class="grow"><p class="strong">{title} " · " {days::plain(it.on)}{it.by.map(|by| format!(" · {by}"))}</p><p>{erasure::refused(it.kind)}</p></div>
+        <div class="banner" class:banner--trouble=!news role=if news { "note" } else { "alert" }>
+            {icon(sign)}
+            <div class="grow"><p class="strong">{title} " · " {days::plain(it.on)}{it.by.map(|by| format!(" · {by}"))}</p>{given_back.map(|it| view! { <p>{it}</p> })}<p>{erasure::refused(it.kind)}</p></div>
             {open}
         </div>
     }

@@ -1,11 +1,12 @@
 //! Words of erasing: the page of the coordination, the end of a person's record, a référent's order.
 
-use super::typography::count;
+use super::typography::{about, count};
 use super::{days, lang, pick};
 use domain::api::person::EndingCause;
 use domain::api::server::ErasureCause;
 use domain::api::sync::AlarmKind;
 use domain::time::Day;
+use domain::vocabulary::Lang;
 
 super::words! {
     title = "Effacements", "Erasures";
@@ -53,6 +54,8 @@ super::words! {
     alarm = "Effacement demandé sans preuve", "Erasure asked for without proof";
     copy = "copie", "copy";
     keys_alarm = "Clé de partage douteuse", "Doubtful sharing key";
+    went_back = "Le serveur de la cité est revenu en arrière", "The cité’s server went back";
+    restored = "Le serveur de la cité a été remis en service depuis une sauvegarde", "The cité’s server was restored from a backup";
     copied_alarm = "Appareil en double", "Copied device";
     alarm_open = "Voir le parcours", "See the pathway";
 }
@@ -151,6 +154,8 @@ pub fn called(kind: AlarmKind) -> &'static str {
         AlarmKind::AuditShortened | AlarmKind::AuditRewritten => super::audit::alarm(),
         AlarmKind::KeyUnsigned | AlarmKind::KeyWrong => keys_alarm(),
         AlarmKind::StoreCopied => copied_alarm(),
+        AlarmKind::ServerWentBack => went_back(),
+        AlarmKind::ServerRestored => restored(),
     }
 }
 
@@ -185,5 +190,25 @@ pub fn refused(kind: AlarmKind) -> &'static str {
             "Les données de cet appareil existent en double, et les deux copies se synchronisent. Rien n’est perdu. S’il vient d’être remplacé ou remis en état, ne plus utiliser l’ancien ; sinon, prévenir tout de suite l’administration, qui peut retirer l’appareil.",
             "There are two copies of this device’s data, and both synchronise. Nothing is lost. If it was just replaced or put back, stop using the old one; if not, tell the administration at once, who can revoke the device.",
         ),
+        AlarmKind::ServerWentBack => pick(
+            "Il n’avait plus tout ce qu’il avait confirmé, et n’a pas dit avoir été remis en service. Rien n’est perdu ici. Prévenir l’administration.",
+            "It no longer had all that it had confirmed, and did not say that it was restored. Nothing is lost here. Tell the administration.",
+        ),
+        AlarmKind::ServerRestored => pick(
+            "Il l’annonce lui-même. Rien n’est perdu ici, et il n’y a rien à faire. Si l’administration n’en sait rien, la prévenir.",
+            "It says so itself. Nothing is lost here, and there is nothing to do. If the administration does not know of it, tell them.",
+        ),
     }
+}
+
+/// How much the server lacked and was given back; nothing where that was none.
+pub fn given_back(lacking: u32) -> Option<String> {
+    let what = count(lacking, ("élément", "éléments"), ("item", "items"));
+    let (verb, done) = match (lang(), lacking) {
+        (Lang::Fr, 1) => ("lui manquait", "cet appareil le lui a rendu."),
+        (Lang::Fr, _) => ("lui manquaient", "cet appareil les lui a rendus."),
+        (Lang::En, 1) => ("was missing", "this device gave it back."),
+        (Lang::En, _) => ("were missing", "this device gave them back."),
+    };
+    (lacking > 0).then(|| about(&format!("{what} {verb}"), done))
 }

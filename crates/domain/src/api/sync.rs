@@ -69,7 +69,7 @@ pub struct SyncStateView {
     /// People whose records end within a month, for want of contact.
     #[serde(default)]
     pub ending: u32,
-    /// What the server asked for and this device refused to do.
+    /// What the server asked for and this device refused to do, and when it went back.
     #[serde(default)]
     pub alarms: Vec<Alarm>,
     /// Kinds of settings, maps or directories of the cité that came and could not be read; the last
@@ -90,7 +90,7 @@ pub struct ClockOff {
     pub cite: Day,
 }
 
-/// The server asked for something that this device cannot verify; nothing was done.
+/// The server asked for something that this device cannot verify, or went back; nothing was deleted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alarm {
     /// What.
@@ -102,6 +102,9 @@ pub struct Alarm {
     /// Name of the colleague it is traced to, where it is.
     #[serde(default)]
     pub by: Option<String>,
+    /// Where the server went back: how many records, parts and ledgers it lacked and was given back.
+    #[serde(default)]
+    pub lacking: u32,
 }
 
 /// Kinds of alarms.
@@ -122,6 +125,10 @@ pub enum AlarmKind {
     KeyWrong,
     /// Two copies of this device's data exchange with the server.
     StoreCopied,
+    /// The server no longer had what it had acknowledged or served here, and had not said that it was restored.
+    ServerWentBack,
+    /// The server says that it was restored from a backup; what it lacked is given back.
+    ServerRestored,
 }
 
 /// Progress of an exchange.

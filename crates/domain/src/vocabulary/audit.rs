@@ -34,6 +34,7 @@ code_enum! {
         Account = "account", "Ouvrir un compte web", "Open a browser account";
         Backup = "backup", "Sauvegarder", "Back up";
         Restore = "restore", "Remettre une sauvegarde en service", "Restore a backup";
+        ServerBack = "server_back", "Constater que le serveur est revenu en arrière", "See that the server went back";
         Erase = "erase", "Effacer (fin de conservation)", "Erase (end of retention)";
         ReadAudit = "read_audit", "Lire le journal d’audit", "Read the audit";
         ExportAudit = "export_audit", "Exporter le journal d’audit", "Export the audit";

@@ -35,7 +35,7 @@ impl Device {
 
 impl Open {
     /// Adds an entry of the user at work to this device's chain.
-    fn append_note(
+    pub(super) fn append_note(
         &mut self,
         act: AuditAct,
         at_ms: InstantMs,

@@ -73,19 +73,23 @@ pub(super) fn count(open: &Open, today: Day) -> Result<u32, EngineError> {
     Ok(count)
 }
 
-/// What the server asked for and this device refused.
-pub(super) fn alarms(open: &Open) -> Result<Vec<Alarm>, EngineError> {
+/// What the server asked for and this device refused, and when it went back.
+pub(super) fn alarms(open: &Open, today: Day) -> Result<Vec<Alarm>, EngineError> {
     let doubts = doubt::all(open.store.connection())?;
     let alarm = |it: doubt::Doubt| Alarm {
         kind: if it.too_early { AlarmKind::ErasureBeforeTime } else { AlarmKind::ErasureWithoutCause },
         pathway: Some(it.pathway),
         on: it.on,
         by: None,
+        lacking: 0,
     };
     let (_, server) = crate::sync::audit_state(open.store.connection())?;
-    let server = server.map(|(kind, on)| Alarm { kind, pathway: None, on, by: None });
+    let told = |kind, on, lacking| Alarm { kind, pathway: None, on, by: None, lacking };
+    let server = server.map(|(kind, on)| told(kind, on, 0));
+    let back = crate::sync::rollback::told(open.store.connection(), today)?;
+    let back = back.into_iter().map(|(kind, on, lacking)| told(kind, on, lacking));
     let copied: Option<Day> = open.store.meta(crate::sync::COPIED)?;
-    let copied = copied.map(|on| Alarm { kind: AlarmKind::StoreCopied, pathway: None, on, by: None });
+    let copied = copied.map(|on| told(AlarmKind::StoreCopied, on, 0));
     let chain = &open.chain;
     let keys = key_doubt::all(open.store.connection())?.into_iter().map(|it| Alarm {
         kind: if it.signed { AlarmKind::KeyWrong } else { AlarmKind::KeyUnsigned },
@@ -93,6 +97,7 @@ pub(super) fn alarms(open: &Open) -> Result<Vec<Alarm>, EngineError> {
         on: it.on,
         // Who did not sign has nothing to do with it.
         by: chain.member(&it.by).filter(|_| it.signed).map(|it| it.user_name.clone()),
+        lacking: 0,
     });
-    Ok(doubts.into_iter().map(alarm).chain(server).chain(copied).chain(keys).collect())
+    Ok(doubts.into_iter().map(alarm).chain(server).chain(back).chain(copied).chain(keys).collect())
 }

@@ -19,6 +19,12 @@ pub enum SyncError {
     /// The answer cannot be understood or trusted.
     #[error("the answer cannot be trusted")]
     Untrusted,
+    /// The server's log ends before what this device knows of it.
+    #[error("the server went back")]
+    WentBack,
+    /// The server no longer knows members that it knew, without having said that it was restored.
+    #[error("the server forgot members")]
+    Forgot,
     /// The device is revoked or its token is not accepted.
     #[error("the device is revoked")]
     Revoked,
@@ -59,7 +65,7 @@ impl SyncError {
             SyncError::Unreachable => SyncFailureKind::Unreachable,
             SyncError::Cut | SyncError::Locked => SyncFailureKind::Cut,
             SyncError::Busy(_) => SyncFailureKind::Busy,
-            SyncError::Untrusted => SyncFailureKind::Untrusted,
+            SyncError::Untrusted | SyncError::WentBack | SyncError::Forgot => SyncFailureKind::Untrusted,
             SyncError::Revoked => SyncFailureKind::Revoked,
             SyncError::DeviceTooOld => SyncFailureKind::DeviceTooOld,
             SyncError::ServerTooOld => SyncFailureKind::ServerTooOld,

@@ -31,6 +31,7 @@ mod recognise;
 mod reconcile;
 mod records;
 mod replay;
+pub(crate) mod rollback;
 mod sealed;
 mod serve;
 pub(crate) mod visible;

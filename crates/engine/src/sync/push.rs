@@ -8,7 +8,7 @@ use super::error::SyncError;
 use super::frame::{MOST_UPLOAD, pack};
 use super::message::{Download, Presented, SentBatch, SentGroup, Upload};
 use super::noted;
-use super::reconcile::{Check, gather_offers, settle_offers};
+use super::reconcile::{Check, Reconcile, gather_offers, settle_offers};
 use super::replay::{TOKEN, raise, replay};
 use super::sealed::{self, Offered};
 use super::wanted;
@@ -42,6 +42,8 @@ pub(crate) struct Sent {
     groups: Vec<Waiting>,
     brought: Brought,
     parts: Offered,
+    /// Server epoch and cursor that stood in it.
+    pub(crate) asked: (u64, u64),
     /// Place of the last entry of this device's audit.
     pub(super) audit: Option<u64>,
     /// Things still waiting after this upload that may be sent now.
@@ -83,8 +85,9 @@ pub(crate) fn gather(
     budget: usize,
     skipped: &BTreeSet<DocumentKey>,
     audit_waits: bool,
-    check: Option<&Check>,
+    reconcile: &Reconcile,
 ) -> Result<(Vec<u8>, Sent), SyncError> {
+    let (check, gives_back) = (reconcile.check(), reconcile.gives_back(connection)?);
     let budget = budget.min(MOST_UPLOAD - ROUND);
     let mut upload = Upload {
         version: super::VERSION,
@@ -109,7 +112,7 @@ pub(crate) fn gather(
         beside: None,
     };
     let signers = Signers::of(connection, writer)?;
-    let mut sent = Sent::default();
+    let mut sent = Sent { asked: (standing.epoch, standing.cursor), ..Sent::default() };
     let mut size = check.map_or(0, Check::size);
     for (step, record) in wanted::sign(connection, writer)? {
         let bytes = minicbor::to_vec(&record).expect("encoding into memory does not fail");
@@ -134,7 +137,7 @@ pub(crate) fn gather(
     let mut batches = Batches::new(connection, Some(writer.signer));
     // What waits builds on what is offered again: it follows once that is there.
     let pending = offer::pending(connection)?;
-    if !sent.more && pending.iter().any(|key| !key.kind.is_named_part()) {
+    if !sent.more && gives_back && pending.iter().any(|key| !key.kind.is_named_part()) {
         let left = budget.saturating_sub(size);
         let (offered, bytes) = gather_offers(connection, writer, &mut carrier, &mut batches, left)?;
         sent.more = true;
@@ -179,8 +182,10 @@ pub(crate) fn gather(
     upload.batches = batches.finish()?;
     // What is readable goes first: a part is visible to whom its pathway is.
     if !sent.more {
+        let (rest, held, none) = (budget.saturating_sub(size), skipped | &pending, BTreeSet::new());
+        let (skipped, pending) = if gives_back { (skipped, &pending) } else { (&held, &none) };
         (upload.sealed, upload.wraps, sent.parts) =
-            sealed::gather(connection, writer, &signers, budget.saturating_sub(size), skipped, &pending)?;
+            sealed::gather(connection, writer, &signers, rest, skipped, pending)?;
         size += sent.parts.size();
         sent.more = sent.parts.more;
     }

@@ -3,7 +3,9 @@
 use super::run::{BRISK_MS, BUDGET};
 use crate::device::Device;
 use crate::store::{meta, offer};
-use crate::sync::{Exchange, MOST_UPLOAD, Next, Reconcile, STANDING, Standing, SyncError, carry_out};
+use crate::sync::{
+    Exchange, MOST_UPLOAD, Next, Reconcile, STANDING, Standing, SyncError, carry_out, rollback,
+};
 use document::DocumentKey;
 use domain::changes::{Changes, Topic};
 use domain::ids::PathwayId;
@@ -28,6 +30,10 @@ pub(super) struct Pass {
     held: bool,
     /// The server was found restored in the last exchange: there is more to send.
     restored: bool,
+    /// The server went back in this run, and was asked from the beginning.
+    begun_again: bool,
+    /// What was found is of an earlier exchange: this device has heard more of the log since.
+    found_before: bool,
     pub(super) reconcile: Reconcile,
 }
 
@@ -41,7 +47,7 @@ impl Device {
                 let mut run = self.run();
                 run.bytes.0 += upload.len() as u64;
             }
-            let (sent_groups, more) = (sent.groups(), sent.more);
+            let (sent_groups, more, asked) = (sent.groups(), sent.more, sent.asked);
             let mut sent = Some(sent);
             let mut to_send_again = false;
             let mut take = |frames: &[Vec<u8>]| {
@@ -60,6 +66,7 @@ impl Device {
                         pass.reconcile.theirs = pulled.digest;
                         if pulled.found.is_some() {
                             pass.reconcile.found = pulled.found;
+                            pass.found_before = false;
                         }
                         pass.held |= !pulled.skipped.is_empty();
                         pass.skipped.extend(pulled.skipped);
@@ -70,7 +77,18 @@ impl Device {
                 Ok(())
             };
             let begun_ms = self.clock.now_ms();
-            exchange.exchange(upload, &mut take).await?;
+            match exchange.exchange(upload, &mut take).await {
+                Err(SyncError::WentBack) if !pass.begun_again => {
+                    self.went_back(true)?;
+                    pass.begun_again = true;
+                    continue;
+                }
+                Err(SyncError::Forgot) => {
+                    self.went_back(false)?;
+                    return Err(SyncError::Untrusted);
+                }
+                other => other?,
+            }
             if sent.is_some() {
                 return Err(SyncError::Untrusted); // An answer without its first frame.
             }
@@ -86,8 +104,13 @@ impl Device {
                 continue;
             }
             if more || again || pass.remaining > 0 {
+                pass.found_before = pass.reconcile.found.is_some();
                 continue;
             }
+            if !pass.found_before {
+                self.suspect(&pass.reconcile, asked)?;
+            }
+            pass.found_before = false;
             match self.compare(&mut pass.reconcile, budget)? {
                 Next::Again => {}
                 Next::Agreed if self.carry_out(&mut pass.changes)? => {}
@@ -119,18 +142,22 @@ impl Device {
     fn compare(&self, reconcile: &mut Reconcile, budget: usize) -> Result<Next, SyncError> {
         let mut session = self.session();
         let open = session.open.as_mut().ok_or(SyncError::Locked)?;
-        open.store.transact(|connection| {
+        let (on, at_ms, mut news) = (crate::clock::civil(&*self.clock).0, self.clock.now_ms(), false);
+        let next = open.store.transact(|connection| {
             let next = reconcile.next(connection, budget)?;
             if next != Next::Again {
                 offer::clear(connection)?;
             }
             if next == Next::Agreed {
+                news = rollback::settle(connection, on)?;
                 let standing: Standing = meta::get(connection, STANDING)?.unwrap_or_default();
                 if standing.regaining {
                     meta::put(connection, STANDING, &Standing { regaining: false, ..standing })?;
                 }
             }
             Ok::<_, SyncError>(next)
-        })
+        })?;
+        open.note_back(news, at_ms)?;
+        Ok(next)
     }
 }

@@ -19,8 +19,8 @@ impl Device {
         open.prepare_escrow()?;
         let more = open.prepare_sharing(on)?;
         let (upload, mut sent) = open.with_writer(on, |store, writer| {
-            let (skipped, check) = (&pass.skipped, pass.reconcile.check());
-            gather(store.connection(), writer, standing, budget, skipped, pass.audit_waits, check)
+            let (skipped, reconcile) = (&pass.skipped, &pass.reconcile);
+            gather(store.connection(), writer, standing, budget, skipped, pass.audit_waits, reconcile)
         })?;
         sent.more |= more;
         Ok((upload, sent))

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod frames;
+mod rollback;
 mod run;
 mod state;
 

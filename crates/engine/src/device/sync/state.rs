@@ -43,7 +43,7 @@ impl Device {
                     .filter(|on| (0..=COPY_TOLD_DAYS).contains(&(today.0 - on.0))),
                 clock_off: open.store.meta(CLOCK_OFF)?.map(|(here, cite)| ClockOff { here, cite }),
                 ending: ending::count(open, today)?,
-                alarms: ending::alarms(open)?,
+                alarms: ending::alarms(open, today)?,
                 unread: open.store.unread_assets()?,
                 audit: crate::sync::audit_state(open.store.connection())?.0,
             })

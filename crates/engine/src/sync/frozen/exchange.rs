@@ -131,7 +131,7 @@ pub(super) fn exchange(frozen: &mut Frozen) {
             sealed_taken: vec![Run { count: 1, outcome: Outcome::Erased }],
             erased: vec![SentErasure { record: vec![0xC0; 3].into(), confirm: true }],
             digest: Some([4; 16].into()),
-            found: Some(Found { spans: vec![1], wanted: vec![key()] }),
+            found: Some(Found { spans: vec![1], wanted: vec![Entry { key: key(), sum: [6; 8].into() }] }),
             store: Some(Recognised {
                 token: [3; 8].into(),
                 copied: true,

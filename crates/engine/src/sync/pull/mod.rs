@@ -23,6 +23,7 @@ use crate::sync::noted;
 use crate::sync::push::{STANDING, Sent, Standing, may_leave, settle};
 use crate::sync::reconcile::Found;
 use crate::sync::replay::{COPIED, INCARNATION, TOKEN, raise};
+use crate::sync::rollback;
 use crate::sync::sealed;
 use crate::sync::wanted;
 use crate::write::Writer;
@@ -110,6 +111,10 @@ fn apply(
 ) -> Result<Pulled, SyncError> {
     let frame: Download = minicbor::decode(raw).map_err(|_| SyncError::Untrusted)?;
     let before = writer.incarnation;
+    let mut chain = control::chain(connection)?;
+    if let Some(sent) = sent {
+        rollback::look(connection, &chain, &frame, sent)?;
+    }
     let mut pulled = Pulled { remaining: frame.remaining, ..Pulled::default() };
     pulled.server_is_older = frame.level < document::schema::LEVEL;
     pulled.digest = frame.digest.map(|sum| u128::from_be_bytes(*sum));
@@ -117,13 +122,17 @@ fn apply(
     if let Some(store) = &frame.store {
         meta::put(connection, TOKEN, &*store.token)?;
         match (store.copies, meta::get::<Day>(connection, COPIED)?) {
-            (Some(_), None) => meta::put(connection, COPIED, &writer.on)?,
+            (Some(_), None) if !rollback::lately(connection, writer.on)? => {
+                meta::put(connection, COPIED, &writer.on)?;
+            }
             (None, Some(_)) => meta::forget(connection, COPIED)?,
             _ => {}
         }
         if store.copied {
             raise(connection, writer, store.incarnation)?;
-            meta::put(connection, COPIED, &writer.on)?;
+            if !rollback::lately(connection, writer.on)? {
+                meta::put(connection, COPIED, &writer.on)?;
+            }
         }
     }
     if let Some(last) = sent.and_then(|it| it.audit) {
@@ -134,7 +143,7 @@ fn apply(
         pulled.audit_waits = frame.audit_taken.is_none_or(|up_to| up_to < last);
     }
     if let Some(sent) = sent {
-        let settled = settle(connection, writer, sent, &frame)?;
+        let settled = rollback::settling(connection, &frame, || settle(connection, writer, sent, &frame))?;
         (pulled.skipped, pulled.chain_moved) = (settled.skipped, settled.chain_moved);
         if sent.groups() > 0 {
             pulled.changes.merge(Changes::of([Topic::Today, Topic::People]));
@@ -142,7 +151,6 @@ fn apply(
     }
     let writer =
         &Writer { incarnation: meta::get(connection, INCARNATION)?.unwrap_or(writer.incarnation), ..*writer };
-    let mut chain = control::chain(connection)?;
     for bytes in &frame.controls {
         take_control(connection, writer, &mut chain, bytes, &mut pulled)?;
     }
@@ -162,6 +170,7 @@ fn apply(
     let regaining = known.regaining || pulled.restored;
     membership::compare(connection, &chain, &frame, regaining)?;
     if pulled.restored {
+        rollback::raise(connection, true, writer.on)?;
         control::offer_all(connection)?;
         offer::clear(connection)?;
     }
@@ -222,8 +231,8 @@ fn apply(
     let found = sealed::take(connection, &chain, writer, epochs, &frame.sealed, &frame.wraps)?;
     pulled.received += found.received;
     pulled.touch(found.touched.iter().map(|key| PathwayId::from(key.id)));
-    for key in frame.found.iter().flat_map(|found| &found.wanted) {
-        wanted_back(connection, writer, *key)?;
+    for lacking in frame.found.iter().flat_map(|found| &found.wanted) {
+        wanted_back(connection, writer, lacking.key)?;
     }
     for key in &frame.revoked {
         if key.kind.is_named_part() {
@@ -245,8 +254,10 @@ fn apply(
         pulled.changes.merge(Changes::of([Topic::Today, Topic::People]));
     }
     let ahead = frame.ahead.unwrap_or_default();
-    let standing =
-        Standing { epoch: frame.epoch, cursor: frame.cursor, level: frame.level, regaining, ahead };
+    // No frame takes this device back in a log that it knows.
+    let known = Some(known).filter(|it| it.epoch == frame.epoch).unwrap_or_default();
+    let cursor = frame.cursor.max(known.cursor);
+    let standing = Standing { epoch: frame.epoch, cursor, level: frame.level, regaining, ahead };
     meta::put(connection, STANDING, &standing)?;
     pulled.changes.merge(Changes::of([Topic::Sync]));
     Ok(pulled)

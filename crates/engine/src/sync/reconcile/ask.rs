@@ -3,6 +3,7 @@
 use super::{Check, Entry, Found, MOST_ENTRIES, Range, short, span};
 use crate::error::EngineError;
 use crate::store::{digest, offer};
+use crate::sync::rollback;
 use rusqlite::Connection;
 use std::collections::VecDeque;
 
@@ -25,6 +26,8 @@ pub(crate) struct Reconcile {
     /// Ranges that differ and are still to be listed.
     ranges: VecDeque<([u8; 16], [u8; 16])>,
     times: u32,
+    /// What the server lacks may be given back now.
+    gives_back: bool,
     /// Both sums when the comparison last began.
     before: Option<(u128, u128)>,
 }
@@ -46,6 +49,12 @@ impl Reconcile {
         self.check.as_ref()
     }
 
+    /// Whether what the server lacks may go with the next upload: a comparison shows what it has before it is
+    /// given anything back.
+    pub(crate) fn gives_back(&self, connection: &Connection) -> Result<bool, EngineError> {
+        Ok(self.check.is_none() && (self.gives_back || rollback::is_suspected(connection)?))
+    }
+
     /// Decides what follows an exchange after which nothing waits and nothing remains. `budget` bounds
     /// what the next upload may carry, raw bytes.
     pub(crate) fn next(&mut self, connection: &Connection, budget: usize) -> Result<Next, EngineError> {
@@ -62,15 +71,15 @@ impl Reconcile {
             self.check = Some(self.page(connection, (budget / ENTRY).clamp(64, MOST_ENTRIES))?);
             return Ok(Next::Again);
         }
-        // What the server wants back was put up: it goes with the next upload.
-        if wanted || !offer::pending(connection)?.is_empty() {
+        let ours = digest::total(connection, None)?;
+        let differs = self.theirs.filter(|theirs| *theirs != ours);
+        // What the server wants back was put up: it goes with the next upload. What an answer put up waits for
+        // the first comparison, which finds all that the server lacks.
+        if wanted || (!offer::pending(connection)?.is_empty() && (differs.is_none() || self.times > 0)) {
+            self.gives_back = true;
             return Ok(Next::Again);
         }
-        let Some(theirs) = self.theirs else { return Ok(Next::Agreed) };
-        let ours = digest::total(connection, None)?;
-        if ours == theirs {
-            return Ok(Next::Agreed);
-        }
+        let Some(theirs) = differs else { return Ok(Next::Agreed) };
         if self.before == Some((ours, theirs)) || self.times >= MOST_TIMES {
             return Ok(Next::Differ);
         }

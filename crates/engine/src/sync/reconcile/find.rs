@@ -74,10 +74,10 @@ fn compare(
     for (key, sum) in theirs {
         match seen.get(&key) {
             Some(ours) if short(*ours) == sum => {}
-            Some(_) => found.wanted.push(key),
+            Some(ours) => found.wanted.push(Entry { key, sum: short(*ours).into() }),
             None => match digest::of(connection, key)? {
                 Some(ours) if offered || short(ours) == sum => asked.revoked.push(key),
-                _ => found.wanted.push(key),
+                _ => found.wanted.push(Entry { key, sum: [0; 8].into() }),
             },
         }
     }

@@ -47,6 +47,13 @@ impl Check {
             Check::Ranges(ranges, _) => ranges.iter().map(|it| 40 + 40 * it.entries.len()).sum(),
         }
     }
+
+    /// The end of the sum that was listed for a document.
+    pub(super) fn sum_of(&self, key: DocumentKey) -> Option<[u8; 8]> {
+        let Check::Ranges(ranges, _) = self else { return None };
+        let entry = ranges.iter().flat_map(|it| &it.entries).find(|it| it.key == key);
+        entry.map(|it| *it.sum)
+    }
 }
 
 /// All documents of this device whose identifiers lie between two, both included.
@@ -78,9 +85,9 @@ pub(crate) struct Found {
     /// Spans that differ.
     #[n(0)]
     pub(super) spans: Vec<u16>,
-    /// Documents of which the server lacks something.
+    /// Documents of which the server lacks something, and what it has of them for this device: 0 for nothing.
     #[n(1)]
-    pub(super) wanted: Vec<DocumentKey>,
+    pub(super) wanted: Vec<Entry>,
 }
 
 /// The last eight bytes of a sum.

@@ -36,6 +36,7 @@ pub fn all() -> Vec<(&'static str, SyncStateView)> {
         pathway: about.then_some(PathwayId::from_bytes([7; 16])),
         on: day(4),
         by: about.then(|| LONG_NAME.to_owned()),
+        lacking: 0,
     };
     let everything = SyncStateView {
         to_send: 1_284,
@@ -53,6 +54,8 @@ pub fn all() -> Vec<(&'static str, SyncStateView)> {
             alarm(AlarmKind::ErasureWithoutCause, true),
             alarm(AlarmKind::AuditRewritten, false),
             alarm(AlarmKind::KeyWrong, true),
+            Alarm { lacking: 1_284, ..alarm(AlarmKind::ServerWentBack, false) },
+            Alarm { lacking: 1, ..alarm(AlarmKind::ServerRestored, false) },
         ],
         ..usual
     };
