@@ -88,18 +88,6 @@ fn is_plain(field: &str) -> bool {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::value;
-
-    #[test]
-    fn digits_are_a_day_only_where_a_day_stands() {
-        assert_eq!(value(None, "headcount", "14", None), "14");
-        assert_eq!(value(None, "phone", "0612345678", None), "0612345678");
-        assert_eq!(value(Some("follow_ups"), "due", "20777", None), "20\u{a0}novembre");
-    }
-}
-
 fn coded(list: Option<&str>, field: &str, code: &str) -> Option<&'static str> {
     macro_rules! label {
         ($list:ident) => {
@@ -132,5 +120,17 @@ fn coded(list: Option<&str>, field: &str, code: &str) -> Option<&'static str> {
         (Some("outcomes"), "kind") => label!(OutcomeKind),
         (_, "rsa" | "followed" | "at_3_months" | "at_6_months" | "met_before") => label!(YesNo),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+
+    #[test]
+    fn digits_are_a_day_only_where_a_day_stands() {
+        assert_eq!(value(None, "headcount", "14", None), "14");
+        assert_eq!(value(None, "phone", "0612345678", None), "0612345678");
+        assert_eq!(value(Some("follow_ups"), "due", "20777", None), "20\u{a0}novembre");
     }
 }
