@@ -192,7 +192,8 @@ pub fn samples(about: &About, column: u8) -> Vec<Call> {
         .into(),
         ReadNotice { language: "fr".into() }.into(),
         AddLedgerEntry { pathway, act: act(agreement) }.into(),
-        TellPartner { cause: "0".repeat(64), partner: SolutionId::from_bytes([0xEE; 16]) }.into(),
+        TellPartner { cause: "0".repeat(64), partner: PartnerId::Open(SolutionId::from_bytes([0xEE; 16])) }
+            .into(),
         GiveReceipt { pathway }.into(),
         RequestByCode {
             code: "0".repeat(20).into(),

@@ -93,6 +93,9 @@ ids! {
     OutingId;
     /// A solution of the directory.
     SolutionId;
+    /// What a protected partner is called by in one person's ledger: drawn at random, so that it says nothing of
+    /// the service. Which service it is stands sealed, in the notes.
+    PartnerMark;
     /// A programme (cohorte).
     ProgrammeId;
     /// One encounter (rencontre) or passage.

@@ -2,7 +2,7 @@
 
 use super::founded;
 use document::control::RecordKind;
-use domain::api::ledger::{GiveReceipt, RequestByCode, TellPartner};
+use domain::api::ledger::{GiveReceipt, PartnerId, RequestByCode, TellPartner};
 use domain::api::member::ChangeMember;
 use domain::api::session::Unlock;
 use domain::ids::SolutionId;
@@ -33,7 +33,9 @@ async fn a_server_that_lost_escrows_requests_and_what_partners_were_told_is_give
     call(&samir, RequestByCode { code, kind, given_by: GivenBy::Person, capacity: None }).await.unwrap();
     let told = world.cite.store(|store| store.records(RecordKind::Ledger)).unwrap()[0].id();
     let cause = told.iter().map(|byte| format!("{byte:02x}")).collect();
-    call(&ines, TellPartner { cause, partner: SolutionId::from_bytes([1; 16]) }).await.unwrap();
+    call(&ines, TellPartner { cause, partner: PartnerId::Open(SolutionId::from_bytes([1; 16])) })
+        .await
+        .unwrap();
     for device in [&samir, &ines, &nadia, &lea, &samir, &nadia, &lea, &ines] {
         synchronise(device).await;
     }

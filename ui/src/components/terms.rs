@@ -9,7 +9,7 @@ use super::icon::{Icon, icon};
 use crate::state::session::session;
 use crate::text::{consent as words, lang};
 use domain::api::cite::TeamOrganisation;
-use domain::api::ledger::{LedgerActKind, PartnerShare};
+use domain::api::ledger::{LedgerActKind, PartnerId, PartnerShare};
 use domain::ids::{OrganisationId, SolutionId, UserId};
 use domain::time::Day;
 use domain::vocabulary::{Channel, Part, Purpose};
@@ -58,7 +58,10 @@ impl Terms {
             excluded: excluded.iter().copied().collect(),
             channel: *channel,
             until: *until,
-            partner: partner.as_ref().map(|it| it.partner),
+            partner: partner.as_ref().and_then(|it| match it.partner {
+                PartnerId::Open(solution) => Some(solution),
+                PartnerId::Protected(_) => None,
+            }),
             parts: partner.iter().flat_map(|it| it.parts.iter().copied()).collect(),
         })
     }
@@ -71,10 +74,11 @@ impl Terms {
             excluded: self.excluded.iter().copied().collect(),
             channel: self.channel,
             until: self.until,
-            partner: self
-                .partner
-                .filter(|_| purpose == Purpose::ShareWithPartner)
-                .map(|partner| PartnerShare { partner, parts: self.parts.iter().copied().collect() }),
+            partner: self.partner.filter(|_| purpose == Purpose::ShareWithPartner).map(|solution| {
+                // A protected one too: the device puts a mark in its place before anything is signed.
+                let partner = PartnerId::Open(solution);
+                PartnerShare { partner, parts: self.parts.iter().copied().collect() }
+            }),
         }
     }
 

@@ -41,6 +41,18 @@ super::words! {
     partner = "À quel partenaire", "To which partner";
     parts = "Que transmettre", "What to pass on";
     find = "Chercher un partenaire", "Find a partner";
-    protected = "Les services protégés (santé, justice, violences…) ne figurent pas ici : la cité ne doit pas pouvoir les lire.", "Protected services (health, justice, violence…) are not listed here: the cité must not be able to read them.";
+    no_partner = "Aucun partenaire de ce nom dans l’annuaire.", "No partner of that name in the directory.";
+    protected = "Services protégés (santé, justice, violences…)", "Protected services (health, justice, violence…)";
+    protected_one = "Protégé", "Protected";
+    protected_chosen = "Un service protégé : son nom reste caché", "A protected service: its name stays hidden";
+    protected_kept = "Le registre, que la cité peut lire, dit seulement « partenaire protégé ». Le nom du service est noté à part, scellé avec les notes.", "The ledger, which the cité can read, says only “protected partner”. The name of the service is noted apart, sealed with the notes.";
+    protected_who = "Qui saura lequel : vous, et les collègues avec qui la personne accepte de partager les notes. Ni le serveur, ni la coordination. Si les notes ne sont pas partagées, ce nom n’est que sur cet appareil, et perdu avec lui.", "Who will know which: you, and the colleagues with whom the person agrees to share the notes. Neither the server nor the coordination. Where notes are not shared, the name is on this device alone, and lost with it.";
+    protected_asks = "L’accord « Noter une difficulté sensible » est nécessaire.", "The agreement “Record a sensitive difficulty” is needed.";
+    protected_partner = "Partenaire protégé", "Protected partner";
+    known_by = "Connu de", "Known to";
+    known_left = "n’a plus accès", "no longer has access";
+    known_lost = "Son nom n’est pas lisible ici : il est resté sur l’appareil qui l’a noté.", "Its name cannot be read here: it stayed on the device that noted it.";
+    tell_known = "Des personnes ont été effacées. Vous savez quels services protégés prévenir ; la cité ne le sait pas. Dites-leur d’effacer ce qui leur avait été transmis, puis notez-le ici.", "People were erased. You know which protected services to tell; the cité does not. Tell them to erase what was passed on to them, then note it here.";
+    told_for = "Prévenu par qui le connaît", "Told by who knows it";
     not_told = "Pas encore prévenu", "Not told yet";
 }

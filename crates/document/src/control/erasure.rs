@@ -2,18 +2,22 @@
 //! nobody: a random identifier, a day, a code.
 
 use super::chain::Chain;
+use super::partner::ProtectedPartner;
 use super::record::Record;
 use crate::actor::SignerId;
 use crate::change::Hash;
 use crate::error::DocumentError;
-use domain::ids::{PathwayId, SolutionId};
+use domain::ids::{PartnerMark, PathwayId, SolutionId};
 use domain::role::Role;
 use domain::time::Day;
 use domain::vocabulary::OrderReason;
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
 
-/// Most partners one erasure names.
+/// A protected partner: mark, signer of the agreement, day they were told.
+type Protected = (ByteArray<16>, SignerId, Option<i32>);
+
+/// Most partners one erasure names, of each sort.
 const MOST_PARTNERS: usize = 128;
 const STOP: &str = "stop";
 const RETENTION: &str = "retention";
@@ -54,6 +58,9 @@ pub struct ErasureBody {
     /// The first of the linked records that are erased with this one.
     #[n(7)]
     set: Option<ByteArray<16>>,
+    /// Protected partners that were given something.
+    #[n(8)]
+    protected: Option<Vec<Protected>>,
 }
 
 impl ErasureBody {
@@ -74,6 +81,7 @@ impl ErasureBody {
             chain,
             partners: None,
             set: None,
+            protected: None,
         }
     }
 
@@ -101,6 +109,27 @@ impl ErasureBody {
     pub fn partners(&self) -> impl Iterator<Item = (SolutionId, Option<Day>)> + '_ {
         let partners = self.partners.iter().flatten().take(MOST_PARTNERS);
         partners.map(|(id, on)| (SolutionId::from_bytes(**id), on.map(Day)))
+    }
+
+    /// With the protected partners that are to be told, or were already: the server learns of none which it is.
+    pub fn telling_protected(mut self, partners: impl IntoIterator<Item = ProtectedPartner>) -> Self {
+        let partners = partners.into_iter().take(MOST_PARTNERS);
+        let wire = |it: ProtectedPartner| -> Protected {
+            ((*it.mark.as_bytes()).into(), it.known_by, it.told_on.map(|day| day.0))
+        };
+        let partners: Vec<_> = partners.map(wire).collect();
+        self.protected = (!partners.is_empty()).then_some(partners);
+        self
+    }
+
+    /// Protected partners that were given something.
+    pub fn protected(&self) -> impl Iterator<Item = ProtectedPartner> + '_ {
+        let partners = self.protected.iter().flatten().take(MOST_PARTNERS);
+        partners.map(|(mark, known_by, on)| ProtectedPartner {
+            mark: PartnerMark::from_bytes(**mark),
+            known_by: *known_by,
+            told_on: on.map(Day),
+        })
     }
 
     /// Who is erased.

@@ -1,8 +1,9 @@
 //! An entry of a person's ledger, as it is signed.
 
+use super::partner;
 use crate::error::DocumentError;
-use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, PartnerShare};
-use domain::ids::{DeviceId, OrganisationId, PathwayId, SolutionId, UserId};
+use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, PartnerId, PartnerShare};
+use domain::ids::{DeviceId, OrganisationId, PathwayId, UserId};
 use domain::time::Day;
 use domain::vocabulary::*;
 use minicbor::bytes::{ByteArray, ByteVec};
@@ -66,6 +67,9 @@ pub struct LedgerEntry {
     /// What a receipt's code is recognised by (16 bytes), or the request that is meant (32).
     #[n(16)]
     reference: Option<ByteVec>,
+    /// In the place of a protected solution: its mark.
+    #[n(17)]
+    mark: Option<ByteArray<16>>,
 }
 
 impl LedgerEntry {
@@ -102,6 +106,7 @@ impl LedgerEntry {
             partner: None,
             parts: None,
             reference: None,
+            mark: None,
         };
         let (name, code) = match &act.kind {
             LedgerActKind::Notice { version, language } => {
@@ -113,14 +118,14 @@ impl LedgerEntry {
                 entry.excluded = excluded.iter().map(|id| (*id.as_bytes()).into()).collect();
                 entry.channel = channel.map(|it| it.code().into());
                 entry.until = until.map(|day| day.0);
-                entry.partner = partner.as_ref().map(|it| (*it.partner.as_bytes()).into());
+                (entry.partner, entry.mark) = partner::split(partner.as_ref().map(|it| it.partner));
                 entry.parts =
                     partner.as_ref().map(|it| it.parts.iter().map(|part| part.code().into()).collect());
                 ("agreement", Some(purpose.code()))
             }
             LedgerActKind::Refusal { purpose } => ("refusal", Some(purpose.code())),
             LedgerActKind::Withdrawal { purpose, keep_on, partner } => {
-                entry.partner = partner.map(|id| (*id.as_bytes()).into());
+                (entry.partner, entry.mark) = partner::split(*partner);
                 entry.keep_on = keep_on.map(|id| (*id.as_bytes()).into());
                 ("withdrawal", Some(purpose.code()))
             }
@@ -186,7 +191,7 @@ impl LedgerEntry {
             "withdrawal" => LedgerActKind::Withdrawal {
                 purpose: purpose()?,
                 keep_on: self.keep_on.as_ref().map(|id| DeviceId::from_bytes(**id)),
-                partner: self.partner.as_ref().map(|id| SolutionId::from_bytes(**id)),
+                partner: self.partner()?,
             },
             "objection" => LedgerActKind::Objection { act: ObjectionAct::from_code(code).ok_or(bad)? },
             "receipt" => LedgerActKind::Receipt { check: self.reference(16)? },
@@ -209,15 +214,19 @@ impl LedgerEntry {
         Ok(LedgerAct { kind, circumstances })
     }
 
+    /// The partner, by its one name.
+    fn partner(&self) -> Result<Option<PartnerId>, DocumentError> {
+        partner::join(self.partner, self.mark)
+    }
+
     /// The partner and the parts of an agreement.
     fn shared(&self) -> Result<Option<PartnerShare>, DocumentError> {
-        let Some(partner) = &self.partner else { return Ok(None) };
+        let Some(partner) = self.partner()? else { return Ok(None) };
         let parts = self.parts.as_deref().unwrap_or_default();
         if parts.len() > Part::ALL.len() {
             return Err(DocumentError::TooLarge);
         }
         let parts = parts.iter().map(|code| Part::from_code(code).ok_or(DocumentError::BadValue));
-        let partner = SolutionId::from_bytes(**partner);
         Ok(Some(PartnerShare { partner, parts: parts.collect::<Result<_, _>>()? }))
     }
 

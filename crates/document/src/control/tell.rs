@@ -1,7 +1,10 @@
-//! A référent's word that a partner was told to erase what was passed on to them.
+//! The word that a partner was told to erase what was passed on to them: a référent's, or of a protected partner
+//! that of whoever knows which it is.
 
+use super::partner;
 use crate::change::Hash;
-use domain::ids::SolutionId;
+use crate::error::DocumentError;
+use domain::api::ledger::PartnerId;
 use domain::time::Day;
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
@@ -14,15 +17,19 @@ pub struct TellBody {
     #[n(0)]
     cause: ByteArray<32>,
     #[n(1)]
-    partner: ByteArray<16>,
+    partner: Option<ByteArray<16>>,
     #[n(2)]
     on: i32,
+    /// In the place of a protected partner: its mark.
+    #[n(3)]
+    mark: Option<ByteArray<16>>,
 }
 
 impl TellBody {
     /// A body to be signed.
-    pub fn new(cause: Hash, partner: SolutionId, on: Day) -> Self {
-        Self { cause: cause.into(), partner: (*partner.as_bytes()).into(), on: on.0 }
+    pub fn new(cause: Hash, partner: PartnerId, on: Day) -> Self {
+        let (partner, mark) = partner::split(Some(partner));
+        Self { cause: cause.into(), partner, on: on.0, mark }
     }
 
     /// The record.
@@ -31,8 +38,11 @@ impl TellBody {
     }
 
     /// Partner.
-    pub fn partner(&self) -> SolutionId {
-        SolutionId::from_bytes(*self.partner)
+    ///
+    /// # Errors
+    /// [`DocumentError::BadValue`] where it names none, or one in two ways.
+    pub fn partner(&self) -> Result<PartnerId, DocumentError> {
+        partner::join(self.partner, self.mark)?.ok_or(DocumentError::BadValue)
     }
 
     /// Day.

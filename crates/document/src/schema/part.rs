@@ -35,7 +35,7 @@ pub(super) static CONTACT: Schema = Schema {
     lists: &[],
 };
 
-/// Free notes, sensitive situations of barriers, protected referrals, signatures of the ledger.
+/// Free notes, sensitive situations of barriers, protected referrals, signatures of the ledger, protected partners.
 pub(super) static NOTES: Schema = Schema {
     root: Shape { fields: &[], sets: &[] },
     lists: &[
@@ -67,6 +67,11 @@ pub(super) static NOTES: Schema = Schema {
                 fields: &[field("entry", Type::Text(64)), field("path", Type::Text(8_192))],
                 sets: &[],
             },
+        },
+        // Which protected service a mark of the ledger stands for.
+        List {
+            name: "sealed_partners",
+            fact: Shape { fields: &[field("mark", Type::Id), field("solution", Type::Id)], sets: &[] },
         },
     ],
 };

@@ -1,8 +1,9 @@
 //! A référent's morning: the people they follow in order of urgency, what may be one person twice,
 //! and what several people wrote differently.
 
+use super::ledger::PartnerId;
 use super::person::{Author, PersonHit};
-use crate::ids::{FactId, PathwayId, SolutionId};
+use crate::ids::{FactId, PathwayId};
 use crate::time::Day;
 use crate::vocabulary::{FollowUpKind, RequestKind};
 use serde::{Deserialize, Serialize};
@@ -85,10 +86,16 @@ pub struct ErasedToTell {
     pub on: Day,
     /// Its record, 64 hexadecimal digits.
     pub cause: String,
-    /// Partner.
-    pub partner: SolutionId,
-    /// Its name and structure.
-    pub name: String,
+    /// Partner, as the ledger named it.
+    pub partner: PartnerId,
+    /// Its name and structure; none for a protected one that this user does not know.
+    pub name: Option<String>,
+    /// Of a protected one: who knows which it is.
+    #[serde(default)]
+    pub known_by: Option<Author>,
+    /// They work here no longer.
+    #[serde(default)]
+    pub known_by_left: bool,
 }
 
 /// Two records that may be of one person.

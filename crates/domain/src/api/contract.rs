@@ -147,7 +147,7 @@ calls! {
     // Ledger.
     ReadNotice(ledger::ReadNotice) -> ledger::NoticeView, Access::DeviceRoles(FIELD);
     AddLedgerEntry(ledger::AddLedgerEntry) -> ledger::LedgerView, Access::DeviceRoles(FIELD);
-    TellPartner(ledger::TellPartner) -> (), Access::DeviceRoles(FOLLOWING);
+    TellPartner(ledger::TellPartner) -> (), Access::DeviceRoles(FIELD);
     GiveReceipt(ledger::GiveReceipt) -> ledger::ReceiptView, Access::DeviceRoles(FIELD);
     RequestByCode(ledger::RequestByCode) -> (), Access::DeviceRoles(FIELD);
     OrderErasure(person::OrderErasure) -> (), Access::DeviceRoles(FOLLOWING);

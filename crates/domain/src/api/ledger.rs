@@ -1,7 +1,7 @@
 //! The ledger: notice, agreements, refusals, withdrawals, objections.
 
 use super::person::Author;
-use crate::ids::{DeviceId, OrganisationId, PathwayId, SolutionId, UserId};
+use crate::ids::{DeviceId, OrganisationId, PartnerMark, PathwayId, SolutionId, UserId};
 use crate::secret::SecretText;
 use crate::time::Day;
 use crate::vocabulary::*;
@@ -95,7 +95,7 @@ pub enum LedgerActKind {
         keep_on: Option<DeviceId>,
         /// For `share_with_partner`: the partner; none: every one.
         #[serde(default)]
-        partner: Option<SolutionId>,
+        partner: Option<PartnerId>,
     },
     /// An objection.
     Objection {
@@ -121,11 +121,22 @@ pub enum LedgerActKind {
     },
 }
 
+/// How the ledger, which the server reads, names a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartnerId {
+    /// A solution of the directory.
+    Open(SolutionId),
+    /// A protected service: by a mark. Who may read the notes knows which.
+    Protected(PartnerMark),
+}
+
 /// What may be passed on to a partner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartnerShare {
-    /// A solution of the directory; none whose referral is protected.
-    pub partner: SolutionId,
+    /// The partner. A screen asks for a solution of the directory; where its referral is protected, the ledger
+    /// holds a mark in its place.
+    pub partner: PartnerId,
     /// Parts, at least one.
     pub parts: Vec<Part>,
 }
@@ -193,16 +204,19 @@ pub struct LedgerView {
 /// A partner, and what may be (or was) passed on to them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PartnerView {
-    /// Solution.
-    pub partner: SolutionId,
-    /// Its name and structure.
-    pub name: String,
+    /// As the ledger names it.
+    pub partner: PartnerId,
+    /// Its name and structure; none for a protected one that this user does not know.
+    pub name: Option<String>,
     /// Parts.
     pub parts: Vec<Part>,
     /// Day of the last agreement.
     pub on: Day,
-    /// Who recorded it.
+    /// Who recorded it: of a protected partner, who knows which it is.
     pub by: Option<Author>,
+    /// They work here no longer.
+    #[serde(default)]
+    pub by_left: bool,
     /// Holds today.
     pub granted: bool,
     /// Ended by a withdrawal or an objection, which the partner is to be told: its record, 64
@@ -212,13 +226,14 @@ pub struct PartnerView {
     pub told: Option<(Day, Author)>,
 }
 
-/// A référent has told a partner that what was passed on to them is to be erased.
+/// A partner was told that what was passed on to them is to be erased: a référent says so, or of a protected
+/// partner who knows which it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TellPartner {
     /// The record that ended it, or erased the person: 64 hexadecimal digits.
     pub cause: String,
-    /// Partner.
-    pub partner: SolutionId,
+    /// Partner, as the ledger named it.
+    pub partner: PartnerId,
 }
 
 /// Gives the person a neutral receipt. Its code is shown once and stands nowhere.

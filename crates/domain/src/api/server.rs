@@ -86,8 +86,11 @@ pub struct ErasureRow {
 /// A partner that was given something of whom was erased.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ErasurePartner {
-    /// Its name.
-    pub name: String,
+    /// Its name; none for a protected one, which the server does not know.
+    pub name: Option<String>,
+    /// Of a protected one: who recorded the agreement, and knows which it is.
+    #[serde(default)]
+    pub known_by: Option<String>,
     /// Day on which they were told to erase it.
     pub told_on: Option<Day>,
     /// Who told them, where that was after the erasure.

@@ -1,5 +1,6 @@
 //! *Aujourd'hui*: the mediator's first screen.
 
+use super::caseload::ErasedToTell;
 use super::outing::OutingView;
 use super::sync::EntryState;
 use crate::ids::{EncounterId, FactId, PathwayId};
@@ -21,6 +22,9 @@ pub struct TodayView {
     /// For référents: what people ask for with the code of their receipt, the oldest first.
     #[serde(default)]
     pub requests: Vec<RequestItem>,
+    /// Protected partners to be told that somebody was erased, which this user knows.
+    #[serde(default)]
+    pub to_tell: Vec<ErasedToTell>,
     /// What is due, late first.
     pub due: Vec<DueItem>,
     /// How many are due in all (the list may be shorter).

@@ -26,6 +26,7 @@ pub fn section(list: Option<&str>) -> &'static str {
         Some("notes") => "Notes",
         Some("sealed_barriers") => "Difficultés sensibles",
         Some("sealed_referrals") => "Orientations protégées",
+        Some("sealed_partners") => "Partenaires protégés",
         Some("signatures") => "Signatures à l’écran",
         Some(_) => "Autres données",
     }
@@ -68,6 +69,7 @@ pub fn field(key: &str) -> String {
         "protected" => "Orientation protégée",
         "barrier" => "Frein concerné",
         "referral" => "Orientation concernée",
+        "mark" => "Repère du partenaire dans le registre",
         "accompanied" => "Aller-avec",
         "entered_on" => "Entrée le",
         "entry_reason" => "Motif d’entrée",
@@ -198,23 +200,23 @@ pub fn coded(list: Option<&str>, key: &str, value: &str) -> Option<String> {
     word.or(plain).map(str::to_owned)
 }
 
-/// What an entry of the ledger says. `organisation` and `agent` name identifiers.
+/// What an entry of the ledger says. `organisation`, `agent` and `partner` name identifiers.
 pub fn act(
     kind: &LedgerActKind,
     organisation: &dyn Fn(crate::ids::OrganisationId) -> String,
     agent: &dyn Fn(crate::ids::UserId) -> String,
-    solution: &dyn Fn(crate::ids::SolutionId) -> String,
+    partner: &dyn Fn(crate::api::ledger::PartnerId) -> String,
 ) -> String {
     match kind {
         LedgerActKind::Notice { version, language } => {
             format!("Information donnée (texte {version}, langue : {language})")
         }
-        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until, partner } => {
+        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until, partner: share } => {
             let mut said = format!("Accord : {}", purpose.label(FR));
             let names: Vec<String> = organisations.iter().map(|id| organisation(*id)).collect();
-            if let Some(with) = partner {
+            if let Some(with) = share {
                 let parts: Vec<&str> = with.parts.iter().map(|it| it.label(FR)).collect();
-                said.push_str(&format!(" ; à {} : {}", solution(with.partner), parts.join(", ")));
+                said.push_str(&format!(" ; à {} : {}", partner(with.partner), parts.join(", ")));
                 return said;
             }
             said.push_str(&match names.is_empty() {
@@ -234,7 +236,7 @@ pub fn act(
         LedgerActKind::Request { kind, .. } => format!("Demande, par le code du reçu : {}", kind.label(FR)),
         LedgerActKind::Answered { .. } => "Demande traitée".to_owned(),
         LedgerActKind::Withdrawal { purpose, partner: Some(of), .. } => {
-            format!("Retrait : {} ; à {}", purpose.label(FR), solution(*of))
+            format!("Retrait : {} ; à {}", purpose.label(FR), partner(*of))
         }
         LedgerActKind::Withdrawal { purpose, keep_on, .. } => {
             let kept = if keep_on.is_some() { " ; gardé sur un seul appareil" } else { "" };

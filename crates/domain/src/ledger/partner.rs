@@ -1,8 +1,7 @@
 //! Partners that a person agreed something be passed on to, and what ended it.
 
 use super::{Entry, EntryId, Ledger, refuses};
-use crate::api::ledger::LedgerActKind;
-use crate::ids::SolutionId;
+use crate::api::ledger::{LedgerActKind, PartnerId};
 use crate::time::Day;
 use crate::vocabulary::{Part, Purpose};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partner {
-    /// Solution.
-    pub partner: SolutionId,
+    /// As the ledger names it.
+    pub partner: PartnerId,
     /// Parts of all agreements.
     pub parts: BTreeSet<Part>,
     /// The last agreement.
@@ -39,14 +38,14 @@ impl Ledger {
     /// Every partner that an agreement of this record ever named.
     pub fn partners(&self, today: Day) -> Vec<Partner> {
         const PURPOSE: Purpose = Purpose::ShareWithPartner;
-        let mut agreed: BTreeMap<SolutionId, Vec<&Entry>> = BTreeMap::new();
+        let mut agreed: BTreeMap<PartnerId, Vec<&Entry>> = BTreeMap::new();
         for entry in &self.entries {
             if let LedgerActKind::Agreement { purpose: PURPOSE, partner: Some(with), .. } = &entry.act.kind {
                 agreed.entry(with.partner).or_default().push(entry);
             }
         }
         let holding = self.grants(PURPOSE, today).collect::<BTreeSet<_>>();
-        let of = |(partner, agreements): (SolutionId, Vec<&Entry>)| {
+        let of = |(partner, agreements): (PartnerId, Vec<&Entry>)| {
             let parts = agreements.iter().flat_map(|entry| match &entry.act.kind {
                 LedgerActKind::Agreement { partner: Some(with), .. } => with.parts.clone(),
                 _ => Vec::new(),
@@ -78,12 +77,13 @@ mod tests {
     use super::super::tests::{entry, notice};
     use super::*;
     use crate::api::ledger::{PartnerShare, PurposeStateView};
+    use crate::ids::{PartnerMark, SolutionId};
     use crate::vocabulary::ObjectionAct;
 
-    const LIBRARY: SolutionId = SolutionId::from_bytes([1; 16]);
-    const GARAGE: SolutionId = SolutionId::from_bytes([2; 16]);
+    const LIBRARY: PartnerId = PartnerId::Open(SolutionId::from_bytes([1; 16]));
+    const GARAGE: PartnerId = PartnerId::Protected(PartnerMark::from_bytes([1; 16]));
 
-    fn agreement(id: u8, partner: SolutionId, lists: &[u8]) -> Entry {
+    fn agreement(id: u8, partner: PartnerId, lists: &[u8]) -> Entry {
         let kind = LedgerActKind::Agreement {
             purpose: Purpose::ShareWithPartner,
             organisations: vec![],
@@ -95,7 +95,7 @@ mod tests {
         entry(id, 2, kind, lists)
     }
 
-    fn withdrawal(id: u8, partner: Option<SolutionId>) -> Entry {
+    fn withdrawal(id: u8, partner: Option<PartnerId>) -> Entry {
         let kind = LedgerActKind::Withdrawal { purpose: Purpose::ShareWithPartner, keep_on: None, partner };
         entry(id, 3, kind, &[])
     }

@@ -1,7 +1,6 @@
 //! The ledger's lines, oldest first.
 
 use super::Source;
-use crate::erasure::named;
 use crate::error::EngineError;
 use crate::store::control;
 use document::control::LedgerEntry;
@@ -15,12 +14,10 @@ impl Source<'_> {
             let entry: LedgerEntry = record.read()?;
             let act = entry.act()?;
             let organisation = |id| self.organisation(id);
-            let solution = |id: domain::ids::SolutionId| {
-                self.solution(id).ok().flatten().map_or_else(|| id.to_string(), |it| named(&it))
-            };
+            let partner = |id| self.partner(pathway, id, &record.signer).unwrap_or_default();
             lines.push(LedgerLine {
                 number: record.id()[..4].iter().map(|byte| format!("{byte:02x}")).collect(),
-                act: words::act(&act.kind, &organisation, &|id| self.agent(id), &solution),
+                act: words::act(&act.kind, &organisation, &|id| self.agent(id), &partner),
                 how: words::how(&act.circumstances),
                 by: self.signature(&record.signer, Some(entry.on())),
             });

@@ -1,12 +1,15 @@
 //! Names of what a document refers to by identifier.
 
 use super::Source;
+use crate::erasure::named;
 use crate::error::EngineError;
 use crate::store::asset::{QPV_NAMES, SOLUTIONS};
+use crate::store::sealed::partner;
 use document::{SignerId, Value};
 use domain::api::cite::QpvName;
+use domain::api::ledger::PartnerId;
 use domain::copy::{Signature, words};
-use domain::ids::{OrganisationId, PlaceId, SolutionId, UserId};
+use domain::ids::{OrganisationId, PathwayId, PlaceId, SolutionId, UserId};
 use domain::location::Location;
 use domain::solution::Solution;
 use domain::time::Day;
@@ -38,6 +41,30 @@ impl Source<'_> {
     pub(super) fn solution(&self, id: SolutionId) -> Result<Option<Solution>, EngineError> {
         let all: Vec<Solution> = self.store.asset(SOLUTIONS)?.unwrap_or_default();
         Ok(all.into_iter().find(|it| it.id == id))
+    }
+
+    /// A partner as the ledger names it. A protected one whose name does not open here is known by whoever signed
+    /// the entry.
+    pub(super) fn partner(
+        &self,
+        pathway: PathwayId,
+        id: PartnerId,
+        signer: &SignerId,
+    ) -> Result<String, EngineError> {
+        let solution = match (id, self.reader) {
+            (PartnerId::Open(solution), _) => Some(solution),
+            (PartnerId::Protected(mark), Some(reader)) => {
+                let connection = self.store.connection();
+                let known = partner::of(connection, reader.user, reader.own_key, pathway.as_bytes())?;
+                known.get(&mark).copied()
+            }
+            (PartnerId::Protected(_), None) => None,
+        };
+        let Some(id) = solution else {
+            let by = self.signature(signer, None).name.map(|by| format!(", connu de {by}"));
+            return Ok(format!("partenaire protégé{}", by.unwrap_or_default()));
+        };
+        Ok(self.solution(id)?.map_or_else(|| id.to_string(), |it| named(&it)))
     }
 
     /// A value in words; its code where there are none.

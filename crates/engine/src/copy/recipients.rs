@@ -1,8 +1,8 @@
 //! Who was given data, and whose devices receive the coded record.
 
 use super::Source;
-use crate::erasure::named;
 use crate::error::EngineError;
+use crate::store::control;
 use crate::sync::visible::{Belongs, sees};
 use domain::api::ledger::LedgerActKind;
 use domain::copy::{Recipient, Signature, words};
@@ -29,6 +29,7 @@ impl Source<'_> {
             let why = format!("{how} : {}", it.state.label(Lang::Fr));
             all.push(Recipient { name, why, on: Some(it.on) });
         }
+        let records = control::ledger_records(self.store.connection(), pathway)?;
         for entry in self.store.ledger(pathway)?.entries() {
             let LedgerActKind::Agreement { purpose, organisations, partner, .. } = &entry.act.kind else {
                 continue;
@@ -39,8 +40,9 @@ impl Source<'_> {
                 all.push(Recipient { name, why: why.clone(), on: Some(entry.on) });
             }
             if let Some(with) = partner {
-                let name = self.solution(with.partner)?.map(|it| named(&it));
-                let name = name.unwrap_or_else(|| with.partner.to_string());
+                let record = records.iter().find(|record| record.id() == entry.id);
+                let by = record.map(|record| record.signer).unwrap_or_default();
+                let name = self.partner(pathway, with.partner, &by)?;
                 let parts: Vec<&str> = with.parts.iter().map(|it| it.label(Lang::Fr)).collect();
                 let why = format!("{why} ({})", parts.join(", "));
                 all.push(Recipient { name: Some(name), why, on: Some(entry.on) });

@@ -1,5 +1,6 @@
 //! The ledger of a person: reading it, adding to it. The rule itself is `domain::ledger`.
 
+use super::protected::{self, InClear};
 use super::{Device, Open};
 use crate::clock::civil;
 use crate::error::EngineError;
@@ -60,27 +61,36 @@ pub(super) fn append(
 ) -> Result<(), ApiError> {
     let mut known: Vec<[u8; 32]> = ledger.to_supersede().collect();
     let mut informed = ledger.notice_on().is_some();
-    for act in acts {
-        check(open, act, on, &mut informed)?;
-        let entry = LedgerEntry::new(pathway, on, act, known.iter().copied(), crate::random::bytes()?);
-        let record = Record::sign(RecordKind::Ledger, &entry, open.signer());
-        let says_no = matches!(
-            act.kind,
-            LedgerActKind::Refusal { .. }
-                | LedgerActKind::Withdrawal { .. }
-                | LedgerActKind::Objection { .. }
-        );
-        if says_no {
-            known.push(record.id());
+    for said in acts {
+        check(open, said, on, &mut informed)?;
+        let InClear { acts: in_clear, sealed } = protected::in_clear(open, pathway, ledger, said, acts, on)?;
+        if let Some(edit) = sealed {
+            let key = DocumentKey::first(DocumentKind::Notes, pathway);
+            action.parts.push(DocumentEdits { key, edits: vec![edit] });
         }
-        if let Some(path) = &act.circumstances.signature {
-            let hex: String = record.id().iter().map(|byte| format!("{byte:02x}")).collect();
-            let id = FactId::from_bytes(crate::random::bytes()?);
-            let values = vec![("entry".into(), hex.into()), ("path".into(), path.clone().into())];
-            let edits = vec![Edit::Add { list: "signatures".into(), id, values }];
-            action.parts.push(DocumentEdits { key: DocumentKey::first(DocumentKind::Notes, pathway), edits });
+        for act in &in_clear {
+            let entry = LedgerEntry::new(pathway, on, act, known.iter().copied(), crate::random::bytes()?);
+            let record = Record::sign(RecordKind::Ledger, &entry, open.signer());
+            let says_no = matches!(
+                act.kind,
+                LedgerActKind::Refusal { .. }
+                    | LedgerActKind::Withdrawal { .. }
+                    | LedgerActKind::Objection { .. }
+            );
+            if says_no {
+                known.push(record.id());
+            }
+            if let Some(path) = &act.circumstances.signature {
+                let hex: String = record.id().iter().map(|byte| format!("{byte:02x}")).collect();
+                let id = FactId::from_bytes(crate::random::bytes()?);
+                let values = vec![("entry".into(), hex.into()), ("path".into(), path.clone().into())];
+                let edits = vec![Edit::Add { list: "signatures".into(), id, values }];
+                action
+                    .parts
+                    .push(DocumentEdits { key: DocumentKey::first(DocumentKind::Notes, pathway), edits });
+            }
+            action.records.push(record);
         }
-        action.records.push(record);
     }
     Ok(())
 }
@@ -110,7 +120,7 @@ fn check(open: &Open, act: &LedgerAct, on: Day, informed: &mut bool) -> Result<(
             }
             *informed = true;
         }
-        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until, partner } => {
+        LedgerActKind::Agreement { purpose, organisations, excluded, channel, until, .. } => {
             if !*informed {
                 return Err(ErrorCode::NoticeNeeded.into());
             }
@@ -130,9 +140,6 @@ fn check(open: &Open, act: &LedgerAct, on: Day, informed: &mut bool) -> Result<(
             }
             if channel.is_some() && *purpose != Purpose::ContactAgain {
                 return wrong("channel");
-            }
-            if !super::partner::fits(open, *purpose, partner.as_ref())? {
-                return wrong("partner");
             }
         }
         LedgerActKind::Withdrawal { purpose, partner: Some(_), .. }
@@ -186,11 +193,12 @@ pub(super) fn view(open: &Open, pathway: PathwayId, today: Day) -> Result<Ledger
             channels: grant.map(|grant| grant.channels.into_iter().collect()).unwrap_or_default(),
         }
     });
+    let known = open.known_partners(pathway.as_bytes())?;
     Ok(LedgerView {
         notice_on: ledger.notice_on(),
         purposes: purposes.collect(),
         objections: ledger.objections(),
-        partners: super::partner::views(open, &ledger, &records, today)?,
+        partners: super::partner::views(open, &ledger, &records, &known, today)?,
         requests: super::request::views(open, &ledger, &records)?,
         lines: lines(open, pathway, &ledger)?,
     })

@@ -28,6 +28,7 @@ mod passage;
 mod people;
 mod person;
 mod position;
+mod protected;
 mod recovery;
 mod referent;
 mod request;

@@ -28,6 +28,7 @@ pub(super) struct NotesPart {
     pub(super) notes: BTreeMap<FactId, NoteFact>,
     sealed_barriers: BTreeMap<FactId, SealedBarrier>,
     pub(super) sealed_referrals: BTreeMap<FactId, SealedReferral>,
+    sealed_partners: BTreeMap<FactId, SealedPartner>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,6 +52,12 @@ pub(super) struct SealedReferral {
     pub(super) solution: domain::ids::SolutionId,
 }
 
+/// Which service a mark stands for: `seal::partner` reads it.
+#[derive(Debug, Deserialize)]
+struct SealedPartner {
+    mark: domain::ids::PartnerMark,
+}
+
 impl NotesPart {
     /// Reads it among the parts this user may open; empty where nothing is noted.
     pub(super) fn of(parts: &BTreeMap<DocumentKind, Json>) -> Result<Self, EngineError> {
@@ -58,6 +65,11 @@ impl NotesPart {
             Some(values) => serde_json::from_value(values.clone()).map_err(|_| EngineError::Damaged),
             None => Ok(Self::default()),
         }
+    }
+
+    /// Whether it says which service a mark of the ledger stands for.
+    pub(super) fn says_partner(&self, mark: domain::ids::PartnerMark) -> bool {
+        self.sealed_partners.values().any(|it| it.mark == mark)
     }
 
     /// Sealed situations of a barrier, each with the fact that holds it.

@@ -1,4 +1,4 @@
-//! Partners that a person agreed something be passed on to: which may be named, what is to be told.
+//! Partners that a person agreed something be passed on to: who they are, what is to be told, and by whom.
 
 use super::{Device, Open};
 use crate::clock::civil;
@@ -6,35 +6,49 @@ use crate::erasure::partners::{Told, told};
 use crate::erasure::{named, number};
 use crate::error::EngineError;
 use crate::request::{hex, unhex};
-use crate::store::control;
+use crate::store::sealed::partner;
+use crate::store::{control, link};
 use crate::write::Action;
-use document::Hash;
 use document::control::{ErasureBody, Record, RecordKind, TellBody};
+use document::{Hash, SignerId};
 use domain::api::caseload::ErasedToTell;
-use domain::api::ledger::{PartnerShare, PartnerView, TellPartner};
+use domain::api::ledger::{PartnerId, PartnerView, TellPartner};
 use domain::api::person::Author;
 use domain::error::{ApiError, ErrorCode};
-use domain::ids::SolutionId;
+use domain::ids::{PartnerMark, SolutionId};
 use domain::ledger::Ledger;
+use domain::role::Role;
 use domain::time::Day;
-use domain::vocabulary::Purpose;
+use std::collections::BTreeMap;
 
-/// Whether an agreement names a partner where its purpose asks for one: of the directory, with what is
-/// passed on. One whose referral is protected would say to the server what the person lives with.
-pub(super) fn fits(open: &Open, purpose: Purpose, share: Option<&PartnerShare>) -> Result<bool, EngineError> {
-    let Some(share) = share else { return Ok(purpose != Purpose::ShareWithPartner) };
-    let known = open.solution(share.partner)?.is_some_and(|it| !it.protected);
-    Ok(purpose == Purpose::ShareWithPartner && known && !share.parts.is_empty())
-}
+/// Which services marks stand for, as far as a user knows.
+pub(super) type Known = BTreeMap<PartnerMark, SolutionId>;
 
 impl Open {
-    /// A partner by name and structure; its identifier where the directory has it no more.
-    fn partner(&self, id: SolutionId) -> Result<String, EngineError> {
-        Ok(self.solution(id)?.map_or_else(|| id.to_string(), |it| named(&it)))
+    /// What this user knows of the protected partners of a person (16 bytes), or since an erasure (32).
+    pub(super) fn known_partners(&self, about: &[u8]) -> Result<Known, EngineError> {
+        partner::of(self.store.connection(), self.user, self.own_key(), about)
+    }
+
+    /// A partner by name and structure; its identifier where the directory has it no more, nothing where it is
+    /// a protected one that this user does not know.
+    pub(super) fn partner(&self, id: PartnerId, known: &Known) -> Result<Option<String>, EngineError> {
+        let solution = match id {
+            PartnerId::Open(solution) => Some(solution),
+            PartnerId::Protected(mark) => known.get(&mark).copied(),
+        };
+        let name = |id| Ok(self.solution(id)?.map_or_else(|| id.to_string(), |it| named(&it)));
+        solution.map(name).transpose()
+    }
+
+    /// Whether somebody works here no longer, on any device.
+    fn has_left(&self, signer: &SignerId) -> bool {
+        let user = self.chain.member(signer).map(|it| it.user);
+        user.is_some_and(|user| !self.chain.members().any(|(_, it)| it.user == user && !it.revoked))
     }
 }
 
-fn said(open: &Open, told: &Told, causes: &[Hash], partner: SolutionId) -> Option<(Day, Author)> {
+fn said(open: &Open, told: &Told, causes: &[Hash], partner: PartnerId) -> Option<(Day, Author)> {
     let first = causes.iter().filter_map(|cause| told.get(&(*cause, partner))).min()?;
     Some((first.0, open.author(&first.1)))
 }
@@ -44,6 +58,7 @@ pub(super) fn views(
     open: &Open,
     ledger: &Ledger,
     records: &[Record],
+    known: &Known,
     today: Day,
 ) -> Result<Vec<PartnerView>, EngineError> {
     let told = told(open.store.connection())?;
@@ -51,10 +66,11 @@ pub(super) fn views(
         let record = records.iter().find(|record| record.id() == it.agreement);
         Ok(PartnerView {
             partner: it.partner,
-            name: open.partner(it.partner)?,
+            name: open.partner(it.partner, known)?,
             parts: it.parts.into_iter().collect(),
             on: it.on,
             by: record.map(|record| open.author(&record.signer)),
+            by_left: record.is_some_and(|record| open.has_left(&record.signer)),
             granted: it.granted,
             to_tell: it.ended_by.first().map(|id| hex(id)),
             told: said(open, &told, &it.ended_by, it.partner),
@@ -69,29 +85,75 @@ pub(super) fn erased_to_tell(open: &Open) -> Result<Vec<ErasedToTell>, EngineErr
     let told = told(connection)?;
     let mut waiting = Vec::new();
     for record in control::list(connection, RecordKind::Erasure)? {
-        let body: ErasureBody = record.read()?;
-        for (partner, before) in body.partners() {
-            if before.is_none() && !told.contains_key(&(record.id(), partner)) {
-                waiting.push(ErasedToTell {
-                    number: number(record.id()),
-                    on: body.on(),
-                    cause: hex(&record.id()),
-                    partner,
-                    name: open.partner(partner)?,
-                });
+        let (id, body): (Hash, ErasureBody) = (record.id(), record.read()?);
+        let mut known = open.known_partners(&id)?;
+        let open_ones = body.partners().map(|(solution, before)| (PartnerId::Open(solution), before, None));
+        let protected =
+            body.protected().map(|it| (PartnerId::Protected(it.mark), it.told_on, Some(it.known_by)));
+        for (partner, before, signer) in open_ones.chain(protected) {
+            if before.is_none() && !told.contains_key(&(id, partner)) {
+                let name = open.partner(partner, &known)?;
+                let known_by = signer.map(|it| open.author(&it));
+                let known_by_left = signer.is_some_and(|it| open.has_left(&it));
+                waiting.push(waits(id, &body, partner, name, known_by, known_by_left));
             }
+            if let PartnerId::Protected(mark) = partner {
+                known.remove(&mark);
+            }
+        }
+        // Of agreements that the cité had not received when the person was erased: only this user knows.
+        for mark in known.keys() {
+            let (partner, me) = (PartnerId::Protected(*mark), open.author(&open.signer().id()));
+            waiting.push(waits(id, &body, partner, open.partner(partner, &known)?, Some(me), false));
         }
     }
     Ok(waiting)
 }
 
+fn waits(
+    id: Hash,
+    body: &ErasureBody,
+    partner: PartnerId,
+    name: Option<String>,
+    known_by: Option<Author>,
+    known_by_left: bool,
+) -> ErasedToTell {
+    let (number, on, cause) = (number(id), body.on(), hex(&id));
+    ErasedToTell { number, on, cause, partner, name, known_by, known_by_left }
+}
+
+/// Of those, the protected ones that the user at work knows: whoever they are, it is theirs to tell them.
+pub(super) fn mine_to_tell(open: &Open) -> Result<Vec<ErasedToTell>, EngineError> {
+    let mut mine = erased_to_tell(open)?;
+    mine.retain(|it| matches!(it.partner, PartnerId::Protected(_)) && it.name.is_some());
+    Ok(mine)
+}
+
+/// Whether the user at work may say that a partner was told: a référent, or who knows which protected one it is.
+fn may_tell(open: &Open, cause: &Hash, partner: PartnerId) -> Result<bool, EngineError> {
+    let PartnerId::Protected(mark) = partner else { return Ok(open.member.role == Role::Referent) };
+    let mut known = open.known_partners(cause)?;
+    if let Some(person) = control::whose(open.store.connection(), cause)? {
+        // What is said in one record binds those that are linked with it.
+        let mut people = link::others(open.store.connection(), person)?;
+        people.insert(person);
+        for person in people {
+            known.extend(open.known_partners(person.as_bytes())?);
+        }
+    }
+    Ok(known.contains_key(&mark) || open.member.role == Role::Referent)
+}
+
 impl Device {
-    /// A référent has told a partner.
+    /// A partner was told.
     pub(super) fn tell_partner(&self, request: &TellPartner) -> Result<(), ApiError> {
         let on = civil(&*self.clock).0;
         let cause: Hash =
             unhex(&request.cause).ok_or_else(|| ApiError::about(ErrorCode::Invalid, "cause"))?;
         self.with_open(|open| {
+            if !may_tell(open, &cause, request.partner)? {
+                return Err(ErrorCode::NotAllowed.into());
+            }
             if !control::has(open.store.connection(), &cause)? {
                 return Err(ErrorCode::NotFound.into());
             }

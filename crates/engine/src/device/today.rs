@@ -80,6 +80,7 @@ impl Device {
                 today,
                 outing,
                 requests: super::request::waiting(open, today)?,
+                to_tell: super::partner::mine_to_tell(open)?,
                 due_count: due.len() as u32,
                 due: due.into_iter().take(LISTED_DUE).collect(),
                 can_undo: recorded.iter().any(|it| !it.void),

@@ -1,5 +1,6 @@
 //! A device's half: carries an erasure out once it has verified the cause, and signs that it did.
 
+use super::partners;
 use super::server::kept;
 use super::verify::{Verdict, verify};
 use crate::error::EngineError;
@@ -93,6 +94,7 @@ pub(super) fn carry_out(
     body: &ErasureBody,
 ) -> Result<(), EngineError> {
     let pathway = body.pathway();
+    partners::outlive(connection, record.id(), body, body.on())?;
     erased::keep(connection, pathway, body.generation(), record.id())?;
     person::delete(connection, pathway, kept(body)?)?;
     doubt::settle(connection, pathway)

@@ -221,9 +221,8 @@ fn sign(
 ) -> Result<bool, EngineError> {
     let chain = control::chain(connection)?;
     let generation = person::generation(connection, pathway)?;
-    let body = ErasureBody::new(pathway, generation, today, cause, chain.length())
-        .of_set(set)
-        .telling(partners::of(connection, pathway, today)?);
+    let body = ErasureBody::new(pathway, generation, today, cause, chain.length()).of_set(set);
+    let body = partners::name(connection, body, today)?;
     let record = Record::sign(RecordKind::Erasure, &body, founder);
     carry_out(connection, &chain, &record, &body)
 }

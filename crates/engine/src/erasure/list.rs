@@ -6,9 +6,9 @@ use crate::error::EngineError;
 use crate::store::asset::SOLUTIONS;
 use crate::store::erasure::Confirmation;
 use crate::store::{Store, control, erasure};
-use document::Hash;
 use document::control::{self as records, ErasureBody, LedgerEntry, RecordKind};
-use domain::api::ledger::LedgerActKind;
+use document::{Hash, SignerId};
+use domain::api::ledger::{LedgerActKind, PartnerId};
 use domain::api::server::{DeviceRow, ErasureCause, ErasureDevice, ErasurePartner, ErasureRow, ErasuresView};
 use domain::ids::{DeviceId, OrganisationId, PathwayId};
 use domain::solution::Solution;
@@ -87,19 +87,22 @@ fn of_devices(
     for record in control::list(store.connection(), RecordKind::Erasure)? {
         let (id, body): (Hash, ErasureBody) = (record.id(), record.read()?);
         let Some(row) = rows.iter_mut().find(|row| row.number == number(id)) else { continue };
-        row.partners = body
-            .partners()
-            .map(|(partner, before)| {
-                let said = told.get(&(id, partner));
-                let by = said.and_then(|(_, signer)| chain.member(signer)).map(|it| it.user_name.clone());
-                let name = names.iter().find(|it| it.id == partner).map(named);
-                ErasurePartner {
-                    name: name.unwrap_or_else(|| partner.to_string()),
-                    told_on: before.or(said.map(|(on, _)| *on)),
-                    by,
-                }
-            })
-            .collect();
+        let who = |signer: &SignerId| chain.member(signer).map(|it| it.user_name.clone());
+        let partner = |partner, before: Option<Day>, name, known_by| {
+            let said = told.get(&(id, partner));
+            let by = said.and_then(|(_, signer)| who(signer));
+            ErasurePartner { name, known_by, told_on: before.or(said.map(|(on, _)| *on)), by }
+        };
+        let open = body.partners().map(|(solution, before)| {
+            let name = names.iter().find(|it| it.id == solution).map(named);
+            let name = name.unwrap_or_else(|| solution.to_string());
+            partner(PartnerId::Open(solution), before, Some(name), None)
+        });
+        // Which they are, nobody can read here.
+        let protected = body
+            .protected()
+            .map(|it| partner(PartnerId::Protected(it.mark), it.told_on, None, who(&it.known_by)));
+        row.partners = open.chain(protected).collect();
     }
     for mut numbers in sets.into_values().filter(|numbers| numbers.len() > 1) {
         numbers.sort();

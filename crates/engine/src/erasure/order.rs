@@ -20,9 +20,8 @@ pub(crate) fn order(
 ) -> Result<(), EngineError> {
     let generation = person::generation(connection, pathway)?;
     let cause = ErasureCause::Order(reason);
-    let body = ErasureBody::new(pathway, generation, writer.on, cause, writer.chain)
-        .of_set(set)
-        .telling(partners::of(connection, pathway, writer.on)?);
+    let body = ErasureBody::new(pathway, generation, writer.on, cause, writer.chain).of_set(set);
+    let body = partners::name(connection, body, writer.on)?;
     let record = Record::sign(RecordKind::Erasure, &body, writer.signer);
     control::enqueue(connection, &record)?;
     carry_out(connection, &record, &body)?;

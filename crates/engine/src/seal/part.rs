@@ -3,12 +3,13 @@
 use crate::error::EngineError;
 use crate::keys::seal;
 use crate::random;
-use crate::store::sealed::{change, due, key, outbox, view};
+use crate::store::sealed::{change, due, key, outbox, partner, view};
 use crate::write::Writer;
 use document::sealed::{Envelope, PartKey};
 use document::{Batch, Document, DocumentError, DocumentKey, Edit, Group, RawChange};
 use domain::ids::{CiteId, UserId};
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// Whose eyes a part is opened for.
 #[derive(Debug, Clone, Copy)]
@@ -84,9 +85,11 @@ pub(crate) fn edit(
     };
     let signature = Batch::sign(writer.signer, vec![group.digest(writer.cite)]).signature;
     let group = minicbor::to_vec(&group).expect("encoding into memory does not fail");
+    let written = edits.iter().filter_map(super::partner::named).collect();
     let edits = seal_edits(writer.own_key, edits)?;
     outbox::enqueue(connection, position, writer.user, &edits, &group, &signature)?;
     view::put(connection, reader.user, reader.own_key, of, &document.values())?;
+    super::partner::note(connection, reader, &document, &written)?;
     due::mark(connection, of.id.into())?;
     Ok(true)
 }
@@ -116,9 +119,13 @@ pub(crate) fn refresh(
 ) -> Result<(), EngineError> {
     match load(connection, reader, of) {
         Ok(document) if !document.is_new() => {
-            view::put(connection, reader.user, reader.own_key, of, &document.values())
+            view::put(connection, reader.user, reader.own_key, of, &document.values())?;
+            super::partner::note(connection, reader, &document, &BTreeSet::new())
         }
-        Ok(_) | Err(EngineError::Document(_)) => view::forget(connection, reader.user, of),
+        Ok(_) | Err(EngineError::Document(_)) => {
+            partner::forget(connection, reader.user, of)?;
+            view::forget(connection, reader.user, of)
+        }
         Err(other) => Err(other),
     }
 }

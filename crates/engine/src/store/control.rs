@@ -1,10 +1,12 @@
 //! Control records.
 
 use super::digest::{self, Counted};
+use super::sealed::partner;
 use super::{Store, link, receipt};
 use crate::error::EngineError;
 use document::DocumentKey;
-use document::control::{Chain, ErasureBody, EscrowBody, LedgerEntry, Record, RecordKind};
+use document::control::{Chain, ErasureBody, EscrowBody, LedgerEntry, Record, RecordKind, TellBody};
+use domain::api::ledger::PartnerId;
 use domain::ids::PathwayId;
 use domain::ledger::{Entry, Ledger};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -42,8 +44,16 @@ fn insert(connection: &Connection, record: &Record) -> Result<Option<i64>, Engin
         return Ok(None);
     }
     let position = connection.last_insert_rowid();
-    if record.kind == RecordKind::Ledger {
-        receipt::put(connection, &record.read()?)?;
+    match record.kind {
+        RecordKind::Ledger => receipt::put(connection, &record.read()?)?,
+        RecordKind::Tell => {
+            if let Ok(body) = record.read::<TellBody>()
+                && let Ok(PartnerId::Protected(mark)) = body.partner()
+            {
+                partner::told(connection, &body.cause(), mark)?;
+            }
+        }
+        _ => {}
     }
     Ok(Some(position))
 }
@@ -190,6 +200,16 @@ pub(crate) fn subjects(connection: &Connection) -> Result<Vec<PathwayId>, Engine
     let rows =
         statement.query_map([RecordKind::Ledger as i64], |row| Ok(PathwayId::from_bytes(row.get(0)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// In whose ledger a record stands; none for one of another kind, or that is not here.
+pub(crate) fn whose(connection: &Connection, id: &[u8; 32]) -> Result<Option<PathwayId>, EngineError> {
+    let mut statement =
+        connection.prepare_cached("SELECT subject FROM control WHERE id = ?1 AND kind = ?2")?;
+    let whose = statement
+        .query_row((id, RecordKind::Ledger as i64), |row| Ok(PathwayId::from_bytes(row.get(0)?)))
+        .optional()?;
+    Ok(whose)
 }
 
 /// Position of a record that is here.

@@ -1,5 +1,6 @@
 //! Everything of a store that is about one person: whether there is any, and taking it all out.
 
+use super::sealed::partner;
 use super::{control, link, off_day, receipt, scrub};
 use crate::error::EngineError;
 use document::control::RecordKind;
@@ -85,6 +86,7 @@ pub(crate) fn delete(
     connection.prepare_cached("DELETE FROM draft WHERE pathway = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM share_due WHERE pathway = ?1")?.execute([id])?;
     connection.prepare_cached("DELETE FROM log WHERE doc = ?1 AND what IN (2, 3, 4, 6, 7)")?.execute([id])?;
+    partner::delete(connection, pathway)?;
     link::forget(connection, pathway)?;
     off_day::forget(connection, pathway)?;
     receipt::forget(connection, pathway)?;

@@ -15,12 +15,13 @@ use crate::store::{batch, change, device, erased, log};
 use document::control::{Chain, Member};
 use document::{Batch, Document, DocumentError, DocumentKey, Group, RawChange, SignerId};
 use domain::cite::CiteSettings;
-use domain::ids::{CiteId, DeviceId, PathwayId};
+use domain::ids::{CiteId, DeviceId, PathwayId, SolutionId};
 use domain::role::Role;
 use domain::time::{Day, InstantMs};
 use domain::vocabulary::DocumentKind;
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
 
 /// How long after a restore devices may bring back what they hold of colleagues who left since.
 const REGAINING_DAYS: i32 = 30;
@@ -48,6 +49,8 @@ pub(super) struct Receiver<'a> {
     pub(super) made: HashMap<DocumentKey, Day>,
     /// Days noted as off in this upload: who brought them is told.
     pub(super) days: Vec<SentDay>,
+    /// Protected services of the directory, once they are asked for.
+    pub(super) protected: OnceCell<BTreeSet<SolutionId>>,
 }
 
 /// A group that was restored from a batch.
@@ -81,6 +84,7 @@ impl<'a> Receiver<'a> {
             touched: Vec::new(),
             made: HashMap::new(),
             days: Vec::new(),
+            protected: OnceCell::new(),
         }
     }
 

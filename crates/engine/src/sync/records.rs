@@ -8,15 +8,16 @@ use super::visible::{self, Sight};
 use crate::erasure::{parts, server};
 use crate::error::EngineError;
 use crate::seal::{escrow, may_accept, may_keep};
-use crate::store::{control, erased, erasure, log};
+use crate::store::{asset, control, erased, erasure, log};
 use document::control::{
     ErasureBody, LedgerEntry, Member, ReceiptBody, Record, RecordKind, RequestBody, TellBody,
 };
 use document::{DocumentKey, SignerId};
-use domain::api::ledger::LedgerActKind;
+use domain::api::ledger::{LedgerActKind, PartnerId};
 use domain::ids::PathwayId;
 use domain::retention::Contact;
 use domain::role::Role;
+use domain::solution::Solution;
 use domain::vocabulary::DocumentKind;
 use minicbor::bytes::ByteVec;
 use rusqlite::Connection;
@@ -67,6 +68,9 @@ impl Receiver<'_> {
                 if !self.may_say(&record.signer, member, pathway, &act.kind)? {
                     return Ok(Outcome::NotEntitled);
                 }
+                if self.names_protected(&act.kind)? && !self.regains(member)? {
+                    return Ok(Outcome::Invalid);
+                }
                 Some(pathway)
             }
             RecordKind::Epoch if may_accept(&self.chain, &record) => None,
@@ -81,13 +85,7 @@ impl Receiver<'_> {
                 confirm(self.connection, &receipt, self.store_of(member.device))?;
                 None
             }
-            // Whom an erasure is told to, a référent says.
-            RecordKind::Tell
-                if (member.is_active_referent() || self.regains(member)?)
-                    && record.read::<TellBody>().is_ok() =>
-            {
-                None
-            }
+            RecordKind::Tell if self.may_tell(member, &record)? => None,
             RecordKind::Request
                 if (member.role.holds_keys() || self.regains(member)?) && request_reads(&record) =>
             {
@@ -148,6 +146,27 @@ impl Receiver<'_> {
         let made_at = self.settled_at(signer, 0)?;
         let sight = visible::sight(self.connection, &self.chain, signer, key, made_at)?;
         Ok(sight != Sight::Unseen || self.regains(member)?)
+    }
+
+    /// Whether an agreement names a protected service in clear, where a mark belongs: nothing of it is kept. What
+    /// a restored server is given back was taken before.
+    fn names_protected(&self, kind: &LedgerActKind) -> Result<bool, EngineError> {
+        let LedgerActKind::Agreement { partner: Some(share), .. } = kind else { return Ok(false) };
+        let PartnerId::Open(solution) = share.partner else { return Ok(false) };
+        if let Some(protected) = self.protected.get() {
+            return Ok(protected.contains(&solution));
+        }
+        let directory: Vec<Solution> = asset::read(self.connection, asset::SOLUTIONS)?.unwrap_or_default();
+        let protected = directory.into_iter().filter(|it| it.protected).map(|it| it.id).collect();
+        Ok(self.protected.get_or_init(|| protected).contains(&solution))
+    }
+
+    /// Whether a signer may say that a partner was told: a référent, or of a protected partner whoever may know
+    /// which it is, which the server cannot see.
+    fn may_tell(&self, member: &Member, record: &Record) -> Result<bool, EngineError> {
+        let Ok(partner) = record.read::<TellBody>().and_then(|body| body.partner()) else { return Ok(false) };
+        let may_know = matches!(partner, PartnerId::Protected(_)) && member.role.holds_keys();
+        Ok(member.is_active_referent() || may_know || self.regains(member)?)
     }
 
     /// Takes an erasure: a référent's order about somebody they see, or one that this server signed

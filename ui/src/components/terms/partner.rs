@@ -1,10 +1,12 @@
-//! The partner, chosen from the cité's directory, and what is passed on to them. Nothing has to be typed.
+//! The partner, chosen from the cité's directory, and what is passed on to them. Nothing has to be typed. Of a
+//! protected one the screen says what is kept of the choice, and who will know.
 
 use super::{Terms, toggle};
+use crate::components::icon::{Icon, icon};
 use crate::components::show::show;
 use crate::components::{Chip, Field};
 use crate::state::load;
-use crate::text::{lang, receipt as words};
+use crate::text::{lang, receipt as words, typography};
 use domain::api::solution::{SearchSolutions, SolutionView};
 use domain::vocabulary::Part;
 use leptos::prelude::*;
@@ -24,24 +26,53 @@ pub(super) fn choice(value: RwSignal<Terms>) -> impl IntoView {
         <h3>{words::partner()}</h3>
         <Field label=words::find() value=query on_input=move |text| query.set(text)/>
         {show(found, move |found| list(found, value))}
-        <p class="second small">{words::protected()}</p>
         <h3>{words::parts()}</h3>
         <div class="chips" role="group" aria-label=words::parts()>{parts.collect_view()}</div>
     }
 }
 
-fn list(found: Vec<SolutionView>, value: RwSignal<Terms>) -> impl IntoView + use<> {
-    let mut open: Vec<SolutionView> = found.into_iter().filter(|it| !it.protected).collect();
+fn list(mut found: Vec<SolutionView>, value: RwSignal<Terms>) -> impl IntoView + use<> {
+    if found.is_empty() {
+        return view! { <p class="second">{words::no_partner()}</p> }.into_any();
+    }
     // What is chosen stays in sight whatever is searched.
     let chosen = value.with_untracked(|it| it.partner);
-    open.sort_by_key(|it| Some(it.id) != chosen);
-    let chips = open.into_iter().take(SHOWN).map(|it| {
-        let id = it.id;
-        let label =
-            if it.structure.is_empty() { it.name } else { format!("{} · {}", it.name, it.structure) };
-        let pressed = Signal::derive(move || value.with(|it| it.partner == Some(id)));
-        let press = move || value.update(|it| it.partner = (it.partner != Some(id)).then_some(id));
-        view! { <Chip label=label pressed=pressed on_press=press/> }
-    });
-    view! { <div class="chips" role="group" aria-label=words::partner()>{chips.collect_view()}</div> }
+    found.sort_by_key(|it| Some(it.id) != chosen);
+    found.truncate(SHOWN);
+    let protected: Vec<_> = found.iter().filter(|it| it.protected).map(|it| it.id).collect();
+    let group = |protected: bool, title: &'static str| {
+        let chips = found.iter().filter(|it| it.protected == protected).map(|it| one(it, value));
+        let chips = chips.collect_view();
+        let any = found.iter().any(|it| it.protected == protected);
+        any.then(|| view! { <div class="chips" role="group" aria-label=title>{chips}</div> })
+    };
+    let (open, sealed) = (group(false, words::partner()), group(true, words::protected()));
+    let title = sealed
+        .is_some()
+        .then(|| view! { <p class="second small row">{icon(Icon::Lock)} {words::protected()}</p> });
+    let why = move || {
+        let is = value.with(|it| it.partner.is_some_and(|id| protected.contains(&id)));
+        is.then(|| {
+            view! {
+                <div class="card card--pad card--soft stack stack--tight">
+                    <p class="strong row">{icon(Icon::Lock)} {words::protected_chosen()}</p>
+                    <p class="small">{words::protected_kept()}</p>
+                    <p class="small">{words::protected_who()}</p>
+                    <p class="small">{words::protected_asks()}</p>
+                </div>
+            }
+        })
+    };
+    view! { {open} {title} {sealed} <div aria-live="polite">{why}</div> }.into_any()
+}
+
+fn one(it: &SolutionView, value: RwSignal<Terms>) -> impl IntoView + use<> {
+    let id = it.id;
+    let name = it.name.clone();
+    let name = if it.structure.is_empty() { name } else { format!("{name} · {}", it.structure) };
+    // Read aloud, too, it is told from the others.
+    let label = if it.protected { typography::about(words::protected_one(), &name) } else { name };
+    let pressed = Signal::derive(move || value.with(|it| it.partner == Some(id)));
+    let press = move || value.update(|it| it.partner = (it.partner != Some(id)).then_some(id));
+    view! { <Chip label=label pressed=pressed on_press=press/> }
 }

@@ -1,6 +1,7 @@
 //! What was erased, why, and which devices have confirmed it by their signature.
 
 use crate::components::icon::{Icon, icon};
+use crate::components::partner::called;
 use crate::components::show::{empty, show};
 use crate::route::Route;
 use crate::state::load;
@@ -123,7 +124,9 @@ fn partners(all: Vec<ErasurePartner>) -> Option<impl IntoView> {
             Some(day) => ("badge badge--done", format!("{} {}", receipt::told(), days::plain(day))),
             None => ("badge badge--waiting", receipt::not_told().to_owned()),
         };
-        view! { <tr><th scope="row">{it.name}</th><td><span class=class>{state}</span> <span class="second">{by}</span></td></tr> }
+        let name = called(it.name.as_deref());
+        let known = it.known_by.map(|by| format!(" · {}", typography::about(receipt::known_by(), &by)));
+        view! { <tr><th scope="row">{name} <span class="second">{known}</span></th><td><span class=class>{state}</span> <span class="second">{by}</span></td></tr> }
     });
     let rows = rows.collect_view();
     any.then(|| {

@@ -1,14 +1,13 @@
 //! What waits for a référent's eye: probable duplicates, and people with differing values.
 
-mod tell;
-
 use crate::components::icon::{Icon, icon};
 use crate::components::person::avatar;
 use crate::components::same::pair;
 use crate::components::show::{empty, show};
+use crate::components::tell;
 use crate::route::Route;
 use crate::state::load;
-use crate::text::{caseload as words, erasure, names};
+use crate::text::{caseload as words, erasure, names, receipt};
 use domain::api::caseload::{ReadToSettle, ToSettleView};
 use domain::api::person::PersonHit;
 use domain::changes::Topic;
@@ -59,7 +58,7 @@ fn lists(view: ToSettleView) -> impl IntoView {
             </section>
         }
     });
-    let to_tell = tell::card(view.to_tell);
+    let to_tell = tell::card(view.to_tell, receipt::tell_erased_why(), Signal::stored(false));
     view! { {left} {to_tell} {differing} {duplicates} }.into_any()
 }
 

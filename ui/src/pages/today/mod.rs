@@ -9,6 +9,7 @@ mod requests;
 use crate::components::icon::{Icon, icon};
 use crate::components::receipt::ReceiptLine;
 use crate::components::show::show;
+use crate::components::tell;
 use crate::components::user_menu::user_menu;
 use crate::route::Route;
 use crate::state::load;
@@ -59,6 +60,7 @@ fn screen(today: TodayView, name: &str, shown: RwSignal<bool>) -> impl IntoView 
         {today.clock_off.then(clock_off)}
         {set_aside(today.set_aside)}
         {requests::card(&today, discreet)}
+        {tell::card(today.to_tell.clone(), receipt::tell_known(), discreet)}
         <div class="today">
             <div class="today__left">
                 {outing::card(today.outing.clone())}

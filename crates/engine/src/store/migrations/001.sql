@@ -247,6 +247,22 @@ CREATE TABLE part_view (
     PRIMARY KEY (doc, kind, user)
 ) STRICT, WITHOUT ROWID;
 
+-- Device only: which service a protected partner is, for a user who could read it, sealed with their own key. Who
+-- wrote it keeps it when the notes part ends, and whoever knows it until the partner was told that the person was
+-- erased: somebody has to tell them.
+CREATE TABLE partner_known (
+    -- The person; once they were erased, the record that is the cause.
+    about BLOB NOT NULL CHECK (length(about) IN (16, 32)),
+    mark BLOB NOT NULL CHECK (length(mark) = 16),
+    user BLOB NOT NULL CHECK (length(user) = 16),
+    -- Generation of the notes part it stood in.
+    generation INTEGER NOT NULL,
+    -- This user wrote it here.
+    own INTEGER NOT NULL CHECK (own IN (0, 1)),
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (about, mark, user)
+) STRICT, WITHOUT ROWID;
+
 -- Device only: people whose parts are to be looked at for sharing again.
 CREATE TABLE share_due (pathway BLOB PRIMARY KEY CHECK (length(pathway) = 16)) STRICT, WITHOUT ROWID;
 

@@ -1,6 +1,6 @@
 //! The part keys a user of this device holds, sealed with their own key.
 
-use super::key_at;
+use super::{key_at, partner};
 use crate::error::EngineError;
 use crate::keys::{open, seal};
 use document::DocumentKey;
@@ -122,7 +122,7 @@ pub(crate) fn forget(connection: &Connection, user: UserId, key: DocumentKey) ->
             ))?
             .execute(params![user.as_bytes(), key.kind.code(), key.id.as_bytes(), key.generation])?;
     }
-    Ok(())
+    partner::forget(connection, user, key)
 }
 
 /// Forgets every key and view of a user: they were sealed with keys that are gone.
@@ -132,5 +132,5 @@ pub(crate) fn forget_all(connection: &Connection, user: UserId) -> Result<(), En
             .prepare_cached(&format!("DELETE FROM {table} WHERE user = ?1"))?
             .execute([user.as_bytes()])?;
     }
-    Ok(())
+    partner::forget_user(connection, user)
 }

@@ -4,6 +4,7 @@ pub(crate) mod change;
 pub(crate) mod due;
 pub(crate) mod key;
 pub(crate) mod outbox;
+pub(crate) mod partner;
 pub(crate) mod view;
 pub(crate) mod wrap;
 
@@ -71,6 +72,7 @@ pub(crate) fn drop_copy(connection: &Connection, key: DocumentKey) -> Result<usi
     for table in ["wrap", "part_key", "part_view", "sealed_change"] {
         deleted = connection.prepare_cached(&format!("DELETE FROM {table} WHERE {OF}"))?.execute(of)?;
     }
+    partner::forget_part(connection, key)?;
     digest::forget(connection, key)?;
     offer::forget(connection, key)?;
     scrub::due(connection)?;

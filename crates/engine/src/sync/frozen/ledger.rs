@@ -2,13 +2,14 @@
 
 use super::Frozen;
 use document::control::LedgerEntry;
-use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, PartnerShare};
-use domain::ids::{DeviceId, OrganisationId, PathwayId, SolutionId, UserId};
+use domain::api::ledger::{Circumstances, LedgerAct, LedgerActKind, PartnerId, PartnerShare};
+use domain::ids::{DeviceId, OrganisationId, PartnerMark, PathwayId, SolutionId, UserId};
 use domain::time::Day;
 use domain::vocabulary::{Channel, ObjectionAct, Part, Purpose, RequestKind};
 
 pub(super) fn ledger(frozen: &mut Frozen) {
-    let partner = SolutionId::from_bytes([6; 16]);
+    let partner = PartnerId::Open(SolutionId::from_bytes([6; 16]));
+    let protected = PartnerId::Protected(PartnerMark::from_bytes([0x2a; 16]));
     let purpose = Purpose::ShareIdentity;
     let acts = [
         ("notice", LedgerActKind::Notice { version: 1, language: "fr".into() }),
@@ -42,6 +43,25 @@ pub(super) fn ledger(frozen: &mut Frozen) {
                 channel: None,
                 until: None,
                 partner: Some(PartnerShare { partner, parts: vec![Part::Contact] }),
+            },
+        ),
+        (
+            "agreement with a protected partner",
+            LedgerActKind::Agreement {
+                purpose: Purpose::ShareWithPartner,
+                organisations: vec![],
+                excluded: vec![],
+                channel: None,
+                until: None,
+                partner: Some(PartnerShare { partner: protected, parts: vec![Part::Contact] }),
+            },
+        ),
+        (
+            "withdrawal from a protected partner",
+            LedgerActKind::Withdrawal {
+                purpose: Purpose::ShareWithPartner,
+                keep_on: None,
+                partner: Some(protected),
             },
         ),
         ("receipt of the person", LedgerActKind::Receipt { check: "0a".repeat(16) }),

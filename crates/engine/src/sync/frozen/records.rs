@@ -4,9 +4,11 @@ use super::{Frozen, signer};
 use document::SignerId;
 use document::control::{
     Alteration, Enrolment, EpochBody, ErasureBody, ErasureCause, EscrowBody, GroupId, MembershipBody,
-    ReceiptBody, Record, RecordKind, Recovery, RecoveryKeys, Reprint, RequestBody, Step, TellBody,
+    ProtectedPartner, ReceiptBody, Record, RecordKind, Recovery, RecoveryKeys, Reprint, RequestBody, Step,
+    TellBody,
 };
-use domain::ids::{DeviceId, OrganisationId, PathwayId, SectorId, SolutionId, UserId};
+use domain::api::ledger::PartnerId;
+use domain::ids::{DeviceId, OrganisationId, PartnerMark, PathwayId, SectorId, SolutionId, UserId};
 use domain::time::Day;
 use domain::vocabulary::{Capacity, GivenBy, OrderReason, RequestKind};
 
@@ -78,10 +80,15 @@ pub(super) fn records(frozen: &mut Frozen) {
         EscrowBody::new(DeviceId::from_bytes([4; 16]), 5, [(SignerId([9; 16]), vec![6; 80])], vec![7; 80]);
     frozen.message("escrow", &escrow);
     frozen.message("record escrow", &Record::sign(RecordKind::Escrow, &escrow, &signer()));
-    let partner = SolutionId::from_bytes([6; 16]);
-    let told = [(partner, None), (SolutionId::from_bytes([5; 16]), Some(Day(20_770)))];
+    let library = SolutionId::from_bytes([6; 16]);
+    let (partner, mark) = (PartnerId::Open(library), PartnerMark::from_bytes([0x2a; 16]));
+    let told = [(library, None), (SolutionId::from_bytes([5; 16]), Some(Day(20_770)))];
     let telling = ErasureBody::new(person, 1, Day(20_780), ErasureCause::Retention, 12).telling(told);
     frozen.message("erasure telling partners", &telling);
+    let protected = ProtectedPartner { mark, known_by: SignerId([9; 16]), told_on: Some(Day(20_770)) };
+    frozen.message("erasure telling protected partners", &telling.telling_protected([protected]));
+    let told = TellBody::new([8; 32], PartnerId::Protected(mark), Day(20_780));
+    frozen.message("tell protected", &told);
     let tell = TellBody::new([8; 32], partner, Day(20_780));
     frozen.message("tell", &tell);
     frozen.message("record tell", &Record::sign(RecordKind::Tell, &tell, &signer()));

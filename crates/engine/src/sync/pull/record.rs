@@ -62,7 +62,7 @@ pub(super) fn take_control(
             let member = chain.member(&record.signer);
             // Whose role allowed it then may have another now: the server looked at that.
             let may = match record.kind {
-                RecordKind::Tell => record.read::<TellBody>().is_ok(),
+                RecordKind::Tell => record.read::<TellBody>().is_ok_and(|it| it.partner().is_ok()),
                 _ => request_reads(&record),
             };
             if may && member.is_some_and(|it| record.verify(&it.sign).is_ok()) {

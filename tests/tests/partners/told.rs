@@ -1,0 +1,116 @@
+//! Who tells a protected partner that something ended, and who may say that it was done.
+
+use super::protected::{NAME, clinic, seen_by, unshared_person, withdrawal};
+use super::*;
+use document::DocumentKey;
+use document::control::{Record, RecordKind, TellBody};
+use domain::api::member::{Leaving, RevokeMember};
+use domain::ids::PartnerMark;
+use engine::sync::Outcome;
+use journeys::foreign::{Foreign, pathway as record};
+use journeys::me;
+use journeys::scene::*;
+use journeys::wire::{Answers, Upload};
+use journeys::{NORTH, SOUTH};
+
+/// Ends what was agreed to with the clinic; returns the cause and the partner.
+async fn ended(scene: &Scene, pathway: PathwayId) -> (String, PartnerId) {
+    say(&scene.nadia, pathway, clinic()).await;
+    scene.all().await;
+    let partner = partners(&scene.nadia, pathway).await[0].partner;
+    say(&scene.samir, pathway, withdrawal(partner)).await;
+    scene.all().await;
+    (partners(&scene.ines, pathway).await[0].to_tell.clone().unwrap(), partner)
+}
+
+#[tokio::test]
+async fn a_mediator_who_knows_the_partner_says_that_it_was_told_and_every_device_knows() {
+    let (scene, pathway) = begin().await;
+    let (cause, partner) = ended(&scene, pathway).await;
+    assert_eq!(seen_by(&scene.samir, pathway).await, (Some(NAME.to_owned()), false));
+    call(&scene.samir, TellPartner { cause, partner }).await.unwrap();
+    scene.all().await;
+    for device in [&scene.nadia, &scene.ines] {
+        let told = partners(device, pathway).await.remove(0).told.unwrap();
+        assert_eq!((told.0, told.1.name.as_deref()), (today(), Some("Samir D.")));
+    }
+}
+
+#[tokio::test]
+async fn who_does_not_know_the_partner_sees_who_does_and_only_a_referent_may_note_it_for_them() {
+    let (scene, _) = begin().await;
+    let pathway = unshared_person(&scene).await;
+    let (cause, partner) = ended(&scene, pathway).await;
+    for device in [&scene.samir, &scene.ines] {
+        let it = partners(device, pathway).await.remove(0);
+        assert_eq!((it.name, it.to_tell.is_some(), it.by_left), (None, true, false));
+        assert_eq!(it.by.unwrap().name.as_deref(), Some("Nadia B."));
+    }
+    let tell = TellPartner { cause, partner };
+    let refused = call(&scene.samir, tell.clone()).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed, "he could have told nobody");
+    // Nadia says that she did it; the référente notes it.
+    call(&scene.ines, tell).await.unwrap();
+    scene.all().await;
+    assert!(partners(&scene.nadia, pathway).await[0].told.is_some());
+}
+
+#[tokio::test]
+async fn a_mediator_does_not_say_that_an_ordinary_partner_was_told() {
+    let (scene, pathway) = begin().await;
+    say(&scene.nadia, pathway, share(LIBRARY, &[Part::Contact])).await;
+    say(&scene.nadia, pathway, withdrawal(OPEN_LIBRARY)).await;
+    let cause = partners(&scene.nadia, pathway).await[0].to_tell.clone().unwrap();
+    let refused = call(&scene.nadia, TellPartner { cause, partner: OPEN_LIBRARY }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+}
+
+#[tokio::test]
+async fn where_who_knows_the_partner_works_here_no_longer_that_is_said() {
+    let (scene, _) = begin().await;
+    let pathway = unshared_person(&scene).await;
+    ended(&scene, pathway).await;
+    let leaving = Leaving::Person(me(&scene.nadia).await.unwrap().user);
+    call(&scene.ines, RevokeMember { leaving }).await.unwrap();
+    for device in [&scene.ines, &scene.samir] {
+        journeys::synchronise(device).await;
+        let it = partners(device, pathway).await.remove(0);
+        assert_eq!((it.name, it.by_left, it.by.unwrap().name.as_deref()), (None, true, Some("Nadia B.")));
+    }
+}
+
+/// A changed program that names a protected service in clear: the cité keeps nothing of it, and takes the rest.
+#[tokio::test]
+async fn a_device_that_names_a_protected_service_to_the_server_is_refused_and_nothing_of_it_is_kept() {
+    let (scene, _) = begin().await;
+    let hostile = Foreign::join(&scene.world, 9, vec![NORTH]).unwrap();
+    let own: DocumentKey = record(7);
+    let upload = Upload {
+        controls: vec![
+            hostile.notice(own),
+            hostile.act(own, &act(clinic())),
+            hostile.act(own, &act(share(LIBRARY, &[Part::Contact]))),
+        ],
+        ..Upload::empty()
+    };
+    let said = Answers::of(&scene.world.cite, &hostile.token, &upload).controls;
+    assert_eq!(said, [Outcome::Accepted, Outcome::Invalid, Outcome::Accepted]);
+    let disk = journeys::disk::Disk::of_server(&scene.world.folder.path().join("server"));
+    assert!(disk.holds(LIBRARY.as_bytes()) && !disk.holds(CLINIC.as_bytes()));
+}
+
+/// Only a référent says that an ordinary partner was told; of a protected one the server cannot see who knows.
+#[tokio::test]
+async fn the_server_takes_from_a_mediator_only_that_a_protected_partner_was_told() {
+    let (scene, _) = begin().await;
+    let tablet = Foreign::join(&scene.world, 9, vec![SOUTH]).unwrap();
+    let tell = |partner| {
+        let record =
+            Record::sign(RecordKind::Tell, &TellBody::new([8; 32], partner, today()), &tablet.signer);
+        minicbor::to_vec(&record).unwrap().into()
+    };
+    let protected = PartnerId::Protected(PartnerMark::from_bytes([7; 16]));
+    let upload = Upload { controls: vec![tell(OPEN_LIBRARY), tell(protected)], ..Upload::empty() };
+    let said = Answers::of(&scene.world.cite, &tablet.token, &upload).controls;
+    assert_eq!(said, [Outcome::NotEntitled, Outcome::Accepted]);
+}
