@@ -41,3 +41,32 @@ pub(super) fn join(solution: Option<Bytes>, mark: Option<Bytes>) -> Result<Optio
         (None, mark) => Ok(mark.map(|mark| PartnerId::Protected(PartnerMark::from_bytes(*mark)))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Record, RecordKind, TellBody};
+    use super::*;
+    use crate::signer::SignerKey;
+
+    const BOTH: [PartnerId; 2] = [
+        PartnerId::Open(SolutionId::from_bytes([1; 16])),
+        PartnerId::Protected(PartnerMark::from_bytes([1; 16])),
+    ];
+
+    #[test]
+    fn a_partner_has_one_name_and_a_mark_is_never_taken_for_a_solution() {
+        for partner in BOTH {
+            let (solution, mark) = split(Some(partner));
+            assert_eq!(join(solution, mark), Ok(Some(partner)));
+            let record = Record::sign(
+                RecordKind::Tell,
+                &TellBody::new([8; 32], partner, Day(1)),
+                &SignerKey::from_secret(&[3; 32]),
+            );
+            assert_eq!(record.read::<TellBody>().and_then(|body| body.partner()), Ok(partner));
+        }
+        let [(solution, _), (_, mark)] = BOTH.map(|it| split(Some(it)));
+        assert_eq!(join(solution, mark), Err(DocumentError::BadValue), "it would say whose the mark is");
+        assert_eq!(join(None, None), Ok(None));
+    }
+}
