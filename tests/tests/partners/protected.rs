@@ -124,6 +124,20 @@ async fn which_partner_it_is_is_not_recorded_of_who_did_not_agree_to_what_is_sen
 }
 
 #[tokio::test]
+async fn in_a_first_encounter_it_is_recorded_with_what_else_the_person_agrees_to() {
+    let (scene, _) = begin().await;
+    let mut first = first_encounter(4, place_in(NORTH));
+    first.form.ledger.push(act(clinic()));
+    let pathway = call(&scene.nadia, first).await.unwrap().pathway.unwrap();
+    assert_eq!(seen_by(&scene.nadia, pathway).await, (Some(NAME.to_owned()), true));
+    // Without the agreement to note what is sensitive nothing of the encounter is written.
+    let mut first = first_encounter(5, place_in(NORTH));
+    first.form.barriers.clear();
+    first.form.ledger = vec![journeys::forms::notice(), act(clinic())];
+    assert_eq!(call(&scene.nadia, first).await.unwrap_err().code, ErrorCode::SensitiveNotAgreed);
+}
+
+#[tokio::test]
 async fn a_mark_is_no_partner_to_ask_for_and_a_protected_service_is_not_withdrawn_by_its_name() {
     let (scene, pathway) = begin().await;
     let mark = PartnerId::Protected(domain::ids::PartnerMark::from_bytes([7; 16]));

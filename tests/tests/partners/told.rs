@@ -5,13 +5,14 @@ use super::*;
 use document::DocumentKey;
 use document::control::{Record, RecordKind, TellBody};
 use domain::api::member::{Leaving, RevokeMember};
+use domain::api::rescue::RecoverDevice;
 use domain::ids::PartnerMark;
 use engine::sync::Outcome;
 use journeys::foreign::{Foreign, pathway as record};
 use journeys::me;
 use journeys::scene::*;
 use journeys::wire::{Answers, Upload};
-use journeys::{NORTH, SOUTH};
+use journeys::{NORTH, World};
 
 /// Ends what was agreed to with the clinic; returns the cause and the partner.
 async fn ended(scene: &Scene, pathway: PathwayId) -> (String, PartnerId) {
@@ -79,11 +80,40 @@ async fn where_who_knows_the_partner_works_here_no_longer_that_is_said() {
     }
 }
 
+#[tokio::test]
+async fn what_a_lost_tablet_had_not_sent_comes_back_with_the_partner_where_notes_are_shared() {
+    let (scene, shared) = begin().await;
+    let unshared = unshared_person(&scene).await;
+    for person in [shared, unshared] {
+        say(&scene.nadia, person, clinic()).await;
+    }
+    let leaving = Leaving::Person(me(&scene.nadia).await.unwrap().user);
+    call(&scene.ines, RevokeMember { leaving }).await.unwrap();
+    let folder = scene.world.folder.path().join("Nadia B.").to_str().unwrap().to_owned();
+    call(&scene.ines, RecoverDevice { folder, recovery: None }).await.unwrap();
+    for device in [&scene.ines, &scene.samir, &scene.ines, &scene.samir] {
+        journeys::synchronise(device).await;
+    }
+    for device in [&scene.ines, &scene.samir] {
+        assert_eq!(seen_by(device, shared).await, (Some(NAME.to_owned()), true));
+        let it = partners(device, unshared).await.remove(0);
+        assert_eq!((it.name, it.granted, it.by_left), (None, true, true), "its name is lost with the tablet");
+    }
+}
+
+/// A cité with a device of which the test holds the keys.
+async fn with_a_stranger() -> (Scene, Foreign) {
+    let world = World::begin().await;
+    let stranger = Foreign::join(&world, 9, vec![NORTH]).unwrap();
+    let scene = Scene::founded_in(world).await;
+    publish(&scene);
+    (scene, stranger)
+}
+
 /// A changed program that names a protected service in clear: the cité keeps nothing of it, and takes the rest.
 #[tokio::test]
 async fn a_device_that_names_a_protected_service_to_the_server_is_refused_and_nothing_of_it_is_kept() {
-    let (scene, _) = begin().await;
-    let hostile = Foreign::join(&scene.world, 9, vec![NORTH]).unwrap();
+    let (scene, hostile) = with_a_stranger().await;
     let own: DocumentKey = record(7);
     let upload = Upload {
         controls: vec![
@@ -102,8 +132,7 @@ async fn a_device_that_names_a_protected_service_to_the_server_is_refused_and_no
 /// Only a référent says that an ordinary partner was told; of a protected one the server cannot see who knows.
 #[tokio::test]
 async fn the_server_takes_from_a_mediator_only_that_a_protected_partner_was_told() {
-    let (scene, _) = begin().await;
-    let tablet = Foreign::join(&scene.world, 9, vec![SOUTH]).unwrap();
+    let (scene, tablet) = with_a_stranger().await;
     let tell = |partner| {
         let record =
             Record::sign(RecordKind::Tell, &TellBody::new([8; 32], partner, today()), &tablet.signer);

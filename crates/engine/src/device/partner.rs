@@ -85,48 +85,63 @@ pub(super) fn erased_to_tell(open: &Open) -> Result<Vec<ErasedToTell>, EngineErr
     let told = told(connection)?;
     let mut waiting = Vec::new();
     for record in control::list(connection, RecordKind::Erasure)? {
-        let (id, body): (Hash, ErasureBody) = (record.id(), record.read()?);
-        let mut known = open.known_partners(&id)?;
-        let open_ones = body.partners().map(|(solution, before)| (PartnerId::Open(solution), before, None));
-        let protected =
-            body.protected().map(|it| (PartnerId::Protected(it.mark), it.told_on, Some(it.known_by)));
-        for (partner, before, signer) in open_ones.chain(protected) {
-            if before.is_none() && !told.contains_key(&(id, partner)) {
-                let name = open.partner(partner, &known)?;
-                let known_by = signer.map(|it| open.author(&it));
-                let known_by_left = signer.is_some_and(|it| open.has_left(&it));
-                waiting.push(waits(id, &body, partner, name, known_by, known_by_left));
-            }
-            if let PartnerId::Protected(mark) = partner {
-                known.remove(&mark);
-            }
-        }
-        // Of agreements that the cité had not received when the person was erased: only this user knows.
-        for mark in known.keys() {
-            let (partner, me) = (PartnerId::Protected(*mark), open.author(&open.signer().id()));
-            waiting.push(waits(id, &body, partner, open.partner(partner, &known)?, Some(me), false));
-        }
+        waiting_of(open, &record, &told, &mut waiting)?;
     }
     Ok(waiting)
 }
 
-fn waits(
-    id: Hash,
-    body: &ErasureBody,
-    partner: PartnerId,
-    name: Option<String>,
-    known_by: Option<Author>,
-    known_by_left: bool,
-) -> ErasedToTell {
-    let (number, on, cause) = (number(id), body.on(), hex(&id));
-    ErasedToTell { number, on, cause, partner, name, known_by, known_by_left }
-}
-
 /// Of those, the protected ones that the user at work knows: whoever they are, it is theirs to tell them.
 pub(super) fn mine_to_tell(open: &Open) -> Result<Vec<ErasedToTell>, EngineError> {
-    let mut mine = erased_to_tell(open)?;
+    let connection = open.store.connection();
+    let causes = partner::causes(connection, open.user)?;
+    let mut mine = Vec::new();
+    if causes.is_empty() {
+        return Ok(mine);
+    }
+    let told = told(connection)?;
+    for cause in causes {
+        if let Some(record) = control::get(connection, &cause)? {
+            waiting_of(open, &record, &told, &mut mine)?;
+        }
+    }
     mine.retain(|it| matches!(it.partner, PartnerId::Protected(_)) && it.name.is_some());
+    mine.sort_by_key(|it| it.on);
     Ok(mine)
+}
+
+/// The partners of one erasure that nobody has told yet.
+fn waiting_of(
+    open: &Open,
+    record: &Record,
+    told: &Told,
+    waiting: &mut Vec<ErasedToTell>,
+) -> Result<(), EngineError> {
+    let (id, body): (Hash, ErasureBody) = (record.id(), record.read()?);
+    let known = open.known_partners(&id)?;
+    let waits = |partner, known_by: Option<SignerId>| {
+        Ok::<_, EngineError>(ErasedToTell {
+            number: number(id),
+            on: body.on(),
+            cause: hex(&id),
+            partner,
+            name: open.partner(partner, &known)?,
+            known_by: known_by.map(|it| open.author(&it)),
+            known_by_left: known_by.is_some_and(|it| open.has_left(&it)),
+        })
+    };
+    let solutions = body.partners().map(|(solution, before)| (PartnerId::Open(solution), before, None));
+    let marks = body.protected().map(|it| (PartnerId::Protected(it.mark), it.told_on, Some(it.known_by)));
+    for (partner, before, known_by) in solutions.chain(marks) {
+        if before.is_none() && !told.contains_key(&(id, partner)) {
+            waiting.push(waits(partner, known_by)?);
+        }
+    }
+    // Of agreements that the cité had not received when the person was erased: only this user knows.
+    let unsent = known.keys().filter(|mark| !body.protected().any(|it| it.mark == **mark));
+    for mark in unsent {
+        waiting.push(waits(PartnerId::Protected(*mark), Some(open.signer().id()))?);
+    }
+    Ok(())
 }
 
 /// Whether the user at work may say that a partner was told: a référent, or who knows which protected one it is.

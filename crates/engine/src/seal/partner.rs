@@ -39,12 +39,10 @@ pub(crate) fn edit(mark: PartnerMark, solution: SolutionId) -> Result<Edit, Engi
 /// The mark that an edit says something about.
 pub(super) fn named(edit: &Edit) -> Option<PartnerMark> {
     let Edit::Add { list, values, .. } = edit else { return None };
-    let mark =
-        values.iter().filter(|(key, _)| list == LIST && key == MARK).find_map(|(_, value)| match value {
-            Value::Text(text) => text.parse().ok(),
-            _ => None,
-        });
-    mark
+    values.iter().filter(|(key, _)| list == LIST && key == MARK).find_map(|(_, value)| match value {
+        Value::Text(text) => text.parse().ok(),
+        _ => None,
+    })
 }
 
 /// What a notes part says; nothing of one that does not read.

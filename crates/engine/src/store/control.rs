@@ -212,6 +212,13 @@ pub(crate) fn whose(connection: &Connection, id: &[u8; 32]) -> Result<Option<Pat
     Ok(whose)
 }
 
+/// A record by its name.
+pub(crate) fn get(connection: &Connection, id: &[u8; 32]) -> Result<Option<Record>, EngineError> {
+    let mut statement = connection.prepare_cached("SELECT bytes FROM control WHERE id = ?1")?;
+    let bytes: Option<Vec<u8>> = statement.query_row([id], |row| row.get(0)).optional()?;
+    bytes.map(|bytes| minicbor::decode(&bytes).map_err(|_| EngineError::Damaged)).transpose()
+}
+
 /// Position of a record that is here.
 pub(crate) fn position(connection: &Connection, id: &[u8; 32]) -> Result<Option<i64>, EngineError> {
     let mut statement = connection.prepare_cached("SELECT position FROM control WHERE id = ?1")?;

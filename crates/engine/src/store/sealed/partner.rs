@@ -14,7 +14,7 @@ fn sealed_about(user: UserId, mark: PartnerMark) -> Vec<u8> {
 }
 
 /// Notes what a notes part says to a user now. `written` are those that this user writes with it: they stay
-/// theirs. What colleagues wrote goes where the part says it no longer.
+/// theirs, and no colleague's word changes them. What colleagues wrote goes where the part says it no longer.
 pub(crate) fn note(
     connection: &Connection,
     user: UserId,
@@ -31,7 +31,9 @@ pub(crate) fn note(
                 "INSERT INTO partner_known (about, mark, user, generation, own, sealed)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT DO UPDATE SET
-                     generation = excluded.generation, sealed = excluded.sealed, own = max(own, excluded.own)",
+                     generation = excluded.generation,
+                     sealed = CASE WHEN own > excluded.own THEN sealed ELSE excluded.sealed END,
+                     own = max(own, excluded.own)",
             )?
             .execute(params![
                 part.id.as_bytes(),
@@ -101,6 +103,15 @@ pub(crate) fn told(connection: &Connection, cause: &Hash, mark: PartnerMark) -> 
         .prepare_cached("DELETE FROM partner_known WHERE about = ?1 AND mark = ?2")?
         .execute(params![cause, mark.as_bytes()])?;
     Ok(())
+}
+
+/// Erasures since which a user knows of a partner to be told.
+pub(crate) fn causes(connection: &Connection, user: UserId) -> Result<Vec<Hash>, EngineError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT about FROM partner_known WHERE user = ?1 AND length(about) = 32 ORDER BY about",
+    )?;
+    let rows = statement.query_map([user.as_bytes()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What a user knows, of a person or since an erasure. What does not open hides nothing else.
