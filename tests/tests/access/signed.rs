@@ -216,7 +216,11 @@ impl Ground {
                 self.record(RecordKind::Request, &body)
             }
             "a partner was told" => {
-                let body = TellBody::new([4; 32], SolutionId::from_bytes([5; 16]), today());
+                let body = TellBody::new(
+                    [4; 32],
+                    domain::api::ledger::PartnerId::Open(SolutionId::from_bytes([5; 16])),
+                    today(),
+                );
                 self.record(RecordKind::Tell, &body)
             }
             "it erased" => {
