@@ -2,6 +2,8 @@
 
 use super::{DEVICE, LONG_NAME, ORGANISATION, day, moment};
 use domain::api::caseload::{ErasedToTell, ToSettleView};
+use domain::api::ledger::PartnerId;
+use domain::api::person::Author;
 use domain::api::server::*;
 use domain::ids::SolutionId;
 use domain::vocabulary::{ObjectionAct, OrderReason, Purpose};
@@ -37,7 +39,9 @@ fn full() -> ErasuresView {
         partners,
     };
     let partner = |told: Option<i32>| ErasurePartner {
-        name: format!("Chantier d’insertion · {ORGANISATION}"),
+        // One of them protected: only its author knows which it is.
+        name: told.map(|_| format!("Chantier d’insertion · {ORGANISATION}")),
+        known_by: told.is_none().then(|| LONG_NAME.to_owned()),
         told_on: told.map(day),
         by: told.map(|_| LONG_NAME.into()),
     };
@@ -63,17 +67,19 @@ fn full() -> ErasuresView {
 
 /// A real list with partners to tell.
 pub fn to_tell(mut real: ToSettleView) -> ToSettleView {
-    let one = |n: u8, number: &str, name: String| ErasedToTell {
+    let one = |n: u8, number: &str, name: Option<String>| ErasedToTell {
         number: number.into(),
         on: day(0),
         cause: "0".repeat(64),
-        partner: SolutionId::from_bytes([n; 16]),
+        partner: PartnerId::Open(SolutionId::from_bytes([n; 16])),
+        known_by: name.is_none().then(|| Author { name: Some(LONG_NAME.into()), ..Author::UNKNOWN }),
+        known_by_left: name.is_none(),
         name,
     };
     real.to_tell = vec![
-        one(1, "9f0c41ab", format!("Chantier d’insertion · {ORGANISATION}")),
-        one(2, "9f0c41ab", "Garage solidaire".into()),
-        one(2, "77aa0192", "Garage solidaire".into()),
+        one(1, "9f0c41ab", Some(format!("Chantier d’insertion · {ORGANISATION}"))),
+        one(2, "9f0c41ab", Some("Garage solidaire".into())),
+        one(3, "77aa0192", None),
     ];
     real
 }

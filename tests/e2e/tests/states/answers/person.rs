@@ -1,8 +1,8 @@
 //! A person's page with long names and partners.
 
 use super::{LONG_NAME, ORGANISATION, day};
-use domain::api::ledger::PartnerView;
 use domain::api::ledger::RequestView;
+use domain::api::ledger::{PartnerId, PartnerView};
 use domain::api::person::{Author, PersonView};
 use domain::ids::SolutionId;
 use domain::vocabulary::GivenBy;
@@ -17,11 +17,12 @@ pub fn long(mut real: PersonView) -> PersonView {
         recovered_by: Some("Inès R.".into()),
     };
     let partner = |n: u8, granted: bool, to_tell: bool, told: bool| PartnerView {
-        partner: SolutionId::from_bytes([n; 16]),
-        name: format!("Chantier d’insertion · {ORGANISATION}"),
+        partner: PartnerId::Open(SolutionId::from_bytes([n; 16])),
+        name: (n < 3).then(|| format!("Chantier d’insertion · {ORGANISATION}")),
         parts: vec![Part::Identity, Part::Contact],
         on: day(-30),
         by: Some(by.clone()),
+        by_left: n == 3,
         granted,
         to_tell: to_tell.then(|| "0".repeat(64)),
         told: told.then(|| (day(1), by.clone())),

@@ -30,6 +30,7 @@ pub fn all(real: &TodayView) -> Vec<(&'static str, TodayView)> {
     let nothing = TodayView {
         outing: None,
         requests: Vec::new(),
+        to_tell: Vec::new(),
         due: Vec::new(),
         due_count: 0,
         recent: Vec::new(),
