@@ -16,6 +16,6 @@ pub fn known(name: Option<&str>, by: Option<&Author>, left: bool) -> Option<Stri
     if by.is_some_and(|it| it.me) {
         return Some(words::known_lost().to_owned());
     }
-    let known = by.map(|by| typography::about(words::known_by(), &names::author(by)))?;
+    let known = by.map(|by| typography::about(words::known_by(), &names::colleague(by)))?;
     Some(if left { format!("{known} ({})", words::known_left()) } else { known })
 }

@@ -96,14 +96,22 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
+/// A colleague, where their name stands by itself: `Nadia B., Association`.
+pub fn colleague(author: &Author) -> String {
+    match (&author.name, &author.organisation) {
+        (Some(name), Some(organisation)) => format!("{name}, {organisation}"),
+        (Some(name), None) => name.clone(),
+        (None, Some(organisation)) => organisation.clone(),
+        (None, None) => pick("un ou une collègue", "a colleague").into(),
+    }
+}
+
 /// Who wrote something: `par moi`, `par Nadia B., Association`; and who recovered it for them.
 pub fn author(author: &Author) -> String {
-    let by = match (&author.name, &author.organisation) {
-        _ if author.me => pick("par moi", "by me").into(),
-        (Some(name), Some(organisation)) => format!("{} {name}, {organisation}", pick("par", "by")),
-        (Some(name), None) => format!("{} {name}", pick("par", "by")),
-        (None, Some(organisation)) => format!("{} {organisation}", pick("par", "by")),
-        (None, None) => pick("par un ou une collègue", "by a colleague").into(),
+    let by = if author.me {
+        pick("par moi", "by me").to_owned()
+    } else {
+        format!("{} {}", pick("par", "by"), colleague(author))
     };
     match &author.recovered_by {
         Some(name) => format!("{by} ({} {name})", pick("récupéré et envoyé par", "recovered and sent by")),
