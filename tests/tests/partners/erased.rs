@@ -4,6 +4,7 @@
 use super::protected::{NAME, clinic, unshared_person};
 use super::*;
 use domain::api::caseload::ErasedToTell;
+use domain::api::member::{Leaving, RevokeMember};
 use domain::api::today::ReadToday;
 use journeys::line::Line;
 use journeys::member::{let_in, newcomer};
@@ -162,4 +163,36 @@ async fn on_a_shared_tablet_the_author_knows_although_a_colleague_was_at_work_wh
     let unlock = domain::api::session::Unlock { user: nadia, passphrase: journeys::PASSPHRASE.into() };
     call(&scene.nadia, unlock).await.unwrap();
     assert_eq!(names(&on_the_first_screen(&scene.nadia).await), [Some(NAME)]);
+}
+
+#[tokio::test]
+async fn an_ordinary_partner_of_the_same_person_is_the_referents_to_tell() {
+    let (scene, pathway) = begin().await;
+    say(&scene.nadia, pathway, clinic()).await;
+    say(&scene.nadia, pathway, share(LIBRARY, &[Part::Contact])).await;
+    scene.all().await;
+    order(&scene, pathway).await;
+    scene.all().await;
+    for device in [&scene.ines, &scene.nadia, &scene.samir] {
+        assert_eq!(names(&on_the_first_screen(device).await), [Some(NAME)]);
+    }
+    assert_eq!(names(&to_settle(&scene.ines).await), [Some("Médiathèque (Ville)"), Some(NAME)]);
+}
+
+#[tokio::test]
+async fn where_who_knows_the_partner_of_an_erased_person_works_here_no_longer_that_is_said() {
+    let (scene, _) = begin().await;
+    let pathway = unshared_person(&scene).await;
+    say(&scene.nadia, pathway, clinic()).await;
+    scene.all().await;
+    order(&scene, pathway).await;
+    assert!(!to_settle(&scene.ines).await[0].known_by_left);
+    let leaving = Leaving::Person(journeys::me(&scene.nadia).await.unwrap().user);
+    call(&scene.ines, RevokeMember { leaving }).await.unwrap();
+    synchronise(&scene.ines).await;
+    let it = to_settle(&scene.ines).await.remove(0);
+    assert_eq!((it.name, it.known_by_left), (None, true));
+    // She can be asked no more, or was reached by other means: the référente notes it.
+    call(&scene.ines, TellPartner { cause: it.cause, partner: it.partner }).await.unwrap();
+    assert!(to_settle(&scene.ines).await.is_empty());
 }

@@ -4,8 +4,11 @@
 // Helpers of a test stop at the first surprise, as the test itself does.
 #![allow(clippy::unwrap_used)]
 
+mod changed;
 mod erased;
+mod kept;
 mod protected;
+mod several;
 mod told;
 
 use domain::api::caseload::ReadToSettle;
@@ -37,20 +40,20 @@ async fn begin() -> (Scene, PathwayId) {
     (scene, pathway)
 }
 
-fn publish(scene: &Scene) {
-    let solution = |id, name: &str, protected| Solution {
-        id,
-        name: name.into(),
-        structure: "Ville".into(),
-        protected,
-        ..Solution::default()
-    };
-    let all = [
+fn solution(id: SolutionId, name: &str, protected: bool) -> Solution {
+    Solution { id, name: name.into(), structure: "Ville".into(), protected, ..Solution::default() }
+}
+
+fn directory() -> Vec<Solution> {
+    vec![
         solution(LIBRARY, "Médiathèque", false),
         solution(GARAGE, "Garage solidaire", false),
         solution(CLINIC, "CSAPA", true),
-    ];
-    scene.world.cite.store(|store| store.publish_asset(asset::SOLUTIONS, &all)).unwrap();
+    ]
+}
+
+fn publish(scene: &Scene) {
+    scene.world.cite.store(|store| store.publish_asset(asset::SOLUTIONS, &directory())).unwrap();
 }
 
 fn share(partner: SolutionId, parts: &[Part]) -> LedgerActKind {

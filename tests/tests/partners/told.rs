@@ -4,15 +4,16 @@ use super::protected::{NAME, clinic, seen_by, unshared_person, withdrawal};
 use super::*;
 use document::DocumentKey;
 use document::control::{Record, RecordKind, TellBody};
-use domain::api::member::{Leaving, RevokeMember};
+use domain::api::member::{InviteMember, Invitee, Leaving, RevokeMember};
 use domain::api::rescue::RecoverDevice;
 use domain::ids::PartnerMark;
+use domain::role::Role;
 use engine::sync::Outcome;
 use journeys::foreign::{Foreign, pathway as record};
 use journeys::me;
 use journeys::scene::*;
 use journeys::wire::{Answers, Upload};
-use journeys::{NORTH, World};
+use journeys::{ASSOCIATION, NORTH, World};
 
 /// Ends what was agreed to with the clinic; returns the cause and the partner.
 async fn ended(scene: &Scene, pathway: PathwayId) -> (String, PartnerId) {
@@ -81,6 +82,33 @@ async fn where_who_knows_the_partner_works_here_no_longer_that_is_said() {
 }
 
 #[tokio::test]
+async fn who_lost_the_tablet_they_recorded_it_with_and_has_another_still_works_here() {
+    let (scene, _) = begin().await;
+    let pathway = unshared_person(&scene).await;
+    ended(&scene, pathway).await;
+    let nadia = me(&scene.nadia).await.unwrap();
+    let another = scene.world.tablet("Autre tablette");
+    let who = Invitee::Known { user: nadia.user };
+    journeys::member::let_in(&scene.ines, InviteMember { who }, &another).await;
+    call(&scene.ines, RevokeMember { leaving: Leaving::Device(nadia.device.unwrap()) }).await.unwrap();
+    for device in [&scene.ines, &scene.samir] {
+        journeys::synchronise(device).await;
+        let it = partners(device, pathway).await.remove(0);
+        assert_eq!((it.name, it.by_left, it.by.unwrap().name.as_deref()), (None, false, Some("Nadia B.")));
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_what_is_not_in_the_ledger() {
+    let (scene, pathway) = begin().await;
+    let (_, partner) = ended(&scene, pathway).await;
+    for partner in [partner, OPEN_LIBRARY] {
+        let refused = call(&scene.ines, TellPartner { cause: "08".repeat(32), partner }).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::NotFound);
+    }
+}
+
+#[tokio::test]
 async fn what_a_lost_tablet_had_not_sent_comes_back_with_the_partner_where_notes_are_shared() {
     let (scene, shared) = begin().await;
     let unshared = unshared_person(&scene).await;
@@ -130,16 +158,25 @@ async fn a_device_that_names_a_protected_service_to_the_server_is_refused_and_no
 }
 
 /// Only a référent says that an ordinary partner was told; of a protected one the server cannot see who knows.
+/// Who follows nobody knows none.
 #[tokio::test]
-async fn the_server_takes_from_a_mediator_only_that_a_protected_partner_was_told() {
-    let (scene, tablet) = with_a_stranger().await;
-    let tell = |partner| {
-        let record =
-            Record::sign(RecordKind::Tell, &TellBody::new([8; 32], partner, today()), &tablet.signer);
-        minicbor::to_vec(&record).unwrap().into()
-    };
+async fn the_server_takes_from_a_mediator_only_that_a_protected_partner_was_told_and_nothing_from_who_follows_nobody()
+ {
+    let world = World::begin().await;
+    let tablet = Foreign::join(&world, 9, vec![NORTH]).unwrap();
+    let code = world.cite.invite("Personne C.", Role::Coordinator, ASSOCIATION, vec![NORTH]).unwrap();
+    let office = Foreign::join_with(&world, 10, &code).unwrap();
+    let scene = Scene::founded_in(world).await;
+    publish(&scene);
     let protected = PartnerId::Protected(PartnerMark::from_bytes([7; 16]));
-    let upload = Upload { controls: vec![tell(OPEN_LIBRARY), tell(protected)], ..Upload::empty() };
-    let said = Answers::of(&scene.world.cite, &tablet.token, &upload).controls;
-    assert_eq!(said, [Outcome::NotEntitled, Outcome::Accepted]);
+    let answers = |by: &Foreign, cause| {
+        let tell = |partner| {
+            let body = TellBody::new(cause, partner, today());
+            minicbor::to_vec(Record::sign(RecordKind::Tell, &body, &by.signer)).unwrap().into()
+        };
+        let upload = Upload { controls: vec![tell(OPEN_LIBRARY), tell(protected)], ..Upload::empty() };
+        Answers::of(&scene.world.cite, &by.token, &upload).controls
+    };
+    assert_eq!(answers(&tablet, [8; 32]), [Outcome::NotEntitled, Outcome::Accepted]);
+    assert_eq!(answers(&office, [9; 32]), [Outcome::NotEntitled, Outcome::NotEntitled]);
 }
