@@ -149,7 +149,7 @@ impl Receiver<'_> {
     }
 
     /// Whether an agreement names a protected service in clear, where a mark belongs: nothing of it is kept. What
-    /// a restored server is given back was taken before.
+    /// a colleague's device gives back to a restored server was taken before.
     fn names_protected(&self, kind: &LedgerActKind) -> Result<bool, EngineError> {
         let LedgerActKind::Agreement { partner: Some(share), .. } = kind else { return Ok(false) };
         let PartnerId::Open(solution) = share.partner else { return Ok(false) };
