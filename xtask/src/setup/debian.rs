@@ -17,7 +17,7 @@ const BUILD: &[&str] = &[
     "pkg-config",
 ];
 /// A display of its own for the tests, the driver of the window, the browser and its driver.
-const TEST: &[&str] = &["fonts-dejavu-core", "webkit2gtk-driver", "xauth", "xvfb"];
+const TEST: &[&str] = &["fonts-dejavu-core", "openssl", "webkit2gtk-driver", "xauth", "xvfb"];
 const TEST_BROWSER: &[&str] = &["chromium", "chromium-driver"];
 /// Ubuntu ships the browser as a snap behind packages of other names.
 const TEST_BROWSER_UBUNTU: &[&str] = &["chromium-browser", "chromium-chromedriver"];
