@@ -7,6 +7,7 @@ pub mod altered;
 pub mod between;
 pub mod browser;
 pub mod bytes;
+pub mod certificate;
 pub mod clock;
 pub mod consent;
 pub mod disk;

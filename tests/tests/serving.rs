@@ -5,36 +5,19 @@
 use domain::api::Call;
 use domain::api::session::SignIn;
 use domain::role::Role;
+use journeys::certificate::certificate;
 use reqwest::{Certificate, Client};
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 use sync_server::{Cite, serve_tls};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
-
-/// What `openssl` is asked for: a certificate of this machine, its own issuer.
-const WANTED: &str = "[req]\ndistinguished_name = name\nx509_extensions = more\nprompt = no\n[name]\nCN = localhost\n\
-                      [more]\nbasicConstraints = critical, CA:FALSE\nsubjectAltName = IP:127.0.0.1\n";
-
-/// A certificate and its key, as an administrator has them: files.
-fn certificate(folder: &Path) -> [PathBuf; 2] {
-    let [wanted, certificate, key] = ["wanted.cnf", "certificate.pem", "key.pem"].map(|it| folder.join(it));
-    std::fs::write(&wanted, WANTED).unwrap();
-    let mut openssl = Command::new("openssl");
-    openssl.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc"]);
-    openssl.arg("-config").arg(&wanted).arg("-out").arg(&certificate).arg("-keyout").arg(&key);
-    let made = openssl.output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    [certificate, key]
-}
 
 #[tokio::test]
 async fn over_tls_it_answers_whoever_trusts_its_certificate_and_ends_when_asked_to() {
     let folder = tempfile::tempdir().unwrap();
     let cite = Arc::new(Cite::init(&folder.path().join("server"), "Cité inventée", true).unwrap());
     let password = cite.open_account("claire", "Claire V.", Role::Coordinator, "Association").unwrap();
-    let [certificate, key] = certificate(folder.path());
+    let [certificate, key] = certificate(folder.path(), "own");
     let trusted = Certificate::from_pem(&std::fs::read(&certificate).unwrap()).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();

@@ -8,26 +8,11 @@ use domain::api::session::{Join, SessionState, Status, Unlock};
 use domain::api::sync::SyncNow;
 use domain::ids::DraftId;
 use domain::role::Role;
+use journeys::certificate::certificate;
 use journeys::process::Process;
 use journeys::{NORTH, PASSPHRASE, World, call, device};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tokio::process::Command;
-
-/// What `openssl` is asked for: a certificate of this machine, its own issuer.
-const WANTED: &str = "[req]\ndistinguished_name = name\nx509_extensions = more\nprompt = no\n[name]\nCN = localhost\n\
-                      [more]\nbasicConstraints = critical, CA:FALSE\nsubjectAltName = IP:127.0.0.1\n";
-
-/// A certificate and its key, as an administrator has them: files.
-fn certificate(folder: &Path, name: &str) -> [PathBuf; 2] {
-    let [wanted, certificate, key] = ["cnf", "pem", "key"].map(|it| folder.join(name).with_extension(it));
-    std::fs::write(&wanted, WANTED).unwrap();
-    let mut openssl = std::process::Command::new("openssl");
-    openssl.args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc"]);
-    openssl.arg("-config").arg(&wanted).arg("-out").arg(&certificate).arg("-keyout").arg(&key);
-    let made = openssl.output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    [certificate, key]
-}
 
 /// The device of a folder on a system that trusts a certificate, and no other.
 fn trusting(folder: &Path, certificate: &Path) -> Process {
