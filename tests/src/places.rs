@@ -6,6 +6,7 @@ use crate::line::Line;
 use domain::api::sync::{ReadSyncState, SyncFailureKind};
 use domain::ids::DeviceId;
 use engine::device::Device;
+use engine::store::asset::SETTINGS;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use sync_server::{Cite, Restore};
@@ -101,4 +102,11 @@ pub async fn agrees_after_cuts(cite: &Arc<Cite>, device: &Device, bytes: usize) 
 pub fn device_named(cite: &Cite, name: &str) -> DeviceId {
     let chain = cite.store(|store| store.chain()).unwrap();
     chain.members().find(|(_, member)| member.user_name == name).unwrap().1.device
+}
+
+/// The log of a server grows past every cursor that a device of a test holds.
+pub fn grow(cite: &Cite) {
+    for _ in 0..60 {
+        cite.store(|store| store.publish_asset(SETTINGS, &crate::settings())).unwrap();
+    }
 }

@@ -13,10 +13,9 @@ use domain::vocabulary::Purpose;
 use engine::EngineError;
 use engine::device::Device;
 use engine::journal::JournalError;
-use engine::store::asset::SETTINGS;
 use journeys::consent::say;
 use journeys::forms::{agreement, first_encounter, later_encounter};
-use journeys::places::{Places, agrees, agrees_after_cuts, device_named, failure, line, rolled_back};
+use journeys::places::{Places, agrees, agrees_after_cuts, device_named, failure, grow, line, rolled_back};
 use journeys::{NORTH, World, call, place_in, synchronise};
 use std::sync::Arc;
 use sync_server::{Cite, OpenError, Restore};
@@ -25,7 +24,6 @@ fn encounter(n: u8) -> RecordEncounter {
     first_encounter(n, place_in(NORTH))
 }
 
-/// The device of a name, as the cité lists it.
 #[tokio::test]
 async fn a_revocation_outlives_the_restore_of_an_older_backup_and_whoever_joined_since_is_known() {
     let world = World::begin().await;
@@ -250,9 +248,7 @@ async fn a_server_that_will_not_take_back_what_it_lost_raises_an_alarm_and_nothi
     synchronise(&nadia).await;
     synchronise(&samir).await;
     // It was not restored, it only forgot: work of somebody who left is not taken from others then.
-    for _ in 0..40 {
-        stale.store(|store| store.publish_asset(SETTINGS, &journeys::settings())).unwrap();
-    }
+    grow(&stale);
     stale.revoke(device_named(&stale, "Nadia B.")).unwrap();
     for _ in 0..2 {
         samir.sync_with(&line(&stale, &samir)).await;

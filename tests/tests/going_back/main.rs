@@ -14,7 +14,6 @@ use domain::api::sync::{AlarmKind, ReadSyncState};
 use domain::role::Role;
 use domain::vocabulary::AuditAct;
 use engine::device::Device;
-use engine::store::asset::SETTINGS;
 use journeys::forms::first_encounter;
 use journeys::{NORTH, World, call, place_in, synchronise};
 use sync_server::Cite;
@@ -51,13 +50,6 @@ async fn three(world: &World) -> [Device; 3] {
         synchronise(device).await;
     }
     [nadia, samir, ines]
-}
-
-/// The log of a server grows past every cursor.
-fn grow(cite: &Cite) {
-    for _ in 0..60 {
-        cite.store(|store| store.publish_asset(SETTINGS, &journeys::settings())).unwrap();
-    }
 }
 
 /// How often devices noted in the audit that the server went back.

@@ -1,9 +1,9 @@
 //! A chain of members that lacks what was in it.
 
-use super::{encounter, encounters, grow, noted, three, told};
+use super::{encounter, encounters, noted, three, told};
 use domain::api::sync::{AlarmKind::ServerWentBack, SyncFailureKind};
 use domain::role::Role;
-use journeys::places::{failure, line, rolled_back};
+use journeys::places::{failure, grow, line, rolled_back};
 use journeys::{NORTH, World, call, synchronise};
 
 #[tokio::test]

@@ -1,12 +1,12 @@
 //! The server's store is an older one, put back with a word or without.
 
-use super::{encounter, encounters, grow, kinds, noted, three, told};
+use super::{encounter, encounters, kinds, noted, three, told};
 use domain::api::person::SearchPeople;
 use domain::api::sync::AlarmKind::{self, ServerRestored, ServerWentBack};
 use domain::ids::PathwayId;
 use engine::device::Device;
 use journeys::forms::later_encounter;
-use journeys::places::{Places, agrees, line, rolled_back};
+use journeys::places::{Places, agrees, grow, line, rolled_back};
 use journeys::{NORTH, World, call, place_in, synchronise};
 
 /// The one person everybody knows.

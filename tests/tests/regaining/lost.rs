@@ -4,11 +4,10 @@ use super::{agree, founded};
 use domain::api::ledger::LedgerActKind;
 use domain::api::sync::SyncFailureKind;
 use domain::vocabulary::Purpose;
-use engine::store::asset::SETTINGS;
 use journeys::consent::say;
 use journeys::forms::PHONE;
 use journeys::person::{met, phone};
-use journeys::places::{agrees, device_named, failure, line, rolled_back};
+use journeys::places::{agrees, device_named, failure, grow, line, rolled_back};
 use journeys::synchronise;
 
 #[tokio::test]
@@ -61,9 +60,7 @@ async fn a_server_that_will_not_take_a_number_back_raises_an_alarm_and_nothing_i
         synchronise(device).await;
     }
     // It was not restored, it only forgot: work of somebody who left is not taken from others then.
-    for _ in 0..40 {
-        stale.store(|store| store.publish_asset(SETTINGS, &journeys::settings())).unwrap();
-    }
+    grow(&stale);
     stale.revoke(device_named(&stale, "Nadia B.")).unwrap();
     for _ in 0..2 {
         samir.sync_with(&line(&stale, &samir)).await;

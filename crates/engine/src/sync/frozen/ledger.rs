@@ -11,6 +11,14 @@ pub(super) fn ledger(frozen: &mut Frozen) {
     let partner = PartnerId::Open(SolutionId::from_bytes([6; 16]));
     let protected = PartnerId::Protected(PartnerMark::from_bytes([0x2a; 16]));
     let purpose = Purpose::ShareIdentity;
+    let passing_on = |partner| LedgerActKind::Agreement {
+        purpose: Purpose::ShareWithPartner,
+        organisations: vec![],
+        excluded: vec![],
+        channel: None,
+        until: None,
+        partner: Some(PartnerShare { partner, parts: vec![Part::Contact] }),
+    };
     let acts = [
         ("notice", LedgerActKind::Notice { version: 1, language: "fr".into() }),
         (
@@ -34,28 +42,8 @@ pub(super) fn ledger(frozen: &mut Frozen) {
             },
         ),
         ("objection", LedgerActKind::Objection { act: ObjectionAct::Stop }),
-        (
-            "agreement with a partner",
-            LedgerActKind::Agreement {
-                purpose: Purpose::ShareWithPartner,
-                organisations: vec![],
-                excluded: vec![],
-                channel: None,
-                until: None,
-                partner: Some(PartnerShare { partner, parts: vec![Part::Contact] }),
-            },
-        ),
-        (
-            "agreement with a protected partner",
-            LedgerActKind::Agreement {
-                purpose: Purpose::ShareWithPartner,
-                organisations: vec![],
-                excluded: vec![],
-                channel: None,
-                until: None,
-                partner: Some(PartnerShare { partner: protected, parts: vec![Part::Contact] }),
-            },
-        ),
+        ("agreement with a partner", passing_on(partner)),
+        ("agreement with a protected partner", passing_on(protected)),
         (
             "withdrawal from a protected partner",
             LedgerActKind::Withdrawal {
